@@ -1,0 +1,175 @@
+"""Rate limits: fixed windows, counted by each process and added up in the cache (docs/hot-paths.md).
+
+A process tells the cache after each tenth of what a scope allows, so that most requests ask nobody; a caller who
+spreads requests over several processes gains less than a tenth by each of them. Where a count guards a password, every
+request is told. When the cache is away a student's answers still get in (fail open); the doors that guard passwords
+count in the database instead (fail closed).
+"""
+
+import hashlib
+import ipaddress
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
+from rest_framework.throttling import BaseThrottle
+
+from mathvidya.api.actions import count_attempt
+from mathvidya.audit.callers import address_of
+from mathvidya.lib.errors import DomainError
+
+log = structlog.get_logger(__name__)
+SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400}
+TOLD_EACH = 10  # of a scope's allowance, this part is counted here before the cache is told
+
+
+class TooManyRequests(DomainError):
+    code = "too_many_requests"
+    status = 429
+    detail = _("Too many requests. Please wait a moment.")
+
+
+def rate_of(scope_name: str) -> tuple[int, int]:
+    """(requests, seconds) of a scope in settings.THROTTLE_RATES, written like "10/min"."""
+    number, _slash, period = settings.THROTTLE_RATES[scope_name].partition("/")
+    return int(number), SECONDS[period]
+
+
+def caller(request: HttpRequest) -> str:
+    """Who asks, for counting: the signed-in person, else the address (an IPv6 customer owns a whole /64)."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return f"user:{user.pk}"
+    return address_ident(request)
+
+
+def address_ident(request: HttpRequest) -> str:
+    """The caller's network address, for counting."""
+    address = address_of(request)
+    if address is None:
+        return "address:unknown"
+    parsed = ipaddress.ip_address(address)
+    if parsed.version == 6:
+        return f"address:{ipaddress.ip_network((parsed, 64), strict=False)}"
+    return f"address:{parsed}"
+
+
+@dataclass
+class _Count:
+    """Requests of one caller in a window: all that the cache knew when it was last told, and those since."""
+
+    known: int = 0
+    untold: int = 0
+
+
+class _Windows:
+    """The present window of each scope as this process saw it; a new one forgets the old."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: dict[str, tuple[int, dict[str, _Count]]] = {}
+
+    def count(self, scope_name: str, ident: str, window: int, *, tell_after: int) -> tuple[int, int]:
+        """(requests so far, how many of them the cache must now be told)."""
+        with self._lock:
+            number, callers = self._counts.get(scope_name, (None, {}))
+            if number != window:
+                callers = {}
+                self._counts[scope_name] = (window, callers)
+            mine = callers.setdefault(ident, _Count())
+            mine.untold += 1
+            told = mine.untold if mine.untold >= tell_after else 0
+            mine.untold -= told
+            mine.known += told
+            return mine.known + mine.untold, told
+
+    def learn(self, scope_name: str, ident: str, window: int, total: int) -> None:
+        """Keep what the cache answered: other processes count as well."""
+        with self._lock:
+            number, callers = self._counts.get(scope_name, (None, {}))
+            if number == window and ident in callers:
+                callers[ident].known = max(callers[ident].known, total)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._counts.clear()
+
+
+_windows = _Windows()
+
+
+def forget_counts() -> None:
+    """Empty the process's memory; tests reuse ids."""
+    _windows.forget()
+
+
+def seconds_to_wait(scope_name: str, ident: str) -> int:
+    """Count one request; 0 when it may pass, else the seconds until the window ends."""
+    allowed, period = rate_of(scope_name)
+    now = time.time()
+    window = int(now // period)
+    left = (window + 1) * period - now
+    is_guarded = scope_name in settings.THROTTLE_FAIL_CLOSED
+    tell_after = 1 if is_guarded else max(1, allowed // TOLD_EACH)
+    count, told = _windows.count(scope_name, ident, window, tell_after=tell_after)
+    if told:
+        # Idents may be e-mail addresses: only their hash leaves this process.
+        bucket = hashlib.sha256(f"{scope_name}\n{ident}\n{window}".encode()).hexdigest()
+        try:
+            count = _tell(f"rate:{bucket}", told, period)
+        except (RedisError, OSError):
+            if is_guarded:
+                count = count_attempt(bucket=bucket, ends_in=left)
+            else:
+                log.warning("throttle_skipped", scope=scope_name)
+        _windows.learn(scope_name, ident, window, count)
+    return 0 if count <= allowed else max(1, int(left) + 1)
+
+
+def _tell(key: str, requests: int, period: int) -> int:
+    """Add to the count that all processes share; return it."""
+    cache.add(key, 0, timeout=period + 1)
+    try:
+        return int(cache.incr(key, requests))
+    except ValueError:  # it ran out between the two calls
+        return requests
+
+
+def check_rate(request: HttpRequest, scope_name: str, ident: str | None = None) -> None:
+    """Count one request of `ident` (default: the caller). Raises TooManyRequests with Retry-After."""
+    wait = seconds_to_wait(scope_name, caller(request) if ident is None else ident)
+    if wait:
+        raise TooManyRequests(extra={"retry_after": wait})
+
+
+class ScopedThrottle(BaseThrottle):
+    """The base of what `scope()` makes."""
+
+    scope = "default"
+
+    def allow_request(self, request: Any, view: Any) -> bool:
+        self.seconds = seconds_to_wait(self.scope, caller(request))
+        return not self.seconds
+
+    def wait(self) -> float:
+        return self.seconds
+
+
+class DefaultThrottle(ScopedThrottle):
+    """Every API view that names no other: people by `default`, strangers by `anonymous`."""
+
+    def allow_request(self, request: Any, view: Any) -> bool:
+        self.scope = "default" if request.user.is_authenticated else "anonymous"
+        return super().allow_request(request, view)
+
+
+def scope(name: str) -> type[ScopedThrottle]:
+    """A throttle class for `throttle_classes`, counting in the scope `name` of settings.THROTTLE_RATES."""
+    return type(f"{name.title().replace('_', '')}Throttle", (ScopedThrottle,), {"scope": name})

@@ -1,0 +1,11 @@
+"""/api/schema/, /api/docs/, /api/redoc/."""
+
+from django.urls import path
+
+from mathvidya.api import views
+
+urlpatterns = [
+    path("schema/", views.SchemaView.as_view(), name="schema"),
+    path("docs/", views.SwaggerView.as_view(), name="api_docs"),
+    path("redoc/", views.RedocView.as_view(), name="api_redoc"),
+]

@@ -1,0 +1,41 @@
+"""The address of whoever is being served, for the audit alone; logs never carry it."""
+
+import ipaddress
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+_address: ContextVar[str | None] = ContextVar("caller_address", default=None)
+
+
+def caller_address() -> str | None:
+    """The caller's address, or None outside of a request."""
+    return _address.get()
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """What the outermost of our own proxies saw; anything further left in X-Forwarded-For is the caller's claim."""
+    found = request.META.get("REMOTE_ADDR", "")
+    if settings.NUM_PROXIES:
+        chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        found = chain[-min(settings.NUM_PROXIES, len(chain))] if chain else found
+    try:
+        return str(ipaddress.ip_address(found))
+    except ValueError:
+        return None
+
+
+class CallerMiddleware:
+    """Remember the caller's address while the request is served."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _address.set(address_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            _address.reset(token)

@@ -1,0 +1,76 @@
+"""The demo's cast. Addresses are of example.org, which nobody can own; passwords are printed, hence known to all."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.choices import Role, StudentClass
+
+
+@dataclass(frozen=True)
+class Person:
+    email: str
+    first_name: str
+    last_name: str
+    role: Role
+    password: str = ""
+    born: date | None = None
+    student_class: StudentClass | None = None
+    school: str = ""
+    language: str = "en"
+    guardian: str = ""
+
+
+SCHOOL = "Kendriya Vidyalaya, Indiranagar"
+
+# Those with a password are told to the visitor; the others people the lists.
+PEOPLE = [
+    Person("admin@example.org", "Anand", "Rao", Role.ADMIN, "slate-and-chalk-31"),
+    Person("teacher@example.org", "Meera", "Iyer", Role.TEACHER, "red-ink-pen-58"),
+    Person("joseph@example.org", "Joseph", "Thomas", Role.TEACHER, "blue-ink-pen-58"),
+    Person("counselor@example.org", "Farah", "Khan", Role.COUNSELOR, "open-door-desk-74"),
+    Person("parent@example.org", "Rakesh", "Verma", Role.PARENT, "monsoon-umbrella-26", language="hi"),
+    Person("sunita@example.org", "Sunita", "Singh", Role.PARENT),
+    Person(
+        "student@example.org",
+        "Asha",
+        "Verma",
+        Role.STUDENT,
+        "compass-and-ruler-12",
+        born=date(2011, 4, 9),
+        student_class=StudentClass.X,
+        school=SCHOOL,
+        guardian="parent@example.org",
+    ),
+    Person(
+        "kabir@example.org",
+        "Kabir",
+        "Singh",
+        Role.STUDENT,
+        "graph-paper-kite-45",
+        born=date(2011, 1, 22),
+        student_class=StudentClass.X,
+        school=SCHOOL,
+        guardian="sunita@example.org",
+    ),
+    Person(
+        "zoya@example.org",
+        "Zoya",
+        "Ansari",
+        Role.STUDENT,
+        born=date(2010, 11, 2),
+        student_class=StudentClass.X,
+        school="Delhi Public School, Whitefield",
+        guardian="sunita@example.org",
+    ),
+    Person(
+        "dev@example.org",
+        "Dev",
+        "Nair",
+        Role.STUDENT,
+        born=date(2008, 6, 30),
+        student_class=StudentClass.XII,
+        school=SCHOOL,
+    ),
+]
+BATCH = "X Evening A"
+PUPILS = ["student@example.org", "kabir@example.org", "zoya@example.org"]

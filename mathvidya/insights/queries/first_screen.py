@@ -1,0 +1,129 @@
+"""A student's first screen for the app: what `get_student_home` knows, in the form that is sent, in three statements.
+
+The app asks it each time it comes to the front, so it is a hot path (docs/hot-paths.md).
+"""
+
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from exams.choices import AttemptStatus
+from mathvidya.insights.adapters import ExamRow, SittingRow, read_exams_ahead, read_run_items, read_sittings
+from mathvidya.insights.queries.homes import OPEN, SHORT_LIST
+from mathvidya.insights.queries.progress import MOST_RESULTS, chapters_of
+from mathvidya.insights.rules import ChapterProgress, Earned, average_of, sum_by_chapter, weakest
+from mathvidya.lib.instants import told
+
+CHAPTERS_KEPT_FOR = 60.0  # seconds; the chapter of a question is seldom changed
+PAPERS_KEPT = 500
+
+Chapters = dict[int, tuple[str, str]]
+_chapters: dict[int, tuple[float, Chapters]] = {}
+
+
+def get_first_screen(student_id: int) -> dict[str, Any]:
+    """`StudentHomeSerializer`'s shape, as JSON values."""
+    now = timezone.now()
+    sittings = read_sittings(student_id)
+    running = [row for row in sittings if row.status in OPEN]
+    waiting = [row for row in sittings if row.status == AttemptStatus.SUBMITTED and row.run_id is None]
+    ahead = read_exams_ahead(student_id, now)
+    return {
+        "running": [_sitting(row) for row in running],
+        "open_exams": [_exam(row) for row in _to_sit(ahead, sittings, now)],
+        "upcoming": [_exam(row) for row in ahead if row.opens_at > now][:SHORT_LIST],
+        "waiting": [_sitting(row) for row in waiting[:SHORT_LIST]],
+        "progress": _progress([row for row in sittings if row.run_id is not None]),
+    }
+
+
+def forget_chapters() -> None:
+    """Empty the process's memory; tests reuse ids."""
+    _chapters.clear()
+
+
+def _to_sit(ahead: list[ExamRow], sittings: list[SittingRow], now: datetime) -> list[ExamRow]:
+    """Exams that are open now and of which the student may still start a paper; the first to close first."""
+    running = {row.exam_id for row in sittings if row.status in OPEN}
+    made = [row.exam_id for row in sittings]
+    free = (row for row in ahead if row.opens_at <= now and row.id not in running and made.count(row.id) < row.sittings)
+    return sorted(free, key=lambda row: row.closes_at)
+
+
+def _progress(published: list[SittingRow]) -> dict[str, Any]:
+    newest = sorted(published, key=lambda row: row.submitted_at or row.started_at, reverse=True)[:MOST_RESULTS]
+    chapters = sum_by_chapter(_earned(newest))
+    percentages = [row.percentage for row in newest if row.percentage is not None]
+    average = average_of(percentages)
+    return {
+        "results": len(newest),
+        "average": None if average is None else f"{average:.1f}",
+        "best": f"{max(percentages):.2f}" if percentages else None,
+        "chapters": [_chapter(chapter) for chapter in chapters],
+        "weak_chapters": [_chapter(chapter) for chapter in weakest(chapters)],
+    }
+
+
+def _earned(rows: list[SittingRow]) -> Iterable[Earned]:
+    kept = _chapters_kept({row.paper_version_id for row in rows})
+    naming = [row for row in rows if kept[row.paper_version_id]]
+    items = read_run_items([row.run_id for row in naming if row.run_id is not None])
+    for row in naming:
+        chapters = kept[row.paper_version_id]
+        for item, entry in items[row.run_id or 0].items():
+            if entry["counted"] and (chapter := chapters.get(int(item))):
+                yield Earned(*chapter, won=max(Decimal(entry["score"]), Decimal(0)), of=Decimal(entry["max"]))
+
+
+def _chapters_kept(paper_versions: set[int]) -> dict[int, Chapters]:
+    """{paper version: {item id: (chapter code, chapter name)}}."""
+    now = time.monotonic()
+    found: dict[int, Chapters] = {}
+    for pk in paper_versions:
+        read_at, chapters = _chapters.get(pk, (now - CHAPTERS_KEPT_FOR, {}))
+        if now - read_at >= CHAPTERS_KEPT_FOR:
+            chapters = chapters_of({pk})
+            if len(_chapters) >= PAPERS_KEPT:
+                _chapters.clear()
+            _chapters[pk] = (now, chapters)
+        found[pk] = chapters
+    return found
+
+
+def _sitting(row: SittingRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "exam": row.exam_id,
+        "title": row.title,
+        "paper": row.paper,
+        "status": row.status,
+        "started_at": told(row.started_at),
+        "deadline_at": told(row.deadline_at),
+        "submitted_at": told(row.submitted_at),
+        "has_result": row.run_id is not None,
+    }
+
+
+def _exam(row: ExamRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "kind": row.kind,
+        "subject": row.subject,
+        "opens_at": told(row.opens_at),
+        "closes_at": told(row.closes_at),
+    }
+
+
+def _chapter(chapter: ChapterProgress) -> dict[str, Any]:
+    return {
+        "code": chapter.code,
+        "name": chapter.name,
+        "won": f"{chapter.won:.2f}",
+        "of": f"{chapter.of:.2f}",
+        "percentage": f"{chapter.percentage:.1f}",
+    }

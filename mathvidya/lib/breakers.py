@@ -1,0 +1,46 @@
+"""A memory of a server that did not answer, so that the next callers are told at once instead of waiting too."""
+
+import threading
+import time
+from collections.abc import Callable
+
+
+class Breaker:
+    """One per server and process. While the server is away, one caller each `rest` seconds may try; the others may not.
+
+    Any number of threads may use it. Whoever tries says how it went: `failed()` or `succeeded()`.
+    """
+
+    def __init__(self, *, rest: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self.rest = rest
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._next_try: float | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last one who tried got no answer."""
+        return self._next_try is not None
+
+    def admits(self) -> bool:
+        """Whether this caller may try now."""
+        if self._next_try is None:
+            return True
+        with self._lock:
+            now = self._clock()
+            if self._next_try is not None and now < self._next_try:
+                return False
+            if self._next_try is not None:
+                self._next_try = now + self.rest
+            return True
+
+    def failed(self) -> None:
+        """The server did not answer: nobody may try before `rest` seconds are over."""
+        with self._lock:
+            self._next_try = self._clock() + self.rest
+
+    def succeeded(self) -> None:
+        """The server answered: everybody may try again."""
+        if self._next_try is not None:
+            with self._lock:
+                self._next_try = None

@@ -1,0 +1,47 @@
+"""The base of every error that a person is told about."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class DomainError(Exception):
+    """A refusal with a stable code. Subclasses stand beside their raiser and set the three class attributes.
+
+    `fields` names the offending inputs (RFC 9457 extension `errors`), `extra` adds members to the problem body.
+    """
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 400
+    detail: "StrOrPromise" = _("This cannot be done.")
+
+    def __init__(
+        self,
+        detail: "StrOrPromise | None" = None,
+        *,
+        fields: dict[str, list[str]] | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(detail or self.detail)
+        self.detail = detail or self.detail
+        self.fields = fields or {}
+        self.extra = extra or {}
+
+
+class NotFound(DomainError):
+    """What one may not know exists."""
+
+    code = "not_found"
+    status = 404
+    detail = _("There is nothing here.")
+
+
+class Forbidden(DomainError):
+    """What one may see but not do."""
+
+    code = "forbidden"
+    status = 403
+    detail = _("You may not do this.")

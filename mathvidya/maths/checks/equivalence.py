@@ -1,0 +1,187 @@
+"""The test "equivalent": whatever stands there, does it say the same?"""
+
+from mathvidya.maths.checks.equations import same_relations
+from mathvidya.maths.checks.measures import has_unit, same_measure
+from mathvidya.maths.checks.sets import same_set
+from mathvidya.maths.checks.shapes import (
+    is_collection,
+    is_infinite,
+    is_region,
+    label_of,
+    members,
+    point_of,
+    without_label,
+    without_point_name,
+)
+from mathvidya.maths.checks.values import (
+    has_matrix,
+    is_vector,
+    same_items,
+    same_matrix,
+    same_ratio,
+    same_value,
+    same_vector,
+    together,
+)
+from mathvidya.maths.points import Basis, Comparison, Same
+from mathvidya.maths.syntax import (
+    Degree,
+    Interval,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Percent,
+    Phrase,
+    Pow,
+    Ratio,
+    Relation,
+    SetBuilder,
+    SetOf,
+    SetOperation,
+    Symbol,
+    System,
+    Tuple,
+    symbols_of,
+    walk,
+)
+from mathvidya.maths.terms import Terms
+
+_SETS = (SetOf, Interval, SetOperation, SetBuilder)
+_SAME_PHRASES = ({"not defined", "does not exist"}, {"true", "yes"}, {"false", "no"})
+
+
+def equivalent(key: Node, answer: Node, terms: Terms) -> Comparison:
+    """Compare a key with an answer, whatever kinds they are."""
+    if key == answer:
+        return Comparison(Same.YES, Basis.EXACT)
+    if isinstance(key, Phrase) or isinstance(answer, Phrase):
+        return _phrases(key, answer, terms)
+    key, answer = without_point_name(key), without_point_name(answer)
+    labelled = _labels(key, answer, terms)
+    if isinstance(labelled, Comparison):
+        return labelled
+    key, answer = labelled
+    if isinstance(answer, Relation) and not isinstance(key, Relation | System) and set(answer.operators) <= {"=", "≈"}:
+        return _chain(key, answer, terms)
+    if is_collection(key) or is_collection(answer) or isinstance(key, _SETS) or _is_range(key) or _is_range(answer):
+        return same_set(key, answer, terms, equivalent)
+    one, two = point_of(key) or key, point_of(answer) or answer
+    if isinstance(one, Tuple) or isinstance(two, Tuple):
+        return _tuples(one, two, terms)
+    if isinstance(key, Relation | System) or isinstance(answer, Relation | System):
+        if is_region(key) and is_region(answer):
+            return same_set(key, answer, terms, equivalent)
+        return same_relations(key, answer, terms)
+    return _values(key, answer, terms)
+
+
+def _is_range(node: Node) -> bool:
+    return isinstance(node, _SETS) or (isinstance(node, Relation) and is_region(node) and set(node.operators) <= {"∈"})
+
+
+def _phrases(key: Node, answer: Node, terms: Terms) -> Comparison:
+    names = {node.name if isinstance(node, Phrase) else "" for node in (key, answer)}
+    if len(names) == 1 or any(names <= group for group in _SAME_PHRASES):
+        return Comparison(Same.YES, Basis.EXACT)
+    other = answer if isinstance(key, Phrase) else key
+    if names == {"no solution", ""} and members(other) is not None:
+        empty = not members(other)
+        return Comparison(Same.YES if empty else Same.NO, Basis.EXACT)
+    if names == {"all real numbers", ""} or (names == {"no solution", ""} and is_region(other)):
+        return same_set(key, answer, terms, equivalent)
+    if names <= {"all real numbers", "infinitely many solutions"} or "" not in names:
+        return Comparison(
+            Same.NO if "infinitely many solutions" not in names else Same.OPEN, Basis.EXACT, "other_words"
+        )
+    return Comparison(Same.OPEN, Basis.EXACT, "words")
+
+
+def _labels(key: Node, answer: Node, terms: Terms) -> Comparison | tuple[Node, Node]:
+    """Both without `x = `; open where they name different things."""
+    one, two = label_of(key), label_of(answer)
+    if one is None and two is None:
+        return key, answer
+    if one is not None and two is not None:
+        if one == two:
+            return without_label(key), without_label(answer)
+        return _other_letters(without_label(key), without_label(answer), terms) or (key, answer)
+    if two is not None:
+        return (key, answer) if isinstance(key, Relation | System) else (key, without_label(answer))
+    return (key, answer) if isinstance(answer, Relation | System) else (without_label(key), answer)
+
+
+def _other_letters(key: Node, answer: Node, terms: Terms) -> Comparison | None:
+    """`y = 5` for `x = 5`: no teacher calls it plainly wrong. None where letters stand in the values too."""
+    if symbols_of(key) or symbols_of(answer):
+        return None
+    found = equivalent(key, answer, terms)
+    return Comparison(Same.OPEN, found.basis, "other_letter") if found.same is Same.YES else found
+
+
+def _chain(key: Node, answer: Relation, terms: Terms) -> Comparison:
+    """`6/8 = 3/4`: the parts must agree among themselves, then any of them is the answer."""
+    links = zip(answer.operands, answer.operators, answer.operands[1:], strict=False)
+    held = together(equivalent(left, right, terms) for left, sign, right in links if sign == "=")
+    if held.same is not Same.YES:
+        return Comparison(Same.OPEN, held.basis, "chain_broken")
+    exact = answer.operands[answer.operators.index("≈")] if "≈" in answer.operators else answer.operands[-1]
+    return equivalent(key, exact, terms)
+
+
+def _tuples(key: Node, answer: Node, terms: Terms) -> Comparison:
+    if isinstance(key, Tuple) and isinstance(answer, Tuple):
+        return same_items(key.items, answer.items, lambda one, two: equivalent(one, two, terms), "other_length")
+    if is_vector(key) or is_vector(answer) or has_matrix(key) or has_matrix(answer):
+        return same_vector(key, answer, terms)
+    return Comparison(Same.NO, Basis.EXACT, "other_kind")
+
+
+def _values(key: Node, answer: Node, terms: Terms) -> Comparison:
+    if is_infinite(key) and is_infinite(answer):
+        return Comparison(Same.NO, Basis.EXACT)
+    if has_unit(key) or has_unit(answer):
+        return same_measure(key, answer, terms)
+    if isinstance(key, Ratio) or isinstance(answer, Ratio):
+        return same_ratio(key, answer, terms)
+    if is_vector(key) or is_vector(answer):
+        return same_vector(key, answer, terms)
+    if has_matrix(key) or has_matrix(answer):
+        return same_matrix(key, answer, terms)
+    found = same_value(key, answer, terms)
+    if found.same is Same.YES and key != answer and _has_matrix_letters(key):
+        return Comparison(Same.OPEN, found.basis, "not_told")
+    if found.same is Same.NO and _forgot_sign(key, answer):
+        return Comparison(Same.OPEN, found.basis, "unit_missing")
+    return found
+
+
+def _has_matrix_letters(node: Node) -> bool:
+    """Whether matrices are multiplied, as B′A′ or B⁻¹A⁻¹: their order counts, which values do not show."""
+    products = [part.factors for part in walk(node) if isinstance(part, Mul)]
+    return any(
+        sum(map(_is_matrix_letter, factors)) > 1
+        and any(_is_matrix_letter(one) and not _is_plain(one) for one in factors)
+        for factors in products
+    )
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.name.isalpha()
+
+
+def _is_matrix_letter(node: Node) -> bool:
+    """A, A′, A^T or A⁻¹."""
+    match node:
+        case Pow(Symbol() as letter, Symbol("T") | Neg(Number("1"))) | (Symbol() as letter):
+            return letter.name.rstrip("′").isupper() and len(letter.name.rstrip("′")) == 1
+    return False
+
+
+def _forgot_sign(key: Node, answer: Node) -> bool:
+    """Whether 30 stands for 30°, or 50 for 50%: no teacher calls it plainly wrong."""
+    sign = key.term if isinstance(key, Neg) else key
+    bare = answer.term if isinstance(answer, Neg) else answer
+    if not isinstance(bare, Number):
+        return False
+    return (isinstance(sign, Degree) and sign.degrees == bare) or (isinstance(sign, Percent) and sign.term == bare)

@@ -1,0 +1,172 @@
+"""Are two sets the same: solutions one by one, families with a whole number in them, intervals and inequalities?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from mathvidya.maths.algebra import compare_solutions
+from mathvidya.maths.checks.shapes import is_region, members
+from mathvidya.maths.checks.values import together
+from mathvidya.maths.domains import Range, points
+from mathvidya.maths.evaluation import evaluate, precise
+from mathvidya.maths.meaning import Beyond, Undefined
+from mathvidya.maths.points import Basis, Comparison, Same
+from mathvidya.maths.realsets import RealSet, interval
+from mathvidya.maths.solving import NotSolved, Solver, unknown_of
+from mathvidya.maths.syntax import Alternatives, NamedSet, Node, Relation, Symbol, System, symbols_of, walk
+from mathvidya.maths.terms import Terms
+
+Each = Callable[[Node, Node, Terms], Comparison]
+_MOST_MEMBERS = 24
+# Families are compared by their members in this window, with their whole number running this far.
+_WINDOW, _FARTHEST = 20.0, 80
+
+
+def same_set(key: Node, answer: Node, terms: Terms, each: Each) -> Comparison:
+    """Compare two sets; `each` compares their members."""
+    families = _family(key, terms), _family(answer, terms)
+    if families[0] and families[1]:
+        return _same_families(*families[0], *families[1], terms)
+    if not (is_region(key) or is_region(answer)):
+        left, right = members(key), members(answer)
+        if left is not None and right is not None:
+            return _same_members(left, right, terms, each)
+    return same_region(key, answer, terms)
+
+
+def _same_members(key: list[Node], answer: list[Node], terms: Terms, each: Each) -> Comparison:
+    if max(len(key), len(answer)) > _MOST_MEMBERS:
+        return Comparison(Same.OPEN, why="too_large")
+    missing = [_among(one, answer, terms, each) for one in key]
+    extra = [_among(one, key, terms, each, turned=True) for one in answer]
+    if any(one.same is Same.OPEN for one in (*missing, *extra)):
+        return next(one for one in (*missing, *extra) if one.same is Same.OPEN)
+    is_missing = any(one.same is Same.NO for one in missing)
+    is_extra = any(one.same is Same.NO for one in extra)
+    if is_missing or is_extra:
+        why = "other_members" if is_missing and is_extra else "member_missing" if is_missing else "member_extra"
+        return Comparison(Same.NO, together(one for one in (*missing, *extra) if one.same is Same.YES).basis, why)
+    return together([*missing, *extra])
+
+
+def _among(one: Node, others: list[Node], terms: Terms, each: Each, *, turned: bool = False) -> Comparison:
+    """Whether one of the others is the same; open where that cannot be told of one and no other is."""
+    still_open = None
+    for other in others:
+        if terms.is_late:
+            return Comparison(Same.OPEN, why="too_large")
+        found = each(other, one, terms) if turned else each(one, other, terms)
+        if found.same is Same.YES:
+            return found
+        if found.same is Same.OPEN:
+            still_open = still_open or found
+    return still_open or Comparison(Same.NO, Basis.EXACT)
+
+
+def same_region(
+    key: Node, answer: Node, terms: Terms, unknown: str | None = None, *, must_exist: bool = False
+) -> Comparison:
+    """Compare by the real solutions, in 50 digits; other letters have values at a few points.
+
+    `must_exist`: that neither has any solution does not make two equations the same.
+    """
+    unknown = unknown or unknown_of(key, answer)
+    others = (symbols_of(key) | symbols_of(answer)) - {unknown}
+    is_some = False
+    try:
+        for turn, point in enumerate(points(others, terms.domain)):
+            left, right = solutions_of(key, unknown, point, terms), solutions_of(answer, unknown, point, terms)
+            if not left.is_same(right):
+                return Comparison(Same.NO, why=_how(left, right))
+            is_some = is_some or bool(left.pieces)
+            if not others or turn == 3:
+                break
+    except NotSolved:
+        if unknown is None or others or terms.is_late:
+            return Comparison(Same.OPEN, why="not_solved")
+        return compare_solutions(key, answer, unknown, terms)
+    return (
+        Comparison(Same.YES) if is_some or not (others or must_exist) else Comparison(Same.OPEN, why="no_common_points")
+    )
+
+
+def solutions_of(node: Node, unknown: str | None, point: dict[Any, float], terms: Terms) -> RealSet:
+    """The real solutions that lie in the domain, other letters having the values of `point`. Raises NotSolved."""
+    found = Solver(unknown, point, terms.meaning).solve(node)
+    allowed = terms.domain.get(unknown or "")
+    if allowed and (allowed.low is not None or allowed.high is not None):
+        low = precise().mpf(allowed.low) if allowed.low is not None else -precise().inf
+        high = precise().mpf(allowed.high) if allowed.high is not None else precise().inf
+        found = found.intersection(interval(low, high, not allowed.open_low, not allowed.open_high))
+    return found
+
+
+def _how(key: RealSet, answer: RealSet) -> str:
+    """How the answer's set differs: only in its ends, too small, too large, or otherwise."""
+    if _closed(key).is_same(_closed(answer)):
+        return "other_ends"
+    common = key.intersection(answer)
+    if common.is_same(answer):
+        return "member_missing"
+    return "member_extra" if common.is_same(key) else "other_members"
+
+
+def _closed(one: RealSet) -> RealSet:
+    return RealSet.of(part for piece in one.pieces for part in interval(piece.low, piece.high, True, True).pieces)
+
+
+def _family(node: Node, terms: Terms) -> tuple[list[Node], str] | None:
+    """`x = nπ, n ∈ Z` as its terms and the whole number in them."""
+    counted = {name for name, allowed in terms.domain.items() if allowed.integers}
+    body: list[Node] = []
+    for part in _parts(node):
+        match part:
+            case Relation((Symbol(name), NamedSet("Z" | "N" | "W")), ("∈",)):
+                counted.add(name)
+            case _:
+                body.append(part)
+    found = [one for part in body for one in members(part) or ()]
+    used = {name for one in found for name in symbols_of(one)}
+    if len(used) != 1 or not found or any(isinstance(part, Relation) for one in found for part in walk(one)):
+        return None
+    name = used.pop()
+    return (found, name) if name in counted or (name in ("n", "m", "k") and counted) else None
+
+
+def _parts(node: Node) -> list[Node]:
+    """The statements of a system, of alternatives, and of both inside each other."""
+    return [one for part in node.parts for one in _parts(part)] if isinstance(node, System | Alternatives) else [node]
+
+
+def _same_families(key: list[Node], name: str, answer: list[Node], other: str, terms: Terms) -> Comparison:
+    allowed = terms.domain.get(name, Range(integers=True))
+    left, right = _window(key, name, allowed, terms), _window(answer, other, allowed, terms)
+    if left is None or right is None:
+        return Comparison(Same.OPEN, why="too_large")
+    missing, extra = _apart(left, right), _apart(right, left)
+    if missing or extra:
+        return Comparison(
+            Same.NO, why="other_members" if missing and extra else "member_missing" if missing else "member_extra"
+        )
+    return Comparison(Same.YES)
+
+
+def _window(family: list[Node], name: str, allowed: Range, terms: Terms) -> list[float] | None:
+    values = set[float]()
+    for number in range(-_FARTHEST, _FARTHEST + 1):
+        if not allowed.holds(number):
+            continue
+        for one in family:
+            try:
+                value = evaluate(one, {name: number}, None, terms.meaning)
+            except Undefined:
+                continue
+            except Beyond:
+                return None
+            if abs(value) <= _WINDOW:
+                values.add(value)
+    return sorted(values)
+
+
+def _apart(some: list[float], others: list[float]) -> bool:
+    """Whether one of some is not among the others."""
+    return any(all(abs(one - other) > 1e-9 * (1 + abs(one)) for other in others) for one in some)

@@ -1,0 +1,19 @@
+"""Why a text cannot be read, and where: told to a pupil, never raised past the package's doors."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Exception):
+    """`position` is an offset in the typed text, `code` a key of `wording.PROBLEMS`, `about` fills its blanks."""
+
+    position: int
+    code: str
+    about: dict[str, str] = field(default_factory=dict)
+
+
+# Beyond these no pupil's answer goes; they bound time and memory of everything behind.
+LONGEST_TEXT = 2_000
+LONGEST_NUMBER = 200
+MOST_TOKENS = 1_000
+DEEPEST = 40

@@ -1,0 +1,72 @@
+"""Trees made from trees: a part replaced, ± opened into its two values."""
+
+from dataclasses import fields
+from dataclasses import replace as with_fields
+from typing import Any
+
+from mathvidya.maths.syntax import Add, Call, Derivative, Matrix, Mul, Neg, Node, PlusMinus, Symbol, walk
+
+
+def replaced(node: Node, old: Node, new: Node) -> Node:
+    """`node` with every `old` in it replaced."""
+    if node == old:
+        return new
+    changes = {}
+    for one in fields(node):
+        before = getattr(node, one.name)
+        after = _replaced(before, old, new)
+        if after is not before:
+            changes[one.name] = after
+    return with_fields(node, **changes) if changes else node
+
+
+def _replaced(value: Any, old: Node, new: Node) -> Any:
+    if isinstance(value, Node):
+        return replaced(value, old, new)
+    if isinstance(value, tuple):
+        after = tuple(_replaced(item, old, new) for item in value)
+        return after if any(one is not two for one, two in zip(value, after, strict=True)) else value
+    return value
+
+
+def with_named_derivatives(node: Node) -> Node:
+    """dy/dx and y′ as the letter "y′": in one question they are one thing, and nothing is known of it."""
+    for one in [one for one in walk(node) if isinstance(one, Derivative) and isinstance(one.of, Symbol)]:
+        if isinstance(one.of, Symbol):
+            node = replaced(node, one, Symbol(one.of.name + "′" * one.order))
+    return node
+
+
+def prepared(node: Node) -> Node:
+    """A tree ready to be compared: derivatives named, determinants of up to three rows written out."""
+    node = with_named_derivatives(node)
+    for one in [one for one in walk(node) if isinstance(one, Call) and one.name == "det"]:
+        match one.arguments:
+            case (Matrix(rows),) if len(rows) == len(rows[0]) <= 3:
+                node = replaced(node, one, _determinant(rows))
+    return node
+
+
+def _determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
+    if len(rows) == 1:
+        return rows[0][0]
+    terms: list[Node] = []
+    for place, cell in enumerate(rows[0]):
+        minor = _determinant(tuple(row[:place] + row[place + 1 :] for row in rows[1:]))
+        terms.append(Neg(Mul((cell, minor))) if place % 2 else Mul((cell, minor)))
+    return Add(tuple(terms))
+
+
+def signs_of(node: Node) -> list[Node]:
+    """What a node with ± says: once with the upper signs, once with the lower; the node itself where it has none."""
+    marks = [one for one in walk(node) if isinstance(one, PlusMinus)]
+    if not marks:
+        return [node]
+    return [_signed(node, upper=True), _signed(node, upper=False)]
+
+
+def _signed(node: Node, *, upper: bool) -> Node:
+    while mark := next((one for one in walk(node) if isinstance(one, PlusMinus)), None):
+        right = mark.right if (mark.upper == "+") == upper else Neg(mark.right)
+        node = replaced(node, mark, right if mark.left is None else Add((mark.left, right)))
+    return node

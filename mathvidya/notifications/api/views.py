@@ -1,0 +1,97 @@
+"""Notices, as the app and the pages' script ask for them."""
+
+from typing import Any, cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from mathvidya.api.idempotency import idempotent
+from mathvidya.notifications.access import notices_of
+from mathvidya.notifications.actions import mark_read, register_device, set_preferences
+from mathvidya.notifications.api.pages import NoticePages
+from mathvidya.notifications.api.serializers import (
+    AfterSerializer,
+    DeviceSerializer,
+    NotificationSerializer,
+    PreferencesSerializer,
+    ReadSerializer,
+    UnreadSerializer,
+)
+from mathvidya.notifications.choices import Channel, Kind
+from mathvidya.notifications.models import Notification
+from mathvidya.notifications.queries.preferences import preference_rows
+
+
+def person(request: Request) -> AbstractBaseUser:
+    """The signed-in person; the permission classes let nobody else through."""
+    return cast(AbstractBaseUser, request.user)
+
+
+@extend_schema(tags=["Notifications"], summary="One's own notices, newest first", parameters=[AfterSerializer])
+class NoticeList(ListAPIView[Notification]):
+    """With `after` (the last `seq` a client has) the ones it missed, oldest first. `unread` counts all unread ones."""
+
+    serializer_class = NotificationSerializer
+    pagination_class = NoticePages
+
+    def get_queryset(self) -> QuerySet[Notification]:
+        if getattr(self, "swagger_fake_view", False):
+            return notices_of(None)
+        asked = AfterSerializer(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        self.ordering = "seq" if "after" in asked.validated_data else "-seq"
+        return notices_of(person(self.request), **asked.validated_data)
+
+
+class MarkRead(APIView):
+    @extend_schema(
+        tags=["Notifications"], summary="Mark notices as read", request=ReadSerializer, responses=UnreadSerializer
+    )
+    def post(self, request: Request) -> Response:
+        """`ids` of one's own notices (others are passed over), or `all`. Answers how many are left unread."""
+        asked = ReadSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return Response({"unread": mark_read(user=person(request), ids=asked.validated_data.get("ids"))})
+
+
+class Preferences(APIView):
+    @extend_schema(tags=["Notifications"], summary="What is mailed", responses=PreferencesSerializer)
+    def get(self, request: Request) -> Response:
+        return Response({"preferences": preference_rows(person(request))})
+
+    @extend_schema(
+        tags=["Notifications"],
+        summary="Change what is mailed",
+        request=PreferencesSerializer,
+        responses=PreferencesSerializer,
+    )
+    def put(self, request: Request) -> Response:
+        """Kinds that are not named stay as they are."""
+        asked = PreferencesSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        rows: list[dict[str, Any]] = asked.validated_data["preferences"]
+        wishes = {(Kind(row["kind"]), Channel.EMAIL): row["email"] for row in rows}
+        set_preferences(user=person(request), wishes=wishes)
+        return Response({"preferences": preference_rows(person(request))})
+
+
+class Devices(APIView):
+    @extend_schema(
+        tags=["Notifications"],
+        summary="Register a phone or browser for pushes",
+        request=DeviceSerializer,
+        responses={201: DeviceSerializer},
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """A token that was registered by someone else on the same phone is theirs no longer."""
+        asked = DeviceSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        device = register_device(user=person(request), **asked.validated_data)
+        return Response(DeviceSerializer(device).data, status=status.HTTP_201_CREATED)

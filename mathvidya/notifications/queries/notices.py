@@ -1,0 +1,41 @@
+"""A person's notices."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from mathvidya.notifications.models import Inbox, Letter, MailDelivery, Notification
+
+
+def as_message(notice: Notification) -> dict[str, Any]:
+    """What a socket is sent of a notice; the API's form of it."""
+    return {
+        "id": notice.pk,
+        "seq": notice.seq,
+        "kind": notice.kind,
+        "title": notice.title,
+        "body": notice.body,
+        "url": notice.url,
+        "facts": notice.facts,
+        "created_at": notice.created_at.isoformat(),
+        "read_at": notice.read_at.isoformat() if notice.read_at else None,
+    }
+
+
+def unread_count(user: AbstractBaseUser) -> int:
+    return Notification.objects.filter(user_id=user.pk, read_at=None).count()
+
+
+def last_seq(user: AbstractBaseUser) -> int:
+    """The number of the person's newest notice; 0 before the first."""
+    return Inbox.objects.filter(pk=user.pk).values_list("last_seq", flat=True).first() or 0
+
+
+def waiting_mail_ids(limit: int = 500) -> list[int]:
+    """Mails that should have left by now: their task was lost, or died."""
+    return list(MailDelivery.objects.overdue().values_list("pk", flat=True)[:limit])
+
+
+def waiting_letter_ids(limit: int = 500) -> list[int]:
+    """Letters that should have left by now."""
+    return list(Letter.objects.overdue().values_list("pk", flat=True)[:limit])

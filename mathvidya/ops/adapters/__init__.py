@@ -1,0 +1,1 @@
+"""What speaks to a database in its own words."""

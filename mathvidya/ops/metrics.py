@@ -1,0 +1,16 @@
+"""What is counted of every request. Numbers that are read when /metrics is asked for: `mathvidya.lib.gauges`."""
+
+from prometheus_client import Counter, Histogram
+
+REQUESTS = Counter("http_requests", "Requests answered", ["route", "method", "status"])
+SECONDS = Histogram(
+    "http_request_seconds",
+    "Time to answer",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+
+
+def count_request(*, route: str, method: str | None, status: int, seconds: float) -> None:
+    REQUESTS.labels(route, method, status).inc()
+    SECONDS.labels(route).observe(seconds)

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, made to answer within seconds whatever happens to the server. See docs/outages.md."""

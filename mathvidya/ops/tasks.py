@@ -1,0 +1,10 @@
+"""The daily broom."""
+
+from celery import shared_task
+
+from mathvidya.ops.pruning import prune_all
+
+
+@shared_task(soft_time_limit=1500, time_limit=1800)
+def prune() -> dict[str, int]:
+    return prune_all()

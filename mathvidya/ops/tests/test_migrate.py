@@ -1,0 +1,56 @@
+"""`manage.py migrate` beside people at work (PostgreSQL): it steps aside instead of making them queue."""
+
+import io
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from mathvidya.ops.management.commands import migrate
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+BUSY = "exams_importrun"
+
+
+@pytest.fixture
+def busy_table(monkeypatch):
+    """Somebody reads `BUSY` in a transaction that does not end. Returns what ends it; all migrations are back after."""
+    monkeypatch.setattr(migrate, "PAUSE", 0.05)
+    reader = psycopg.connect(**{**connection.get_connection_params(), "cursor_factory": psycopg.Cursor})
+    reader.execute("SELECT count(*) FROM exams_importrun")
+    yield reader.rollback
+    reader.close()
+    call_command("migrate", "exams", verbosity=0)
+
+
+def tables():
+    return set(connection.introspection.table_names())
+
+
+def lock_timeout():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        return cursor.fetchone()[0]
+
+
+def test_it_tries_again_until_the_table_is_free(busy_table):
+    class Ears(io.StringIO):
+        def write(self, text: str) -> int:
+            waits.append(lock_timeout())
+            busy_table()
+            return super().write(text)
+
+    waits, said = [], Ears()
+    call_command("migrate", "exams", "0001", verbosity=0, stderr=said)
+    assert (said.getvalue(), waits) == ("A table is in use; trying again.\n", ["300ms"])
+    assert BUSY not in tables()
+    assert lock_timeout() == "5s"
+
+
+def test_it_gives_up_in_the_end_and_has_changed_nothing(busy_table, monkeypatch):
+    monkeypatch.setattr(migrate, "TRIES", 2)
+    with pytest.raises(OperationalError, match="lock timeout"):
+        call_command("migrate", "exams", "0001", verbosity=0, stderr=io.StringIO())
+    assert BUSY in tables()

@@ -1,0 +1,31 @@
+"""The daily broom: what ran out goes, once; one that fails stops nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from mathvidya.ops import pruning
+from mathvidya.ops.tasks import prune
+
+
+@pytest.fixture
+def own_pruners(monkeypatch):
+    monkeypatch.setattr(pruning, "_pruners", dict(pruning._pruners))
+
+
+def test_what_ran_out_goes_and_the_rest_stays(db):
+    now = timezone.now()
+    for name, expires in (("old", now - timedelta(days=1)), ("new", now + timedelta(days=1))):
+        Session.objects.create(session_key=name, session_data="x", expire_date=expires)
+    for _run in range(2):
+        assert prune.delay().get()["sessions"] == 0  # the engine does not say how many
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+
+
+def test_one_that_fails_stops_nobody(db, own_pruners):
+    pruning.register("a broken one", lambda: 1 // 0)
+    pruning.register("a good one", lambda: 3)
+    counts = prune.delay().get()
+    assert (counts["a broken one"], counts["a good one"]) == (-1, 3)

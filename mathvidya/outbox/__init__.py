@@ -1,0 +1,1 @@
+"""Events that survive: `from mathvidya.outbox.registry import emit, on`. See docs/outbox.md."""

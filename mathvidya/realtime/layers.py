@@ -1,0 +1,50 @@
+"""The channel layer of a single process: what any of its threads sends arrives at sockets of the one event loop."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from channels.layers import InMemoryChannelLayer
+
+
+class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
+    """In memory, with a home: the loop that consumers receive on. Queues are only ever touched there.
+
+    Sending from another thread's loop hands the message over with `run_coroutine_threadsafe`; putting it into a queue
+    from there would wake nobody until the loop next turns by itself.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.home: asyncio.AbstractEventLoop | None = None
+
+    async def receive(self, channel: str) -> dict[str, Any]:
+        self._settle()
+        message: dict[str, Any] = await super().receive(channel)
+        return message
+
+    async def group_add(self, group: str, channel: str) -> None:
+        self._settle()
+        await super().group_add(group, channel)
+
+    async def send(self, channel: str, message: dict[str, Any]) -> None:
+        await self._at_home(super().send(channel, message))
+
+    async def group_send(self, group: str, message: dict[str, Any]) -> None:
+        await self._at_home(super().group_send(group, message))
+
+    def _settle(self) -> None:
+        """A consumer runs here: this loop is home. One that came before it and was closed takes its queues along."""
+        here = asyncio.get_running_loop()
+        if self.home is not here:
+            if self.home is not None:
+                self.channels.clear()
+                self.groups.clear()
+            self.home = here
+
+    async def _at_home(self, work: Coroutine[Any, Any, None]) -> None:
+        home = self.home
+        if home is None or home is asyncio.get_running_loop() or not home.is_running():
+            await work
+            return
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, home))

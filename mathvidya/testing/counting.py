@@ -1,0 +1,27 @@
+"""Query counts that must not grow with the data."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+# PostgreSQL is asked for the time where SQLite, which lives in this process, is not: no difference of the code's.
+CLOCK = re.compile(r"SELECT (extract\(epoch FROM )?clock_timestamp\(\)\)?")
+
+
+@pytest.fixture
+def queries_of(db: None) -> Callable[[Callable[[], Any]], int]:
+    """`queries_of(lambda: client.get(url))` is how many queries that took, on either database.
+
+    Take it at two sizes of data and compare: `assert few == many`.
+    """
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(call: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return sum(CLOCK.fullmatch(query["sql"]) is None for query in captured)
+
+    return count

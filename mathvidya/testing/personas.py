@@ -1,0 +1,95 @@
+"""The fixed cast. Every access test meets the owner, a neighbour and an outsider from here."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def maths_10(db: None) -> Any:
+    """The subject everybody in the cast learns or teaches."""
+    from learning.curriculum.models import Subject
+
+    return Subject.objects.get_or_create(code="maths-10", defaults={"name": "Mathematics X", "student_class": "X"})[0]
+
+
+@pytest.fixture
+def batch(db: None) -> Any:
+    from learning.classroom.models import Batch
+
+    return Batch.objects.create(name="X A", student_class="X", year="2026-27")
+
+
+def person(role: str, name: str, **more: Any) -> Any:
+    from mathvidya.testing.factories.accounts import UserFactory
+
+    return UserFactory(role=role, first_name=name, email=f"{name.lower()}@example.org", **more)
+
+
+@pytest.fixture
+def student(batch: Any) -> Any:
+    """Asha, class X, in `batch`; a guardian has consented."""
+    from learning.classroom.models import BatchMember
+
+    asha = person("student", "Asha")
+    BatchMember.objects.create(batch=batch, student=asha)
+    return asha
+
+
+@pytest.fixture
+def other_student(db: None) -> Any:
+    """Ravi: cleared, in no batch, a stranger to everybody."""
+    return person("student", "Ravi")
+
+
+@pytest.fixture
+def pending_student(db: None) -> Any:
+    """Mira: fifteen, and nobody has consented yet."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    born = timezone.localdate() - timedelta(days=15 * 365)
+    return person("student", "Mira", consented_at=None, date_of_birth=born)
+
+
+@pytest.fixture
+def parent(student: Any) -> Any:
+    """Lata, the confirmed guardian of `student`."""
+    from mathvidya.testing.factories.accounts import GuardianshipFactory
+
+    lata = person("parent", "Lata")
+    GuardianshipFactory(child=student, guardian=lata)
+    return lata
+
+
+@pytest.fixture
+def other_parent(db: None) -> Any:
+    """Imran: a parent with no confirmed link."""
+    return person("parent", "Imran")
+
+
+@pytest.fixture
+def teacher(batch: Any, maths_10: Any) -> Any:
+    """Nila teaches maths-10 to `batch`."""
+    from learning.classroom.models import Teaching
+
+    nila = person("teacher", "Nila")
+    Teaching.objects.create(teacher=nila, subject=maths_10, batch=batch)
+    return nila
+
+
+@pytest.fixture
+def other_teacher(db: None) -> Any:
+    """Kabir teaches nothing here."""
+    return person("teacher", "Kabir")
+
+
+@pytest.fixture
+def counselor(db: None) -> Any:
+    return person("counselor", "Farah")
+
+
+@pytest.fixture
+def admin(db: None) -> Any:
+    return person("admin", "Devi")

@@ -1,0 +1,8 @@
+"""HTTP in production (granian)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mathvidya.settings")
+application = get_wsgi_application()
