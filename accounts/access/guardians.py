@@ -1,0 +1,54 @@
+"""Who may see or change a link between a guardian and a child."""
+
+from allauth.account.models import EmailAddress
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from accounts.access.people import as_key, links_in_force
+from accounts.choices import LinkStatus, Role
+from accounts.models import Guardianship, User
+from mathvidya.lib.errors import Forbidden, NotFound
+
+
+def has_verified(user: User) -> bool:
+    """Whether the person proved that the account's address is theirs."""
+    return bool(EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists())
+
+
+def links_visible_to(viewer: User) -> QuerySet[Guardianship]:
+    """One's own links; for a parent those in force and invitations to their verified address.
+
+    A parent's own requests are not shown back: whether one exists would tell whether the child's address is known.
+    """
+    links = Guardianship.objects.select_related("child", "guardian").order_by("-id")
+    if viewer.role == Role.ADMIN:
+        return links
+    mine = Q(child=viewer) | Q(pk__in=links_in_force().filter(guardian=viewer).values("pk"))
+    if viewer.role == Role.PARENT and has_verified(viewer):
+        mine |= Q(guardian_email=viewer.email, requested_by=F("child"), status=LinkStatus.REQUESTED)
+    return links.filter(mine, child__erased_at=None).exclude(status=LinkStatus.REVOKED)
+
+
+def get_link(viewer: User, pk: object) -> Guardianship:
+    """A link this person may know of. Raises NotFound (404)."""
+    link = links_visible_to(viewer).filter(pk=as_key(pk)).first()
+    if link is None:
+        raise NotFound
+    return link
+
+
+def get_link_to_revoke(viewer: User, pk: object) -> Guardianship:
+    """Raises NotFound (404); Forbidden (403) for a minor: their guardian's link is not theirs to cut."""
+    link = get_link(viewer, pk)
+    if link.child_id == viewer.pk and link.status == LinkStatus.CONFIRMED and viewer.is_minor(timezone.localdate()):
+        raise Forbidden
+    return link
+
+
+def get_link_to_consent(viewer: User, pk: object) -> Guardianship:
+    """The viewer's own confirmed link to a minor. Raises NotFound (404), Forbidden (403)."""
+    link = get_link(viewer, pk)
+    in_force = links_in_force().filter(pk=link.pk, guardian=viewer).exists()
+    if not in_force or not link.child.is_minor(timezone.localdate()):
+        raise Forbidden
+    return link

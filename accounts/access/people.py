@@ -1,0 +1,87 @@
+"""Who may see whom."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.choices import LinkStatus, Role
+from accounts.models import Guardianship, User
+from accounts.models.users import ADULT_AT
+from mathvidya.lib.errors import NotFound
+
+
+def adult_born_by(today: date) -> date:
+    """The latest birthday of somebody who is of age on `today` (born on 29 February: of age on 1 March)."""
+    try:
+        return today.replace(year=today.year - ADULT_AT)
+    except ValueError:
+        return date(today.year - ADULT_AT, 2, 28)
+
+
+def links_in_force() -> QuerySet[Guardianship]:
+    """Confirmed links that grant something: the child is under age, or let the guardian in when of age."""
+    of_age = Q(child__date_of_birth__isnull=False, child__date_of_birth__lte=adult_born_by(timezone.localdate()))
+    return Guardianship.objects.filter(status=LinkStatus.CONFIRMED).filter(
+        ~of_age | Q(granted_by_child_at__isnull=False)
+    )
+
+
+def children_of(guardian: User) -> QuerySet[User]:
+    """Students whom this guardian answers for."""
+    links = links_in_force().filter(guardian=guardian)
+    return User.objects.filter(pk__in=links.values("child_id"), is_active=True, erased_at=None)
+
+
+def guardians_of(student: User) -> QuerySet[User]:
+    """Guardians whose confirmed link to this student is in force."""
+    links = links_in_force().filter(child=student)
+    return User.objects.filter(pk__in=links.values("guardian_id"), is_active=True, erased_at=None)
+
+
+def may_return(user: User) -> bool:
+    """Whether this person may sign in: active, and no guardian has asked for the account to be erased.
+
+    Whoever asked for their own erasure may return; signing in takes the request back.
+    """
+    return user.is_active and (user.erase_after is None or user.erase_asked_by_id in {None, user.pk})
+
+
+def answers_for_oneself(user: User) -> bool:
+    """Whether this person decides about their own data: of age, or no guardian is there to do it."""
+    return not user.is_minor(timezone.localdate()) or not links_in_force().filter(child=user).exists()
+
+
+def get_child(guardian: User, pk: object) -> User:
+    """A child of this guardian. Raises NotFound (404)."""
+    child = children_of(guardian).select_related("student_profile").filter(pk=as_key(pk)).first()
+    if child is None:
+        raise NotFound
+    return child
+
+
+def people_visible_to(viewer: User) -> QuerySet[User]:
+    """Oneself, one's children or guardians; everybody for an administrator. Classes are `learning.classroom`'s."""
+    people = User.objects.filter(erased_at=None)
+    if viewer.role == Role.ADMIN:
+        return people
+    links = links_in_force()
+    return people.filter(
+        Q(pk=viewer.pk)
+        | Q(pk__in=links.filter(guardian=viewer).values("child_id"))
+        | Q(pk__in=links.filter(child=viewer).values("guardian_id"))
+    )
+
+
+def get_person(viewer: User, pk: object) -> User:
+    """A person whom `viewer` may know of. Raises NotFound (404)."""
+    person = people_visible_to(viewer).filter(pk=as_key(pk)).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def as_key(pk: object) -> int:
+    """A primary key out of a path or body; what cannot be one is not found rather than an error."""
+    text = str(pk)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

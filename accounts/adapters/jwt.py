@@ -1,0 +1,131 @@
+"""Tokens, behind one door: nothing else in the project imports simplejwt.
+
+An access token lives 15 minutes and says enough for a hot path to need no database; a refresh token works once
+(`accounts.actions.tokens`). Both name the family, that is the sign-in, that they belong to.
+"""
+
+import hmac
+import json
+import time
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.settings import api_settings
+from rest_framework_simplejwt.tokens import AccessToken, Token
+
+# Seconds: a node that is minutes behind must not sign out everybody who has just signed in at another one.
+CLOCKS_DIFFER = 600
+
+
+class BadToken(ValueError):
+    """Not one of ours, of the wrong kind, altered or expired."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a token says. `epoch` is the person's session epoch when it was made; `id` the token's own."""
+
+    user_id: int
+    role: str
+    cleared: bool
+    epoch: int
+    family: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    access: str
+    refresh: str
+    refresh_id: str
+    refresh_expires_at: datetime
+    access_seconds: int
+
+
+class _RefreshToken(Token):
+    """Without simplejwt's blacklist tables: they keep every token in the clear, and do not give one winner."""
+
+    token_type = "refresh"  # noqa: S105  (the claim's value)
+    lifetime = api_settings.REFRESH_TOKEN_LIFETIME
+
+
+_HEADER = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"  # {"alg":"HS256","typ":"JWT"}, as every token of ours begins
+
+
+def mint_pair(claims: Claims) -> Pair:
+    """A new access and refresh token that say `claims`."""
+    access, refresh = AccessToken(), _RefreshToken()
+    for token in (access, refresh):
+        token["user_id"], token["role"], token["cleared"] = claims.user_id, claims.role, claims.cleared
+        token["epoch"], token["family"] = claims.epoch, claims.family
+    return Pair(
+        access=str(access),
+        refresh=str(refresh),
+        refresh_id=str(refresh["jti"]),
+        refresh_expires_at=datetime.fromtimestamp(refresh["exp"], UTC),
+        access_seconds=int(api_settings.ACCESS_TOKEN_LIFETIME.total_seconds()),
+    )
+
+
+def read_access(raw: str) -> Claims:
+    """The claims of an access token. Raises BadToken."""
+    return _of_payload(_own_payload(raw, AccessToken))
+
+
+def read_refresh(raw: str) -> Claims:
+    """The claims of a refresh token; whether it was used already is not known here. Raises BadToken."""
+    return _of_payload(_own_payload(raw, _RefreshToken))
+
+
+def _own_payload(raw: str, kind: type[Token]) -> dict[str, Any]:
+    """What a token of ours says, once its signature, its kind and its times are right. Raises BadToken.
+
+    Written out, because the libraries take 0.09 ms for it, a fifth of a save's Python, and this 0.01. The header must
+    be ours to the byte, so there is no algorithm to choose; every other token is left to the library.
+    """
+    signed, _dot, signature = raw.rpartition(".")
+    head, _dot, body = signed.partition(".")
+    if head != _HEADER:
+        return _library_payload(raw, kind)
+    try:
+        right = hmac.digest(api_settings.SIGNING_KEY.encode(), signed.encode("ascii"), "sha256")
+        if not hmac.compare_digest(right, _decoded(signature)):
+            raise BadToken("The token is not valid.")
+        payload: dict[str, Any] = json.loads(_decoded(body))
+        leeway, now = api_settings.LEEWAY.total_seconds(), time.time()
+        is_ours = payload["iss"] == api_settings.ISSUER and payload["aud"] == api_settings.AUDIENCE
+        is_timely = payload["exp"] > now - leeway and payload.get("nbf", 0) <= now + leeway
+        is_timely = is_timely and payload["iat"] <= now + CLOCKS_DIFFER
+        if not (is_ours and is_timely and payload["token_type"] == kind.token_type):
+            raise BadToken("The token is not valid.")
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadToken("The token is not valid.") from error
+    return payload
+
+
+def _library_payload(raw: str, kind: type[Token]) -> dict[str, Any]:
+    try:
+        return kind(raw).payload  # type: ignore[arg-type]
+    except TokenError as error:
+        raise BadToken("The token is not valid.") from error
+
+
+def _decoded(part: str) -> bytes:
+    return urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+def _of_payload(payload: dict[str, Any]) -> Claims:
+    try:
+        return Claims(
+            user_id=int(payload["user_id"]),
+            role=str(payload["role"]),
+            cleared=bool(payload["cleared"]),
+            epoch=int(payload["epoch"]),
+            family=str(payload["family"]),
+            id=str(payload["jti"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadToken("The token is not valid.") from error

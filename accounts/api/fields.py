@@ -1,0 +1,124 @@
+"""How people's facts are written in the API."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from accounts.access.factors import has_second_factor
+from accounts.choices import LinkStatus, Purpose, StudentClass
+from accounts.models import Guardianship, User
+from accounts.queries.avatars import avatar_url
+from accounts.rules.facts import check_birth, check_zone, clean_phone
+from accounts.rules.names import LONGEST_NAME, clean_name
+from mathvidya.api.fields import StrictSerializer
+
+
+def by_rule(rule: Callable[..., Any], *values: Any) -> Any:
+    """A pure rule's answer, its ValueError as a refusal of the field."""
+    try:
+        return rule(*values)
+    except ValueError as error:
+        raise serializers.ValidationError(str(error)) from error
+
+
+class StudentFacts(StrictSerializer):
+    student_class = serializers.ChoiceField(choices=StudentClass.choices, required=False)
+    school = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    board = serializers.CharField(max_length=50, required=False)
+    roll_number = serializers.CharField(max_length=30, allow_blank=True, required=False)
+
+
+class PersonChange(StudentFacts):
+    """What a person may change of themselves; role, address and state are not among it."""
+
+    first_name = serializers.CharField(max_length=LONGEST_NAME)
+    last_name = serializers.CharField(max_length=LONGEST_NAME, allow_blank=True, required=False)
+    phone = serializers.CharField(max_length=30, allow_blank=True, required=False, help_text="As people write it")
+    time_zone = serializers.CharField(max_length=64, required=False, help_text="IANA name")
+    language = serializers.ChoiceField(choices=["en", "hi"], required=False)
+
+    def validate_first_name(self, value: str) -> str:
+        return str(by_rule(clean_name, value))
+
+    def validate_last_name(self, value: str) -> str:
+        return str(by_rule(clean_name, value)) if value else ""
+
+    def validate_phone(self, value: str) -> str:
+        return str(by_rule(clean_phone, value))
+
+    def validate_time_zone(self, value: str) -> str:
+        return str(by_rule(check_zone, value))
+
+
+class ChildChange(PersonChange):
+    """What a guardian may change of their child: the birthday too."""
+
+    date_of_birth = serializers.DateField(required=False)
+
+    def validate_date_of_birth(self, value: date) -> date:
+        checked: date = by_rule(check_birth, value, timezone.localdate())
+        return checked
+
+
+class PersonOut(serializers.ModelSerializer[User]):
+    """A person as they see themselves."""
+
+    student_class = serializers.CharField(source="student_profile.student_class", default=None, allow_null=True)
+    school = serializers.CharField(source="student_profile.school", default=None, allow_null=True)
+    board = serializers.CharField(source="student_profile.board", default=None, allow_null=True)
+    roll_number = serializers.CharField(source="student_profile.roll_number", default=None, allow_null=True)
+    onboarded_at = serializers.DateTimeField(source="student_profile.onboarded_at", default=None, allow_null=True)
+    is_cleared = serializers.BooleanField(help_text="false: a guardian has to agree first")
+    avatar_url = serializers.SerializerMethodField()
+    has_second_factor = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        fields = [
+            "id", "email", "first_name", "last_name", "role", "date_of_birth", "phone", "time_zone", "language",
+            "is_cleared", "student_class", "school", "board", "roll_number", "onboarded_at", "avatar_url",
+            "has_second_factor", "erase_after",
+        ]  # fmt: skip
+
+    def get_avatar_url(self, person: User) -> str | None:
+        return avatar_url(person)
+
+    def get_has_second_factor(self, person: User) -> bool:
+        return has_second_factor(person)
+
+
+class TokensOut(serializers.Serializer[Any]):
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+    expires_in = serializers.IntegerField(help_text="seconds that the access token lives")
+    user = PersonOut()
+
+
+class DetailOut(serializers.Serializer[Any]):
+    detail = serializers.CharField()
+
+
+class LinkOut(serializers.ModelSerializer[Guardianship]):
+    """A link between a guardian and a child."""
+
+    child_id = serializers.IntegerField(source="child.pk")
+    child_name = serializers.CharField(source="child.get_full_name")
+    guardian_name = serializers.CharField(source="guardian.get_full_name", default=None, allow_null=True)
+    status = serializers.ChoiceField(choices=LinkStatus.choices)
+
+    class Meta:
+        model = Guardianship
+        fields = [
+            "id", "child_id", "child_name", "guardian_email", "guardian_name", "relation", "status", "created_at",
+            "confirmed_at",
+        ]  # fmt: skip
+
+
+class PurposesIn(StrictSerializer):
+    purposes = serializers.ListField(
+        child=serializers.ChoiceField(choices=Purpose.choices), required=False, default=list
+    )
+    reason = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)

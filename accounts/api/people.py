@@ -1,0 +1,158 @@
+"""/auth/me and what belongs to it."""
+
+from typing import Any
+
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.access.people import answers_for_oneself, children_of, get_child
+from accounts.access.permissions import HasRole, IsCleared, IsSignedIn
+from accounts.access.signin import person_of
+from accounts.actions.erasure import GuardianDecides, request_erasure
+from accounts.actions.people import finish_onboarding, update_person
+from accounts.api.fields import ChildChange, DetailOut, PersonChange, PersonOut
+from accounts.choices import Role, StudentClass
+from accounts.models import User
+from accounts.queries.export import build_export
+from mathvidya.api.fields import StrictSerializer
+from mathvidya.api.throttles import scope
+
+
+class OnboardingIn(StrictSerializer):
+    student_class = serializers.ChoiceField(choices=StudentClass.choices)
+    school = serializers.CharField(max_length=200, allow_blank=True, required=False, default="")
+    subjects = serializers.ListField(
+        child=serializers.CharField(max_length=50), max_length=20, required=False, default=list
+    )
+    goals = serializers.ListField(
+        child=serializers.CharField(max_length=200), max_length=20, required=False, default=list
+    )
+    study_preferences = serializers.DictField(
+        child=serializers.CharField(max_length=200, allow_blank=True), required=False, default=dict
+    )
+
+    def validate_study_preferences(self, value: dict[str, str]) -> dict[str, str]:
+        if len(value) > 20 or any(len(key) > 50 for key in value):
+            raise serializers.ValidationError("At most 20 preferences with short names.")
+        return value
+
+
+def changed(person: User, request: Request, kind: type[PersonChange]) -> Response:
+    """Apply a PUT or PATCH to a person's profile."""
+    change = kind(data=request.data, partial=request.method == "PATCH")
+    change.is_valid(raise_exception=True)
+    return Response(PersonOut(update_person(person=person, facts=change.validated_data)).data)
+
+
+def download(person: User) -> FileResponse:
+    """The person's data as a file."""
+    response = FileResponse(build_export(person), as_attachment=True, filename="my-data.zip")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@extend_schema(tags=["people"])
+class Me(APIView):
+    """Oneself."""
+
+    permission_classes = [IsSignedIn]
+
+    @extend_schema(responses=PersonOut)
+    def get(self, request: Request) -> Response:
+        return Response(PersonOut(person_of(request)).data)
+
+    @extend_schema(request=PersonChange, responses=PersonOut)
+    def put(self, request: Request) -> Response:
+        IsCleared().has_permission(request, self)
+        return changed(person_of(request), request, PersonChange)
+
+    @extend_schema(request=PersonChange, responses=PersonOut)
+    def patch(self, request: Request) -> Response:
+        IsCleared().has_permission(request, self)
+        return changed(person_of(request), request, PersonChange)
+
+    @extend_schema(responses={202: PersonOut})
+    def delete(self, request: Request) -> Response:
+        """Ask for erasure: every sign-in ends now; signing in again within 30 days takes the request back."""
+        person = request_erasure(person=person_of(request), by=person_of(request))
+        return Response(PersonOut(person).data, status.HTTP_202_ACCEPTED)
+
+
+@extend_schema(tags=["people"])
+class Export(APIView):
+    """All that is kept of oneself, as a ZIP of JSON and files."""
+
+    permission_classes = [IsSignedIn]
+    throttle_classes = [scope("export")]
+
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request) -> FileResponse:
+        if not answers_for_oneself(person_of(request)):
+            raise GuardianDecides
+        return download(person_of(request))
+
+
+@extend_schema(tags=["people"])
+class Onboarding(APIView):
+    """What a student tells at the start."""
+
+    permission_classes = [HasRole.of(Role.STUDENT)]
+
+    @extend_schema(request=OnboardingIn, responses=PersonOut)
+    def post(self, request: Request) -> Response:
+        given = OnboardingIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts: dict[str, Any] = dict(given.validated_data)
+        preferences = facts.pop("study_preferences")
+        student = finish_onboarding(student=person_of(request), preferences=preferences, **facts)
+        return Response(PersonOut(student).data)
+
+
+@extend_schema(tags=["people"])
+class Children(APIView):
+    """The children one answers for."""
+
+    permission_classes = [HasRole.of(Role.PARENT)]
+
+    @extend_schema(responses=PersonOut(many=True))
+    def get(self, request: Request) -> Response:
+        people = children_of(person_of(request)).select_related("student_profile").order_by("first_name")
+        people = people.prefetch_related("authenticator_set")
+        return Response(PersonOut(people, many=True).data)
+
+
+@extend_schema(tags=["people"])
+class Child(APIView):
+    """One child: read, correct, or have erased (after 30 days, unless withdrawn)."""
+
+    permission_classes = [HasRole.of(Role.PARENT)]
+
+    @extend_schema(responses=PersonOut)
+    def get(self, request: Request, pk: str) -> Response:
+        return Response(PersonOut(get_child(person_of(request), pk)).data)
+
+    @extend_schema(request=ChildChange, responses=PersonOut)
+    def patch(self, request: Request, pk: str) -> Response:
+        return changed(get_child(person_of(request), pk), request, ChildChange)
+
+    @extend_schema(responses={202: DetailOut})
+    def delete(self, request: Request, pk: str) -> Response:
+        person = request_erasure(person=get_child(person_of(request), pk), by=person_of(request))
+        return Response(PersonOut(person).data, status.HTTP_202_ACCEPTED)
+
+
+@extend_schema(tags=["people"])
+class ChildExport(APIView):
+    """All that is kept of one's child."""
+
+    permission_classes = [HasRole.of(Role.PARENT)]
+    throttle_classes = [scope("export")]
+
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: str) -> FileResponse:
+        return download(get_child(person_of(request), pk))

@@ -1,0 +1,132 @@
+"""Registering: one form for the page and the API."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import SignupForm
+from allauth.account.internal.flows.email_verification import (
+    handle_verification_email_rate_limit,
+    send_verification_email_to_address,
+)
+from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
+from allauth.core import context
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.people import AddressTaken, register_person
+from accounts.choices import Role, StudentClass
+from accounts.forms.fields import BirthField, NameField
+from accounts.models import User
+from accounts.models.users import normalise_email
+
+SELF_SERVICE = [(Role.STUDENT.value, _("I am a student")), (Role.PARENT.value, _("I am a parent"))]
+
+
+class PersonFields(forms.Form):
+    """What we ask of everybody who registers, by whatever door."""
+
+    role = forms.ChoiceField(label=_("Who are you?"), choices=SELF_SERVICE, widget=forms.RadioSelect)
+    first_name = NameField(label=_("First name"))
+    last_name = NameField(label=_("Last name"), required=False)
+    date_of_birth = BirthField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("We ask because the law protects people under 18: a parent has to agree."),
+    )
+    student_class = forms.ChoiceField(label=_("Class"), choices=[("", "—"), *StudentClass.choices], required=False)
+    school = forms.CharField(label=_("School"), max_length=200, required=False)
+    guardian_email = forms.EmailField(
+        label=_("A parent's or guardian's e-mail"),
+        required=False,
+        help_text=_("We write to them once, to ask whether they agree."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("role") == Role.STUDENT:
+            self._check_student(data)
+        else:
+            data.update(student_class="", school="", guardian_email="")
+        return data
+
+    def _check_student(self, data: dict[str, Any]) -> None:
+        required = _("This field is required.")
+        if not data.get("student_class") and "student_class" not in self.errors:
+            self.add_error("student_class", required)
+        born = data.get("date_of_birth")
+        if born is None:
+            if "date_of_birth" not in self.errors:
+                self.add_error("date_of_birth", required)
+            return
+        guardian = normalise_email(data.get("guardian_email") or "")
+        if not User(role=Role.STUDENT, date_of_birth=born).is_minor(timezone.localdate()):
+            data["guardian_email"] = ""
+        elif not guardian and "guardian_email" not in self.errors:
+            self.add_error("guardian_email", _("You are under 18: give a parent's or guardian's address."))
+        elif guardian and guardian == data.get("email"):
+            self.add_error("guardian_email", _("Give the address of a parent or guardian, not your own."))
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `register_person`, less address and password."""
+        names = ["first_name", "last_name", "date_of_birth", "student_class", "school", "guardian_email"]
+        return {name: self.cleaned_data[name] for name in names} | {
+            "role": Role(self.cleaned_data["role"]),
+            "language": translation.get_language() or "en",
+        }
+
+
+class RegistrationForm(PersonFields, SignupForm):  # type: ignore[misc]  # allauth has no types
+    """allauth's form with our fields; the account itself is made by `register_person`."""
+
+    account_already_exists: bool
+    field_order = [
+        "role", "first_name", "last_name", "email", "password1", "date_of_birth", "student_class", "school",
+        "guardian_email",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].initial = context.request.GET.get("role")
+
+    def clean_email(self) -> str:
+        address = super().clean_email()
+        return normalise_email(address)
+
+    def save(self, request: HttpRequest) -> User:
+        user = register_person(
+            email=self.cleaned_data["email"], password=self.cleaned_data["password1"], **self.facts()
+        )
+        setup_user_email(request, user, [EmailAddress(email=user.email)])
+        return user
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
+        """allauth's, with the same work for a known address as for a new one (a hash), and safe in a race."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        try:
+            return super().try_save(request)  # type: ignore[no-any-return]
+        except AddressTaken:
+            self.account_already_exists = True
+            return super().try_save(request)  # type: ignore[no-any-return]
+
+
+def register(request: HttpRequest, form: RegistrationForm) -> None:
+    """The API's registering with a valid form. A known address gets a mail about it; the caller cannot tell."""
+    email: str = form.cleaned_data["email"]
+    known: bool = form.account_already_exists
+    if known:
+        make_password(form.cleaned_data["password1"])
+    else:
+        try:
+            user = form.save(request)
+        except AddressTaken:
+            known = True
+    if not known:
+        send_verification_email_to_address(request, EmailAddress.objects.get(user=user), signup=True)
+    elif handle_verification_email_rate_limit(request, email):
+        get_adapter().send_account_already_exists_mail(email)

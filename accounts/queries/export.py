@@ -1,0 +1,72 @@
+"""All that is kept of one person, as a file for them. Higher apps add their part: `register_export(name, collect)`."""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from django.core.files.storage import default_storage
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from accounts.models import ConsentRecord, Guardianship, RefreshFamily, StudentProfile, TeacherProfile, User
+
+IN_MEMORY = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one app keeps: plain values, and files as {name in the download: storage key}."""
+
+    data: Any
+    files: dict[str, str] = field(default_factory=dict)
+
+
+_parts: dict[str, Callable[[User], Part]] = {}
+
+
+def register_export(name: str, collect: Callable[[User], Part]) -> None:
+    """Add `<name>.json` (and its files) to every download; call it in an app's ready()."""
+    _parts[name] = collect
+
+
+def build_export(person: User) -> IO[bytes]:
+    """A ZIP, open at its start: one JSON per part, the files, and who else receives data."""
+    file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, collect in {"account": account_part, **_parts}.items():
+            part = collect(person)
+            archive.writestr(f"{name}.json", json.dumps(part.data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+            for filename, key in part.files.items():
+                if default_storage.exists(key):
+                    with default_storage.open(key) as stored, archive.open(f"{name}/{filename}", "w") as target:
+                        while chunk := stored.read(1 << 16):
+                            target.write(chunk)
+    file.seek(0)
+    return file
+
+
+def account_part(person: User) -> Part:
+    """What `accounts` itself keeps."""
+    profile = StudentProfile.objects.filter(user=person).values().first()
+    links = Guardianship.objects.filter(child=person) | Guardianship.objects.filter(guardian=person)
+    names = ["id", "email", "first_name", "last_name", "role", "date_of_birth", "phone", "time_zone", "language"]
+    return Part(
+        data={
+            "exported_at": timezone.now(),
+            "person": {name: getattr(person, name) for name in [*names, "date_joined", "consented_at"]},
+            "student_profile": profile,
+            "teacher_profile": TeacherProfile.objects.filter(user=person).values().first(),
+            "guardian_links": list(links.values("guardian_email", "relation", "status", "created_at", "confirmed_at")),
+            "consents": list(
+                ConsentRecord.objects.filter(child=person).values(
+                    "purpose", "granted", "notice_version", "method", "at"
+                )
+            ),
+            "app_sign_ins": list(RefreshFamily.objects.filter(user=person).values("device", "created_at", "used_at")),
+            "recipients": ["Teachers of the institute who mark the answers; nobody outside of it."],
+        },
+        files={"photo.jpg": person.avatar} if person.avatar else {},
+    )

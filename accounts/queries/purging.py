@@ -1,0 +1,31 @@
+"""Whose time is over."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from accounts.access.people import adult_born_by
+from accounts.choices import Role
+from accounts.models import User
+
+PENDING_FOR = timedelta(days=7)
+RECORDS_KEPT_FOR = timedelta(days=365)  # DPDP Rules 2025, rule 8(3): at least a year
+
+
+def to_erase(now: datetime) -> QuerySet[User]:
+    """People whose days of grace after a request for erasure are over."""
+    return User.objects.filter(erase_after__lte=now, erased_at=None)
+
+
+def pending_too_long(now: datetime) -> QuerySet[User]:
+    """Children about whom nobody ever decided within the time that the law gives for asking."""
+    return (
+        User.objects.filter(role=Role.STUDENT, consented_at=None, erased_at=None, date_joined__lte=now - PENDING_FOR)
+        .exclude(date_of_birth__lte=adult_born_by(now.date()))
+        .filter(consents=None)
+    )
+
+
+def past_keeping(now: datetime) -> QuerySet[User]:
+    """People erased so long ago that nobody may ask for the records behind their marks any more."""
+    return User.objects.filter(erased_at__lt=now - RECORDS_KEPT_FOR)

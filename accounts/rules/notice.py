@@ -1,0 +1,5 @@
+"""The notice a guardian reads before agreeing (DPDP Act 2023 s.5, Rules 2025 r.3). Change a text: raise the version."""
+
+NOTICE_VERSION = "2026-11"
+METHOD_VERIFIED_EMAIL = "verified_email"
+METHOD_ADMIN = "identity_checked"
