@@ -1,0 +1,127 @@
+"""Students, teachers and batches as the API shows and takes them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.choices import StudentClass
+from accounts.models import User
+from learning.classroom.access import batches_taught_by
+from learning.classroom.models import Batch, Teaching
+from learning.classroom.queries import batches as all_batches
+from learning.curriculum.queries import subjects as all_subjects
+from mathvidya.api.fields import ScopedRelatedField, StrictSerializer
+
+
+class BatchSerializer(serializers.ModelSerializer[Batch]):
+    class Meta:
+        model = Batch
+        fields = ["id", "name", "student_class", "year", "is_active"]
+        read_only_fields = ["is_active"]
+
+
+class StudentSerializer(serializers.ModelSerializer[User]):
+    """What an institute's staff see of a student; birthday, phone and address are the family's."""
+
+    student_class = serializers.CharField(source="student_profile.student_class", default="")
+    school = serializers.CharField(source="student_profile.school", default="")
+    roll_number = serializers.CharField(source="student_profile.roll_number", default="")
+    batches = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        fields = [
+            "id",
+            "email",
+            "first_name",
+            "last_name",
+            "student_class",
+            "school",
+            "roll_number",
+            "batches",
+            "status",
+        ]
+
+    def get_batches(self, student: User) -> list[dict[str, Any]]:
+        places = student.places_now  # type: ignore[attr-defined]  # queries.with_places
+        return [{"id": place.batch_id, "name": place.batch.name} for place in places]
+
+    def get_status(self, student: User) -> str:
+        if not student.is_active:
+            return "inactive"
+        return "active" if student.is_cleared else "pending"
+
+
+class StudentChange(StrictSerializer):
+    """What may be changed; what is not given stays."""
+
+    first_name = serializers.CharField(max_length=100, required=False)
+    last_name = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    student_class = serializers.ChoiceField(choices=StudentClass.choices, required=False)
+    school = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    roll_number = serializers.CharField(max_length=30, required=False, allow_blank=True)
+    batches = ScopedRelatedField(scope=batches_taught_by, model=Batch, many=True, required=False)
+
+
+class NewStudent(StrictSerializer):
+    email = serializers.EmailField()
+    first_name = serializers.CharField(max_length=100)
+    last_name = serializers.CharField(max_length=100, allow_blank=True, default="")
+    student_class = serializers.ChoiceField(choices=StudentClass.choices)
+    school = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    roll_number = serializers.CharField(max_length=30, required=False, allow_blank=True)
+    date_of_birth = serializers.DateField(required=False)
+    guardian_email = serializers.EmailField(required=False)
+    batches = ScopedRelatedField(scope=batches_taught_by, model=Batch, many=True, default=list)
+
+
+class TeachingSerializer(serializers.ModelSerializer[Teaching]):
+    subject = serializers.CharField(source="subject.code")
+    batch = serializers.IntegerField(source="batch_id", allow_null=True)
+
+    class Meta:
+        model = Teaching
+        fields = ["subject", "batch"]
+
+
+class FacultySerializer(serializers.ModelSerializer[User]):
+    daily_capacity = serializers.IntegerField(source="teacher_profile.daily_capacity", default=20)
+    qualification = serializers.CharField(source="teacher_profile.qualification", default="")
+    teachings = TeachingSerializer(many=True)
+
+    class Meta:
+        model = User
+        fields = [
+            "id",
+            "email",
+            "first_name",
+            "last_name",
+            "phone",
+            "is_active",
+            "daily_capacity",
+            "qualification",
+            "teachings",
+        ]
+
+
+class TeachingInput(StrictSerializer):
+    """`batch` null: the whole class of the subject."""
+
+    subject = serializers.SlugRelatedField(slug_field="code", queryset=all_subjects())
+    batch = serializers.PrimaryKeyRelatedField(queryset=all_batches(), allow_null=True, default=None)
+
+
+class FacultyChange(StrictSerializer):
+    first_name = serializers.CharField(max_length=100, required=False)
+    last_name = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    daily_capacity = serializers.IntegerField(min_value=0, max_value=500, required=False)
+    qualification = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    teachings = TeachingInput(many=True, required=False)
+
+
+class NewFaculty(FacultyChange):
+    email = serializers.EmailField()
+    first_name = serializers.CharField(max_length=100)
+    last_name = serializers.CharField(max_length=100, allow_blank=True, default="")
+    teachings = TeachingInput(many=True, default=list)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ClassroomConfig(AppConfig):
+    name = "learning.classroom"
+
+    def ready(self) -> None:
+        from accounts.queries.export import register_export
+        from learning.classroom.queries import classroom_part
+
+        register_export("classroom", classroom_part)

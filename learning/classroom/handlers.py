@@ -1,0 +1,37 @@
+"""What follows from changes in classes."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.events import PersonErased
+from learning.classroom.actions import forget_places
+from learning.classroom.events import PersonInvited, PlaceEnded
+from mathvidya.notifications.actions import notify
+from mathvidya.notifications.choices import Kind
+from mathvidya.outbox.registry import on
+from mathvidya.realtime.push import check_sockets
+
+
+@on(PlaceEnded)
+def check_sockets_of_who_left(event: PlaceEnded) -> None:
+    """A socket that was opened through the class must not outlive it."""
+    check_sockets(event.user_id)
+
+
+@on(PersonInvited)
+def ask_to_choose_a_password(event: PersonInvited) -> None:
+    """The mail leads to the page that sends a fresh link: one that waits in a mailbox for weeks would be a key."""
+    facts = {
+        "title": _("Your account at Mathvidya"),
+        "text": _(
+            "Your institute has made an account for you. Open the link, give this e-mail address, "
+            "and choose your password."
+        ),
+    }
+    url = reverse("account_reset_password")
+    notify(user_ids=[event.user_id], kind=Kind.ACCOUNT_NOTICE, facts=facts, url=url, key=f"invited:{event.user_id}")
+
+
+@on(PersonErased)
+def forget_person_in_classes(event: PersonErased) -> None:
+    forget_places(user_id=event.user_id)

@@ -1,0 +1,57 @@
+"""Batches: who learns with whom, and who teaches them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from learning.curriculum.models import Subject
+
+
+class Batch(models.Model):
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    student_class = models.CharField(_("class"), max_length=4)
+    year = models.CharField(_("academic year"), max_length=9, help_text=_("2026-27"))
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name_plural = "batches"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BatchMember(models.Model):
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="members")
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="batch_places")
+    joined_on = models.DateField(auto_now_add=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "student"], condition=models.Q(left_on=None), name="one_place_in_a_batch"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student} in {self.batch}"
+
+
+class Teaching(models.Model):
+    """A teacher takes a subject, in one batch or (batch empty) for the institute as a whole."""
+
+    teacher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="teachings")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="teachings")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="teachings", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["teacher", "subject", "batch"], name="one_teaching_of_a_batch"),
+            models.UniqueConstraint(
+                fields=["teacher", "subject"], condition=models.Q(batch=None), name="one_teaching_of_all"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.teacher}: {self.subject}"

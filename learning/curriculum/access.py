@@ -1,0 +1,12 @@
+"""Who may read the syllabus: everyone who is signed in."""
+
+from learning.curriculum.models import Subject
+from mathvidya.lib.errors import NotFound
+
+
+def get_subject(code: str) -> Subject:
+    """Raises NotFound."""
+    subject = Subject.objects.filter(code=code).first()
+    if subject is None:
+        raise NotFound
+    return subject

@@ -1,0 +1,41 @@
+"""Reads of the syllabus."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import F, QuerySet
+
+from learning.curriculum.models import Chapter, Subject, Topic
+
+
+def subjects() -> QuerySet[Subject]:
+    return Subject.objects.prefetch_related("units")
+
+
+def chapters_of(subject: Subject) -> QuerySet[Chapter]:
+    """In the order of the book, with unit and topics."""
+    return Chapter.objects.filter(unit__subject=subject).select_related("unit").prefetch_related("topics")
+
+
+def chapters_by_subject(subjects: Collection[Subject]) -> dict[Subject, list[Chapter]]:
+    """Each subject's chapters in the order of the book, by one query."""
+    chapters = Chapter.objects.filter(unit__subject__in=subjects).select_related("unit")
+    found = defaultdict(list)
+    for chapter in chapters:
+        found[chapter.unit.subject_id].append(chapter)
+    return {subject: found[subject.pk] for subject in subjects}
+
+
+def topics_by_subject(subjects: Collection[Subject]) -> dict[Subject, list[Topic]]:
+    """Each subject's topics in the order of the book, with chapter and unit, by one query."""
+    topics = Topic.objects.filter(chapter__unit__subject__in=subjects).select_related("chapter__unit")
+    found = defaultdict(list)
+    for topic in topics:
+        found[topic.chapter.unit.subject_id].append(topic)
+    return {subject: found[subject.pk] for subject in subjects}
+
+
+def topics_of(subject: Subject) -> QuerySet[Topic]:
+    """In the order of the book, with their chapter; `chapter_number` is what the cursor sorts by."""
+    topics = Topic.objects.filter(chapter__unit__subject=subject).select_related("chapter")
+    return topics.annotate(chapter_number=F("chapter__number"))
