@@ -1,0 +1,176 @@
+"""Who may read, answer and oversee which attempts (TRUST.md §3, rows 8 to 20)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.access.people import children_of
+from accounts.choices import Role
+from accounts.models import User
+from exams.access.exams import exams_managed_by
+from exams.adapters.attempt_store import read_identity
+from exams.adapters.result_store import StoredResult
+from exams.choices import AttemptStatus
+from exams.models import Attempt, PaperItem, ResultRun
+from learning.classroom.models import BatchMember, Teaching
+from mathvidya.lib.errors import Forbidden, NotFound
+
+_WITH = ("exam__subject", "exam_paper", "paper_version__paper", "student")
+
+
+def attempts_visible_to(user: User) -> QuerySet[Attempt]:
+    """Own; the children's; those of one's pupils in what one teaches; all for an administrator."""
+    attempts = Attempt.objects.select_related(*_WITH)
+    if user.role == Role.ADMIN:
+        return attempts
+    if user.role == Role.STUDENT:
+        return attempts.filter(student=user)
+    if user.role == Role.PARENT:
+        return attempts.filter(student__in=children_of(user))
+    if user.role == Role.TEACHER:
+        return attempts.filter(_taught_by(user))
+    return attempts.none()
+
+
+def attempts_managed_by(user: User) -> QuerySet[Attempt]:
+    """Attempts this person may extend, pause, correct and publish."""
+    if user.role not in (Role.TEACHER, Role.ADMIN):
+        return Attempt.objects.none()
+    return attempts_visible_to(user).filter(exam__in=exams_managed_by(user))
+
+
+def _taught_by(teacher: User) -> Q:
+    teachings = Teaching.objects.filter(teacher=teacher, subject=OuterRef("exam__subject"))
+    places = BatchMember.objects.filter(
+        student=OuterRef("student"),
+        left_on=None,
+        batch__teachings__teacher=teacher,
+        batch__teachings__subject=OuterRef("exam__subject"),
+    )
+    return Q(Exists(teachings.filter(batch=None))) | Q(Exists(places))
+
+
+def get_attempt_to_read(user: User, pk: int) -> Attempt:
+    """Raises NotFound."""
+    attempt = attempts_visible_to(user).filter(pk=pk).first()
+    if attempt is None:
+        raise NotFound
+    return attempt
+
+
+def _get_own(user: User, pk: int) -> Attempt:
+    attempt = get_attempt_to_read(user, pk)
+    if attempt.student_id != user.pk:
+        raise Forbidden("Only the student who sits it may do this.")
+    return attempt
+
+
+def get_attempt_to_submit(user: User, pk: int) -> Attempt:
+    """Raises NotFound, or Forbidden for whoever may read it without being its student."""
+    return _get_own(user, pk)
+
+
+def get_attempt_to_upload(user: User, pk: int) -> Attempt:
+    """The attempt to hand pages in for; whether it is still open is the upload's own question.
+
+    Raises NotFound, or Forbidden for whoever may read it without being its student.
+    """
+    return _get_own(user, pk)
+
+
+def get_attempt_to_manage(user: User, pk: int) -> Attempt:
+    """Raises NotFound, or Forbidden where it may only be read."""
+    attempt = attempts_managed_by(user).filter(pk=pk).first()
+    if attempt is not None:
+        return attempt
+    get_attempt_to_read(user, pk)
+    raise Forbidden
+
+
+def may_see_key(user: User, attempt: Attempt) -> bool:
+    """Key, solution, scheme and verdicts: staff always, the others once the result is out and helps no live attempt.
+
+    A question that also stands in an open attempt of the student, in whichever paper and version, keeps all closed.
+    """
+    if user.role in (Role.TEACHER, Role.ADMIN):
+        return True
+    if attempt.published_run_id is None:
+        return False
+    live = Attempt.objects.filter(
+        student_id=attempt.student_id, status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED]
+    ).exclude(pk=attempt.pk)
+    asked_now = PaperItem.objects.filter(paper_version__in=live.values("paper_version"))
+    return not PaperItem.objects.filter(
+        paper_version=attempt.paper_version_id,
+        question_version__question__in=asked_now.values("question_version__question"),
+    ).exists()
+
+
+@dataclass(frozen=True)
+class AttemptRef:
+    """What never changes about an attempt; kept in the process, so that a save costs one statement."""
+
+    pk: int
+    student_id: int
+    exam_id: int
+    exam_paper_id: int
+    paper_version_id: int
+
+
+@lru_cache(maxsize=50_000)
+def _ref(pk: int) -> AttemptRef:
+    row = read_identity(pk)
+    if row is None:
+        raise NotFound
+    return AttemptRef(*row)
+
+
+def forget_attempts() -> None:
+    """Empty the process's memory; tests reuse ids."""
+    _ref.cache_clear()
+
+
+def get_ref_to_answer(user_id: int, role: str, pk: int) -> AttemptRef:
+    """The attempt for its own student, without reading the person. Raises NotFound, Forbidden."""
+    ref = _ref(pk)
+    if ref.student_id == user_id and role == Role.STUDENT:
+        return ref
+    get_attempt_to_submit(User.objects.get(pk=user_id), pk)
+    raise Forbidden
+
+
+def get_live_ref(user_id: int, role: str, exam_id: int, exam_paper_id: int | None = None) -> AttemptRef:
+    """The student's sitting behind the doors /tests/{id} and /exams/{id}/papers/{paper}: open, else the newest.
+
+    Raises NotFound.
+    """
+    attempts = Attempt.objects.filter(student_id=user_id, exam_id=exam_id)
+    attempts = attempts.filter(exam_paper_id=exam_paper_id) if exam_paper_id else attempts.filter(exam__kind="test")
+    pk = attempts.order_by("-number").values_list("pk", flat=True).first() if role == Role.STUDENT else None
+    if pk is None:
+        raise NotFound
+    return _ref(pk)
+
+
+def get_published(attempt_id: int, run_id: int) -> tuple[Attempt, ResultRun] | None:
+    """An attempt with one of its runs, for the machine that tells of it; None where a newer run is out by now."""
+    run = ResultRun.objects.filter(pk=run_id, attempt_id=attempt_id, attempt__published_run_id=run_id)
+    found = run.select_related("attempt__exam", "attempt__student").first()
+    return (found.attempt, found) if found else None
+
+
+def may_see_result_key(user: User, result: StoredResult) -> bool:
+    """`may_see_key` of a result that was read in one piece. Raises NotFound for whom it is not.
+
+    The student's own needs no further query while no other paper is being sat.
+    """
+    is_own = user.role == Role.STUDENT and user.pk == result.student_id
+    if is_own and (result.published_run_id is None or not result.has_live):
+        return result.published_run_id is not None
+    return may_see_key(user, get_attempt_to_read(user, result.attempt_id))
+
+
+def may_see_questions(user: User, attempt: Attempt) -> bool:
+    """The student who sits it and the staff; guardians once the result is out (TRUST.md §3, row 8)."""
+    return user.role != Role.PARENT or attempt.published_run_id is not None

@@ -1,0 +1,134 @@
+"""Starting a sitting: one statement reads everything that decides, one writes the row."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from mathvidya.lib.instants import instant
+
+
+@dataclass(frozen=True)
+class OpenAttempt:
+    id: int
+    seed: int
+    status: str
+    started_at: datetime
+    deadline_at: datetime
+    number: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What decides whether a student may start a paper now. `open` is the sitting that goes on, if there is one."""
+
+    exam_id: int
+    exam_paper_id: int
+    paper_version_id: int
+    duration_minutes: int
+    shuffle_questions: bool
+    shuffle_options: bool
+    is_published: bool
+    is_meant: bool
+    opens_at: datetime
+    closes_at: datetime
+    attempts_allowed: int
+    attempts_made: int
+    now: datetime
+    open: OpenAttempt | None
+
+
+_ENTRY = """
+SELECT exam.id, paper.id, paper.paper_version_id, paper.duration_minutes, paper.shuffle_questions,
+       paper.shuffle_options, exam.published_at IS NOT NULL,
+       CASE WHEN EXISTS (SELECT 1 FROM exams_exam_batches chosen WHERE chosen.exam_id = exam.id)
+            THEN EXISTS (SELECT 1 FROM exams_exam_batches chosen
+                         JOIN classroom_batchmember member ON member.batch_id = chosen.batch_id
+                         WHERE chosen.exam_id = exam.id AND member.student_id = %s AND member.left_on IS NULL)
+            ELSE EXISTS (SELECT 1 FROM accounts_studentprofile profile
+                         JOIN curriculum_subject subject ON subject.id = exam.subject_id
+                         WHERE profile.user_id = %s AND profile.student_class = subject.student_class) END,
+       exam.opens_at, exam.closes_at, exam.attempts_allowed,
+       (SELECT COALESCE(MAX(made.number), 0) FROM exams_attempt made
+        WHERE made.exam_paper_id = paper.id AND made.student_id = %s),
+       {now},
+       live.id, live.seed, live.status, live.started_at, live.deadline_at, live.number
+FROM exams_exampaper paper
+JOIN exams_exam exam ON exam.id = paper.exam_id
+LEFT JOIN exams_attempt live
+       ON live.exam_paper_id = paper.id AND live.student_id = %s AND live.status IN ('open', 'paused')
+WHERE {where}
+"""
+
+_IDENTITY = "SELECT id, student_id, exam_id, exam_paper_id, paper_version_id FROM exams_attempt WHERE id = %s"
+
+_START = """
+INSERT INTO exams_attempt (exam_id, exam_paper_id, paper_version_id, student_id, number, seed, status, started_at,
+                           deadline_at, submitted_by, receipt)
+VALUES (%s, %s, %s, %s, %s, %s, 'open', %s, %s, '', '')
+ON CONFLICT DO NOTHING RETURNING id
+"""
+
+
+def read_entry(student_id: int, exam_id: int, exam_paper_id: int | None) -> Entry | None:
+    """Everything that decides about starting; without a paper id the first paper of a test. None: no such paper."""
+    where = "exam.id = %s AND paper.id = %s"
+    wanted: list[int | None] = [student_id, student_id, student_id, student_id, exam_id, exam_paper_id]
+    if exam_paper_id is None:
+        where = "exam.id = %s AND exam.kind = 'test' AND paper.position = 1"
+        wanted.pop()
+    now = "clock_timestamp()" if connection.vendor == "postgresql" else "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRY.format(now=now, where=where), wanted)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    live = row[13:]
+    return Entry(
+        exam_id=row[0],
+        exam_paper_id=row[1],
+        paper_version_id=row[2],
+        duration_minutes=row[3],
+        shuffle_questions=bool(row[4]),
+        shuffle_options=bool(row[5]),
+        is_published=bool(row[6]),
+        is_meant=bool(row[7]),
+        opens_at=instant(row[8]),
+        closes_at=instant(row[9]),
+        attempts_allowed=row[10],
+        attempts_made=row[11],
+        now=instant(row[12]) if row[12] else datetime.now(UTC),
+        open=OpenAttempt(live[0], live[1], live[2], instant(live[3]), instant(live[4]), live[5]) if live[0] else None,
+    )
+
+
+def read_identity(pk: int) -> tuple[int, int, int, int, int] | None:
+    """(id, student, exam, exam paper, paper version) of an attempt: what never changes about it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IDENTITY, [pk])
+        row: tuple[int, int, int, int, int] | None = cursor.fetchone()
+    return row
+
+
+def insert_attempt(
+    entry: Entry, *, student_id: int, number: int, seed: int, started_at: datetime, deadline_at: datetime
+) -> int | None:
+    """The new row's id, or None when a start beside this one was first (two unique constraints decide)."""
+    adapt: Any = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _START,
+            [
+                entry.exam_id,
+                entry.exam_paper_id,
+                entry.paper_version_id,
+                student_id,
+                number,
+                seed,
+                adapt(started_at),
+                adapt(deadline_at),
+            ],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,86 @@
+"""A result in one statement: the run to show, the answers, and all that is told around them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from mathvidya.lib.instants import instant_or_none
+
+
+@dataclass(frozen=True)
+class StoredResult:
+    """An attempt with the run to show; without `run_id` there is none. `has_live`: the student sits another paper."""
+
+    attempt_id: int
+    student_id: int
+    exam_id: int
+    paper_version_id: int
+    title: str
+    paper: str
+    student: str
+    submitted_at: datetime | None
+    published_run_id: int | None
+    published_at: datetime | None
+    has_live: bool
+    run_id: int | None
+    number: int
+    key_version_id: int
+    is_complete: bool
+    score: str
+    max_score: str
+    percentage: str
+    grade: str
+    body: dict[str, Any]
+    answers: dict[str, dict[str, Any]]
+
+
+_RESULT = """
+SELECT attempt.id, attempt.student_id, attempt.exam_id, attempt.paper_version_id, exam.title, paper.title,
+       TRIM(student.first_name || ' ' || student.last_name), attempt.submitted_at, attempt.published_run_id,
+       attempt.published_at,
+       EXISTS (SELECT 1 FROM exams_attempt live WHERE live.student_id = attempt.student_id
+               AND live.status IN ('open', 'paused') AND live.id <> attempt.id),
+       run.id, run.number, run.key_version_id, run.is_complete, {numbers}, run.grade, run.body,
+       (SELECT {gather} FROM exams_response given WHERE given.attempt_id = attempt.id)
+FROM exams_attempt attempt
+JOIN exams_exam exam ON exam.id = attempt.exam_id
+JOIN exams_exampaper paper ON paper.id = attempt.exam_paper_id
+JOIN accounts_user student ON student.id = attempt.student_id
+LEFT JOIN exams_resultrun run ON run.id = {run}
+WHERE attempt.id = %s
+"""
+_PUBLISHED = "attempt.published_run_id"
+_NEWEST = """COALESCE(attempt.published_run_id,
+    (SELECT newest.id FROM exams_resultrun newest WHERE newest.attempt_id = attempt.id ORDER BY number DESC LIMIT 1))"""
+_ON_POSTGRES = {
+    "numbers": "run.score::text, run.max_score::text, run.percentage::text",
+    "gather": "jsonb_object_agg(given.item_id, given.answer)",
+}
+_ON_SQLITE = {
+    # SQLite keeps 12.50 as 12.5.
+    "numbers": "printf('%%.2f', run.score), printf('%%.2f', run.max_score), printf('%%.2f', run.percentage)",
+    "gather": "json_group_object(given.item_id, json(given.answer))",
+}
+_STATEMENTS = {
+    ("postgresql", False): _RESULT.format(run=_PUBLISHED, **_ON_POSTGRES),
+    ("postgresql", True): _RESULT.format(run=_NEWEST, **_ON_POSTGRES),
+    ("sqlite", False): _RESULT.format(run=_PUBLISHED, **_ON_SQLITE),
+    ("sqlite", True): _RESULT.format(run=_NEWEST, **_ON_SQLITE),
+}
+
+
+def read_result(attempt_id: int, *, or_newest: bool) -> StoredResult | None:
+    """The attempt with its published run, `or_newest` with its newest one where none is out; None: no such attempt."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENTS[connection.vendor, or_newest], [attempt_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    values[7], values[9], values[10] = instant_or_none(row[7]), instant_or_none(row[9]), bool(row[10])
+    values[14] = bool(row[14])
+    values[19], values[20] = json.loads(row[19] or "{}"), json.loads(row[20] or "{}")
+    return StoredResult(*values)

@@ -1,0 +1,25 @@
+"""Hints to those who watch over an exam that sittings were started."""
+
+import time
+
+from mathvidya.realtime.push import push
+
+# A watching page asks two seconds after a tick, so what starts within one second of it is seen as well. At the bell a
+# push for each of ten thousand would cost more than the starts themselves.
+QUIET_SECONDS = 1.0
+
+_ticked_at: dict[str, float] = {}
+
+
+def tick(group: str, attempt_id: int) -> None:
+    """Tell a group of watchers of a sitting, unless this process told them of one within the last second."""
+    now = time.monotonic()
+    if now - _ticked_at.get(group, -QUIET_SECONDS) < QUIET_SECONDS:
+        return
+    _ticked_at[group] = now
+    push(group, "tick", {"attempt": attempt_id})
+
+
+def forget_ticks() -> None:
+    """Empty the process's memory; tests reuse ids."""
+    _ticked_at.clear()

@@ -1,0 +1,3 @@
+from exams.admin import exams, papers, questions
+
+__all__ = ["exams", "papers", "questions"]

@@ -1,0 +1,178 @@
+"""Papers over the API: for teachers of the subject, authors and administrators."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from exams.access.papers import get_paper, get_paper_version, papers_editable_by
+from exams.access.questions import current_versions, get_subject_to_author
+from exams.actions.papers import (
+    ItemDraft,
+    create_paper,
+    delete_paper,
+    draw_paper,
+    freeze_paper,
+    start_new_version,
+    update_draft,
+)
+from exams.api.bank_serializers import (
+    DrawBody,
+    PaperBody,
+    PaperDetailSerializer,
+    PaperSerializer,
+    PaperVersionSerializer,
+)
+from exams.api.questions import AUTHORS
+from exams.models import Paper, PaperVersion
+from exams.queries.papers import find_papers, items_of, paper_document, repeated_labels, what_is_missing
+from mathvidya.api.fields import fields_of
+from mathvidya.api.idempotency import idempotent
+
+
+def _shown(version: PaperVersion) -> dict[str, Any]:
+    items = items_of(version)
+    context = {"items": items, "missing": what_is_missing(version, items), "repeated": repeated_labels(version)}
+    return PaperDetailSerializer(version, context=context).data
+
+
+def _content(user: User, data: dict[str, Any]) -> dict[str, Any]:
+    """Sections and items as the actions take them; every question one that `user` may read."""
+    refs = [item["question"] for section in data["sections"] for item in section["items"]]
+    versions = current_versions(user, refs)
+    return {
+        "title": data["title"],
+        "duration_minutes": data["duration_minutes"],
+        "instructions": data["instructions"],
+        "sections": [
+            {
+                "key": section["key"],
+                "title": section["title"],
+                "instructions": section["instructions"],
+                "groups": [dict(group) for group in section["groups"]],
+            }
+            for section in data["sections"]
+        ],
+        "items": [
+            ItemDraft(
+                question_version=versions[item["question"]],
+                section=section["key"],
+                **{name: item[name] for name in ("label", "marks", "negative_marks", "group")},
+            )
+            for section in data["sections"]
+            for item in section["items"]
+        ],
+    }
+
+
+class _PaperView(generics.GenericAPIView[Paper]):
+    permission_classes = AUTHORS
+    serializer_class = PaperDetailSerializer  # type: ignore[assignment]  # a paper is shown by one of its versions
+
+
+@extend_schema(tags=["papers"])
+class PaperList(_PaperView):
+    """Papers with their versions."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("subject", str), OpenApiParameter("search", str)],
+        responses=PaperSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        asked = {name: request.query_params.get(name, "")[:200] for name in ("subject", "search")}
+        page = self.paginate_queryset(find_papers(papers_editable_by(request.user), **asked))  # type: ignore[arg-type]
+        return self.get_paginated_response(PaperSerializer(page, many=True).data)
+
+    @extend_schema(request=PaperBody, responses={201: PaperDetailSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Create a paper and its draft; `sections` may stay empty at first."""
+        body = PaperBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        subject = get_subject_to_author(request.user, body.validated_data["subject"])  # type: ignore[arg-type]
+        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
+        version = create_paper(ref=body.validated_data["ref"], subject=subject, by=request.user, **content)  # type: ignore[arg-type]
+        return Response(_shown(version), status=201)
+
+
+@extend_schema(tags=["papers"])
+class PaperDetail(_PaperView):
+    """The newest version of a paper; PUT replaces its draft, DELETE goes while no exam uses it."""
+
+    @extend_schema(parameters=[OpenApiParameter("version", int)])
+    def get(self, request: Request, pk: int) -> Response:
+        number = request.query_params.get("version", "")
+        asked = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None
+        return Response(_shown(get_paper_version(request.user, pk, asked)))  # type: ignore[arg-type]
+
+    @extend_schema(request=PaperBody, responses=PaperDetailSerializer)
+    def put(self, request: Request, pk: int) -> Response:
+        version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
+        fixed = {"ref": version.paper.ref, "subject": version.paper.subject.code}
+        body = PaperBody(data={**fields_of(request), **fixed})
+        body.is_valid(raise_exception=True)
+        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
+        return Response(_shown(update_draft(version=version, **content)))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: int) -> Response:
+        delete_paper(paper=get_paper(request.user, pk), by=request.user)  # type: ignore[arg-type]
+        return Response(status=204)
+
+
+@extend_schema(tags=["papers"])
+class PaperVersions(_PaperView):
+    """The versions of a paper; POST begins a draft from the newest (or returns the draft there is)."""
+
+    pagination_class = None
+
+    @extend_schema(responses=PaperVersionSerializer(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        versions = get_paper(request.user, pk).versions.all()  # type: ignore[arg-type]
+        return Response(PaperVersionSerializer(versions, many=True).data)
+
+    @extend_schema(request=None, responses={201: PaperDetailSerializer})
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        version = start_new_version(paper=get_paper(request.user, pk), by=request.user)  # type: ignore[arg-type]
+        return Response(_shown(version), status=201)
+
+
+@extend_schema(tags=["papers"])
+class PaperFreeze(_PaperView):
+    """Close the draft for good; 409 `paper_incomplete` lists what is `missing`."""
+
+    @extend_schema(request=None, responses=PaperDetailSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
+        return Response(_shown(freeze_paper(version=version, by=request.user)))  # type: ignore[arg-type]
+
+
+@extend_schema(tags=["papers"])
+class PaperDraw(_PaperView):
+    """Draw a draft paper from the bank; 409 `bank_too_small` names every shortage."""
+
+    @extend_schema(request=DrawBody, responses={201: PaperDetailSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        body = DrawBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        subject = get_subject_to_author(request.user, body.validated_data["subject"])  # type: ignore[arg-type]
+        asked = {name: body.validated_data[name] for name in ("blueprint", "seed", "title", "exclude_used")}
+        return Response(_shown(draw_paper(subject=subject, by=request.user, **asked)), status=201)  # type: ignore[arg-type]
+
+
+@extend_schema(tags=["papers"])
+class PaperExport(_PaperView):
+    """The newest version with its questions, as a document that an import takes again."""
+
+    @extend_schema(
+        responses=inline_serializer(
+            "PaperDocument", {"questions": serializers.ListField(), "papers": serializers.ListField()}
+        )
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(paper_document(get_paper_version(request.user, pk)))  # type: ignore[arg-type]

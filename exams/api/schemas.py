@@ -1,0 +1,186 @@
+"""Bodies of the exam API, as the schema shows them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from exams.access.exams import frozen_versions_for
+from exams.actions.exams import ExamFields, PaperPlace
+from exams.choices import AttemptStatus, ExamKind, ReleaseRule, SubmittedBy
+from exams.models import Attempt, Exam, ExamPaper, PaperVersion
+from exams.queries.results import result_summary
+from learning.classroom.access import batches_taught_by, subjects_taught_by
+from learning.classroom.models import Batch
+from learning.curriculum.models import Subject
+from mathvidya.api.fields import ScopedRelatedField, StrictSerializer
+
+
+class ExamPaperOut(serializers.ModelSerializer[ExamPaper]):
+    total_marks = serializers.CharField(source="paper_version.total_marks")
+
+    class Meta:
+        model = ExamPaper
+        fields = ["id", "position", "title", "duration_minutes", "paper_version", "total_marks"]
+
+
+class ExamOut(serializers.ModelSerializer[Exam]):
+    """An exam in a list, with its papers."""
+
+    subject = serializers.CharField(source="subject.code")
+    papers = ExamPaperOut(many=True)
+    is_published = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Exam
+        fields = [
+            "id", "title", "kind", "subject", "description", "opens_at", "closes_at", "attempts_allowed",
+            "release_rule", "release_at", "is_published", "papers",
+        ]  # fmt: skip
+
+    def get_is_published(self, exam: Exam) -> bool:
+        return exam.published_at is not None
+
+
+class PaperPlaceIn(StrictSerializer):
+    paper_version = ScopedRelatedField(scope=frozen_versions_for, model=PaperVersion)
+    title = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    duration_minutes = serializers.IntegerField(min_value=1, max_value=600, required=False, default=None)
+    shuffle_questions = serializers.BooleanField(default=False)
+    shuffle_options = serializers.BooleanField(default=False)
+
+
+class ExamIn(StrictSerializer):
+    """What a teacher says about an exam. `batches` empty: everybody of the subject's class."""
+
+    title = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(ExamKind.choices, default=ExamKind.EXAM)
+    subject = ScopedRelatedField(scope=subjects_taught_by, model=Subject)
+    description = serializers.CharField(max_length=5000, default="", allow_blank=True)
+    opens_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField()
+    batches = ScopedRelatedField(scope=batches_taught_by, model=Batch, many=True, default=list)
+    attempts_allowed = serializers.IntegerField(min_value=1, max_value=20, default=1)
+    release_rule = serializers.ChoiceField(ReleaseRule.choices, default=ReleaseRule.WHEN_MARKED)
+    release_at = serializers.DateTimeField(default=None, allow_null=True)
+    promise_hours = serializers.IntegerField(min_value=1, max_value=500, default=18)
+    papers = PaperPlaceIn(many=True)
+
+    def read(self) -> dict[str, Any]:
+        """The validated body as arguments of create_exam and update_exam."""
+        self.is_valid(raise_exception=True)
+        values = dict(self.validated_data)
+        papers = [PaperPlace(**place) for place in values.pop("papers")]
+        return {"fields": ExamFields(**values), "papers": papers}
+
+
+class ResponseIn(StrictSerializer):
+    item = serializers.IntegerField()
+    answer = serializers.JSONField(allow_null=True, help_text="By question type: docs/question-format.md. null clears.")
+    client_seq = serializers.IntegerField(min_value=1, help_text="Grows with every change on the device.")
+
+
+class SaveIn(StrictSerializer):
+    responses = ResponseIn(many=True)
+
+
+class SaveOut(serializers.Serializer[Any]):
+    saved = serializers.ListField(child=serializers.IntegerField())
+    stale = ResponseIn(many=True)
+    remaining_seconds = serializers.IntegerField()
+    deadline_at = serializers.DateTimeField()
+    server_now = serializers.DateTimeField()
+
+
+class SittingOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    exam = serializers.IntegerField()
+    paper = serializers.IntegerField()
+    number = serializers.IntegerField()
+    status = serializers.ChoiceField(AttemptStatus.choices)
+    started_at = serializers.DateTimeField()
+    deadline_at = serializers.DateTimeField()
+    remaining_seconds = serializers.IntegerField()
+    server_now = serializers.DateTimeField()
+
+
+class StartOut(serializers.Serializer[Any]):
+    attempt = SittingOut()
+    order = serializers.ListField(child=serializers.IntegerField())
+    option_order = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    paper = serializers.JSONField(help_text="Sections with their items; questions without keys.")
+
+
+class ReceiptOut(serializers.Serializer[Any]):
+    attempt = serializers.IntegerField()
+    status = serializers.ChoiceField(AttemptStatus.choices)
+    submitted_at = serializers.DateTimeField()
+    submitted_by = serializers.ChoiceField(SubmittedBy.choices)
+    receipt = serializers.CharField(help_text="SHA-256 of the answers as submitted")
+
+
+class AttemptOut(serializers.ModelSerializer[Attempt]):
+    title = serializers.CharField(source="exam.title")
+    paper_title = serializers.CharField(source="exam_paper.title")
+
+    class Meta:
+        model = Attempt
+        fields = [
+            "id", "exam", "exam_paper", "title", "paper_title", "number", "status", "started_at", "deadline_at",
+            "submitted_at", "submitted_by", "receipt", "published_at",
+        ]  # fmt: skip
+
+
+class EventIn(StrictSerializer):
+    kind = serializers.ChoiceField(["offline", "online", "reloaded", "save_failed", "storage_full"])
+    client_at = serializers.DateTimeField(default=None, allow_null=True)
+
+
+class EventsIn(StrictSerializer):
+    events = serializers.ListField(child=EventIn(), min_length=1, max_length=50)
+
+
+class ExtraTimeIn(StrictSerializer):
+    minutes = serializers.IntegerField(min_value=1, max_value=240)
+    reason = serializers.CharField(max_length=200)
+
+
+class ReasonIn(StrictSerializer):
+    reason = serializers.CharField(max_length=200)
+
+
+class CorrectionsIn(StrictSerializer):
+    corrections = serializers.DictField(
+        child=serializers.DictField(),
+        help_text='{item id: {"answer": …} | {"everyone": true} | {"dropped": true}}, whole for each version.',
+    )
+    reason = serializers.CharField(max_length=300, default="", allow_blank=True)
+
+
+class ResultOut(serializers.Serializer[Any]):
+    """docs/results.md tells every field."""
+
+    attempt = serializers.IntegerField()
+    exam = serializers.IntegerField()
+    title = serializers.CharField()
+    paper = serializers.CharField()
+    student = serializers.DictField()
+    submitted_at = serializers.DateTimeField()
+    is_published = serializers.BooleanField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    run = serializers.IntegerField()
+    is_complete = serializers.BooleanField()
+    score = serializers.CharField()
+    max_score = serializers.CharField()
+    percentage = serializers.CharField()
+    grade = serializers.CharField(allow_blank=True)
+    sections = serializers.ListField(child=serializers.DictField())
+    items = serializers.ListField(child=serializers.DictField(), required=False)
+
+
+class ResultRowOut(ResultOut):
+    """One released attempt in a list of results: `ResultOut` without the questions."""
+
+    items = None  # type: ignore[assignment]  # DRF's way to leave a field out
+
+    def to_representation(self, instance: Attempt) -> dict[str, Any]:
+        return result_summary(instance, instance.published_run)  # type: ignore[arg-type]  # released ones have one

@@ -1,0 +1,69 @@
+"""Telling people what happened in exams."""
+
+from django.urls import reverse
+
+from accounts.access.people import guardians_of
+from accounts.events import PersonErased
+from exams.access.attempts import get_published
+from exams.access.exams import get_announced, watch_group
+from exams.actions.forgetting import forget_remarks
+from exams.events import AnswerDecided, AttemptSubmitted, ExamPublished, ImportRequested, ResultPublished
+from exams.queries.announcements import exam_facts, result_facts
+from exams.queries.audience import students_of
+from exams.tasks import rescore_answer, take_import
+from mathvidya.notifications.actions import notify
+from mathvidya.notifications.choices import Kind
+from mathvidya.outbox.registry import on
+from mathvidya.realtime.push import push
+
+
+@on(ExamPublished)
+def announce_exam(event: ExamPublished) -> None:
+    """Tell the students whom the exam is meant for."""
+    exam = get_announced(event.exam_id)
+    if exam is None:
+        return
+    notify(
+        user_ids=students_of(exam).values_list("pk", flat=True),
+        kind=Kind.EXAM_SCHEDULED,
+        facts=exam_facts(exam),
+        url=reverse("exam_detail", args=[exam.pk]),
+        key=f"exam:{exam.pk}",
+    )
+
+
+@on(ResultPublished)
+def tell_of_result(event: ResultPublished) -> None:
+    """Tell the student and the guardians; a revision is told as one."""
+    found = get_published(event.attempt_id, event.run_id)
+    if found is None:
+        return
+    attempt, run = found
+    kind = Kind.RESULT_REVISED if event.is_revision else Kind.RESULT_PUBLISHED
+    facts, url, key = result_facts(attempt, run), reverse("result_detail", args=[attempt.pk]), f"result:{run.pk}"
+    notify(user_ids=[attempt.student_id], kind=kind, facts=facts, url=url, key=key)
+    guardians = guardians_of(attempt.student).values_list("pk", flat=True)
+    facts = {**facts, "student": attempt.student.get_short_name()}
+    notify(user_ids=guardians, kind=kind, facts=facts, url=url, key=key, about=attempt.student_id)
+
+
+@on(AttemptSubmitted)
+def tell_watchers(event: AttemptSubmitted) -> None:
+    """Let open tables of sittings ask again."""
+    push(watch_group(event.exam_id), "tick", {"attempt": event.attempt_id})
+
+
+@on(PersonErased)
+def forget_person_in_exams(event: PersonErased) -> None:
+    forget_remarks(student_id=event.user_id)
+
+
+@on(ImportRequested)
+def hand_file_to_workers(event: ImportRequested) -> None:
+    """Delivered twice it only repeats the task, and a file is taken once."""
+    take_import.delay(event.run_id)
+
+
+@on(AnswerDecided)
+def rescore_whoever_answered_so(event: AnswerDecided) -> None:
+    rescore_answer.delay(event.case_id)

@@ -1,0 +1,24 @@
+"""The facts inside notices about exams; plain JSON values."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from exams.models import Attempt, Exam, ResultRun
+from mathvidya.institute.queries import get_calendar
+
+
+def exam_facts(exam: Exam) -> dict[str, Any]:
+    """`opens` is written in the institute's zone: one text goes to many people."""
+    opens = timezone.localtime(exam.opens_at, get_calendar().zone)
+    minutes = sum(exam.papers.values_list("duration_minutes", flat=True))
+    return {"exam": exam.title, "opens": date_format(opens, "j M Y, H:i"), "minutes": minutes}
+
+
+def result_facts(attempt: Attempt, run: ResultRun) -> dict[str, Any]:
+    return {
+        "exam": attempt.exam.title,
+        "total": f"{run.score.normalize():f}",
+        "max_total": f"{run.max_score.normalize():f}",
+    }

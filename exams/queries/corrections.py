@@ -1,0 +1,86 @@
+"""What a key correction would do, before anybody makes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from exams.choices import AttemptStatus
+from exams.models import Attempt, PaperVersion
+from exams.queries.content import get_paper_content
+from exams.rules.corrections import check_corrections
+from exams.rules.scoring import score, written_of
+
+
+@dataclass(frozen=True)
+class Effect:
+    attempt: Attempt
+    before: Decimal
+    after: Decimal
+
+    @property
+    def change(self) -> Decimal:
+        return self.after - self.before
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "attempt": self.attempt.pk,
+            "student": self.attempt.student.get_full_name(),
+            "before": str(self.before),
+            "after": str(self.after),
+        }
+
+
+def preview_corrections(paper_version: PaperVersion, corrections: Mapping[str, Any]) -> list[Effect]:
+    """The marks of every submitted attempt before and after; three queries however many there are.
+
+    Raises BadCorrection (400) where a correction does not fit its question.
+    """
+    content = get_paper_content(paper_version.pk)
+    check_corrections(content, corrections)
+    attempts = (
+        Attempt.objects.filter(paper_version=paper_version, status=AttemptStatus.SUBMITTED)
+        .select_related("student", "exam")
+        .prefetch_related("responses", "runs")
+        .order_by("pk")
+    )
+    effects = []
+    for attempt in attempts:
+        newest = max(attempt.runs.all(), key=lambda run: run.number)
+        answers = {response.item_id: response.answer for response in attempt.responses.all() if response.answer}
+        after = score(content, corrections, answers, written_of(newest.body))
+        effects.append(Effect(attempt, newest.score, after.score))
+    return effects
+
+
+@dataclass(frozen=True)
+class Correctable:
+    """A question, or the part of a case study, whose key a form can correct; `item` is the item's id as text."""
+
+    item: str
+    part: str
+    label: str
+    type: str
+
+    @property
+    def value(self) -> str:
+        return f"{self.item}.{self.part}" if self.part else self.item
+
+
+def correctable_items(paper_version_id: int) -> list[Correctable]:
+    """Every question with a key; a case study as a whole and by its parts that have keys."""
+    found = []
+    for item in get_paper_content(paper_version_id).items.values():
+        parts = [part for part in item.spec.get("parts", []) if part["type"] != "written"]
+        if item.type == "written" or (item.type == "case_study" and not parts):
+            continue
+        found.append(Correctable(str(item.id), "", f"{item.label}. {_start_of(item.spec)}", item.type))
+        for part in parts:
+            label = f"{item.label} {part.get('label', part['key'])} {_start_of(part)}"
+            found.append(Correctable(str(item.id), part["key"], label, part["type"]))
+    return found
+
+
+def _start_of(spec: Mapping[str, Any]) -> str:
+    text = " ".join(str(spec.get("stem") or spec.get("assertion", "")).replace("$", "").split())
+    return text if len(text) <= 70 else f"{text[:69]}…"

@@ -1,0 +1,51 @@
+"""A result as the API tells it: bytes, of which only the student's own part is serialised for this answer."""
+
+from typing import Any
+
+from exams.adapters.result_store import StoredResult, read_result
+from exams.queries.result_frames import encode, get_frames
+from exams.queries.results import ResultNotReleased
+from mathvidya.lib.instants import told
+
+__all__ = ["StoredResult", "read_result", "result_body"]
+
+
+def result_body(result: StoredResult, *, with_key: bool) -> bytes:
+    """docs/results.md tells every field. Without `with_key` no question at all: answer and verdict are the key.
+
+    Raises ResultNotReleased (404).
+    """
+    if result.run_id is None:
+        raise ResultNotReleased
+    items = ",".join(_items(result)) if with_key else ""
+    return f'{encode(_summary(result))[:-1]},"items":[{items}]}}'.encode()
+
+
+def _summary(result: StoredResult) -> dict[str, Any]:
+    return {
+        "attempt": result.attempt_id,
+        "exam": result.exam_id,
+        "title": result.title,
+        "paper": result.paper,
+        "student": {"id": result.student_id, "name": result.student},
+        "submitted_at": told(result.submitted_at),
+        "is_published": result.published_run_id == result.run_id,
+        "published_at": told(result.published_at),
+        "run": result.number,
+        "is_complete": result.is_complete,
+        "score": result.score,
+        "max_score": result.max_score,
+        "percentage": result.percentage,
+        "grade": result.grade,
+        "sections": result.body["sections"],
+    }
+
+
+def _items(result: StoredResult) -> list[str]:
+    entries, answers = result.body["items"], result.answers
+    return [
+        frame.head
+        + encode(frame.given(entries[str(frame.item_id)], answers.get(str(frame.item_id))))[1:-1]
+        + frame.tail
+        for frame in get_frames(result.attempt_id, result.paper_version_id, result.key_version_id)
+    ]

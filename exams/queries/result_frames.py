@@ -1,0 +1,105 @@
+"""What every result of a paper under one key has in common, kept in the process: question, key and solution.
+
+All of it is immutable. As bytes it is most of a result's answer, so that only what the student gave is serialised.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from exams.models import KeyVersion
+from exams.queries.content import PAPERS_KEPT, get_attempt_content, get_paper_content
+from exams.rules.content import ItemContent, Step
+from exams.rules.scoring import corrected_spec
+from exams.rules.specs import student_view
+
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One question of a result: what stands before and after that which the student gave."""
+
+    item_id: int
+    question: dict[str, Any]
+    key: dict[str, Any]
+    steps: tuple[Step, ...]
+    typed: tuple[Step, ...] = ()
+
+    def given(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> dict[str, Any]:
+        """The student's part: own answer, verdict and the awarded steps; `entry` is the run's for this item."""
+        awarded = entry.get("steps", {})
+        steps = [
+            {"key": step.key, "label": step.label, "marks": str(step.marks), **awarded.get(step.key, {})}
+            for step in (*self.steps, *(step for step in self.typed if step.key in awarded))
+        ]
+        return {"answer": answer or None, **entry, "steps": steps}
+
+    @cached_property
+    def head(self) -> str:
+        """The question as JSON, open for the student's part."""
+        return encode(self.question)[:-1] + ","
+
+    @cached_property
+    def tail(self) -> str:
+        """The key as JSON, to follow the student's part."""
+        return "," + encode(self.key)[1:]
+
+
+def get_frames(attempt_id: int, paper_version_id: int, key_version_id: int) -> tuple[Frame, ...]:
+    """The frames of a paper version in its order. Raises PaperVersion.DoesNotExist, KeyVersion.DoesNotExist."""
+    if get_paper_content(paper_version_id).is_parametric:
+        content = get_attempt_content(attempt_id, paper_version_id)
+        return tuple(_frames(content.items.values(), KeyVersion.objects.get(pk=key_version_id).corrections))
+    return _shared_frames(paper_version_id, key_version_id)
+
+
+@lru_cache(maxsize=PAPERS_KEPT)
+def _shared_frames(paper_version_id: int, key_version_id: int) -> tuple[Frame, ...]:
+    corrections = KeyVersion.objects.get(pk=key_version_id).corrections
+    return tuple(_frames(get_paper_content(paper_version_id).items.values(), corrections))
+
+
+def forget_frames() -> None:
+    """Empty the process's memory; tests reuse ids."""
+    _shared_frames.cache_clear()
+
+
+def _frames(items: Any, corrections: dict[str, Any]) -> Iterator[Frame]:
+    for item in items:
+        spec = corrected_spec(item, corrections.get(str(item.id), {}))
+        yield Frame(
+            item_id=item.id,
+            question=_question(item),
+            key={"key": _key(item.type, spec), "solution": _solution(item.type, spec)},
+            steps=item.written_steps,
+            typed=item.typed_steps,
+        )
+
+
+def _question(item: ItemContent) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "label": item.label,
+        "section": item.section,
+        "group": item.group,
+        "type": item.type,
+        "question": student_view(item.type, item.spec),
+    }
+
+
+def _key(type_: str, spec: dict[str, Any]) -> dict[str, Any] | None:
+    if type_ == "case_study":
+        return {"parts": {part["key"]: part["answer"] for part in spec["parts"] if "answer" in part}}
+    return spec.get("answer")
+
+
+def _solution(type_: str, spec: dict[str, Any]) -> str | dict[str, str]:
+    """Markdown; of a case study by part, the whole study's own under ""."""
+    if type_ == "case_study":
+        parts = {part["key"]: part.get("solution", "") for part in spec["parts"]}
+        return {key: text for key, text in {"": spec.get("solution", ""), **parts}.items() if text}
+    solution: str = spec.get("solution", "")
+    return solution

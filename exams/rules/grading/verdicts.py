@@ -1,0 +1,28 @@
+"""What a grader says about one answer."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    UNANSWERED = "unanswered"
+    UNREADABLE = "unreadable"  # a number that no rule can read: no marks, and none taken off
+    AWAITING = "awaiting"  # a teacher decides
+    MARKED = "marked"  # a teacher has decided
+    EVERYONE = "everyone"  # key correction: full marks for all
+    DROPPED = "dropped"  # key correction: the question does not count
+
+
+@dataclass(frozen=True)
+class Graded:
+    score: Decimal
+    verdict: Verdict
+
+
+def judged(is_right: bool, marks: Decimal, negative: Decimal) -> Graded:
+    """All or nothing, less the negative marks."""
+    return Graded(marks, Verdict.RIGHT) if is_right else Graded(-negative, Verdict.WRONG)

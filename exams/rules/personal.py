@@ -1,0 +1,23 @@
+"""A paper with the values that one sitting drew."""
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+
+from exams.rules.content import PaperContent
+from exams.rules.specs import student_view
+from exams.rules.templates import Drawn, is_parametric, personal_item
+
+
+def personal_paper(content: PaperContent, drawn: Drawn) -> PaperContent:
+    """The paper as one sitting has it, with bytes and ETag of its own."""
+    items = {
+        item.id: personal_item(item, drawn[str(item.id)]) if is_parametric(item.spec) else item
+        for item in content.items.values()
+    }
+    body = json.loads(content.body)
+    for section in body["sections"]:
+        for entry in section["items"]:
+            entry["spec"] = student_view(entry["type"], items[entry["id"]].spec)
+    written = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return replace(content, items=items, body=written, etag=sha256(written).hexdigest()[:32])

@@ -1,0 +1,32 @@
+"""What the workers do for exams. Each may run twice."""
+
+from celery import shared_task
+
+from exams.actions.attempts import submit_overdue
+from exams.actions.cases import rescore_case
+from exams.actions.import_runs import run_import
+from exams.actions.results import publish_due
+
+
+@shared_task
+def submit_overdue_attempts() -> int:
+    """Submit every attempt whose time has run out. Safe to run twice, or in two workers at once."""
+    return submit_overdue()
+
+
+@shared_task
+def publish_due_results() -> int:
+    """Publish finished results of exams whose release time has come."""
+    return publish_due()
+
+
+@shared_task(soft_time_limit=280, time_limit=300)
+def take_import(run_id: int) -> None:
+    """Take a large file of questions."""
+    run_import(run_id=run_id)
+
+
+@shared_task(soft_time_limit=280, time_limit=300)
+def rescore_answer(case_id: int) -> int:
+    """Score again whoever gave an answer that a person has decided."""
+    return rescore_case(case_id=case_id)

@@ -1,0 +1,132 @@
+"""Parametric questions: each sitting has values of its own, and keeps them."""
+
+import copy
+import json
+
+import pytest
+
+from exams.models import Attempt
+from exams.queries.content import forget_papers, get_attempt_content
+from exams.rules.specs import BadSpec, validate_spec
+from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
+from mathvidya.testing.factories.typed_maths import ROOTS, SQUARE, typed_paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def exam(batch):
+    return open_exam(paper_version=typed_paper("roots", "square"), batch=batch, release_rule="on_submit")
+
+
+@pytest.fixture
+def classmate(other_student, batch):
+    from learning.classroom.models import BatchMember
+
+    BatchMember.objects.create(batch=batch, student=other_student)
+    return other_student
+
+
+def start(client, exam):
+    return client.post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/start", {})
+
+
+def specs_of(body):
+    return [item["spec"] for section in body["paper"]["sections"] for item in section["items"]]
+
+
+def values_of(sitting, name):
+    return Attempt.objects.get(pk=sitting.pk).drawn[str(items_by_name(sitting.paper_version)[name])]
+
+
+def test_a_second_start_shows_the_same_values(api, student, exam):
+    first, again = start(api(student), exam), start(api(student), exam)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert specs_of(first.json()) == specs_of(again.json())
+    assert "{{" not in json.dumps(first.json())
+    assert not {"template", "wrong", "answer"} & {name for spec in specs_of(first.json()) for name in spec}
+
+
+def test_sittings_differ_and_each_is_judged_by_its_own_values(student, classmate, exam):
+    drawn = [submitted_attempt(student=person, exam=exam, answers={}) for person in (student, classmate)]
+    assert values_of(drawn[0], "roots") != values_of(drawn[1], "roots")
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_roots_are_judged(student, exam, sign):
+    from exams.access.attempts import get_ref_to_answer
+    from exams.actions.attempts import save_responses, submit_attempt
+
+    sitting = attempt(student=student, exam=exam)
+    values, names = values_of(sitting, "roots"), items_by_name(sitting.paper_version)
+    text = f"{sign * int(values['q'])}, {sign * int(values['p'])}"
+    sent = [{"item": names["roots"], "answer": {"text": text}, "client_seq": 1}]
+    sent.append({"item": names["square"], "answer": {"option": "a" if sign > 0 else "b"}, "client_seq": 1})
+    save_responses(attempt=get_ref_to_answer(student.pk, student.role, sitting.pk), responses=sent)
+    submit_attempt(attempt=sitting)
+    items = sitting.runs.get().body["items"]
+    entries = [items[str(names[name])] for name in ("roots", "square")]
+    if sign > 0:
+        assert [entry["verdict"] for entry in entries] == ["right", "right"]
+    else:
+        assert [entry.get("misconception") for entry in entries] == [
+            "The signs of the roots were turned.",
+            "Twice is not squared.",
+        ]
+
+
+def test_what_was_asked_outlives_a_change_of_the_drawing(api, student, exam, monkeypatch):
+    before = specs_of(start(api(student), exam).json())
+    forget_papers()
+    monkeypatch.setattr("exams.rules.templates.draw_values", lambda *_: pytest.fail("drawn again"))
+    assert specs_of(start(api(student), exam).json()) == before
+
+
+def test_the_result_shows_what_was_asked(api, student, exam):
+    sitting = submitted_attempt(student=student, exam=exam, answers={})
+    values = values_of(sitting, "roots")
+    item = api(student).get(f"/api/v1/attempts/{sitting.pk}/result").json()["items"][0]
+    assert item["key"] == {"value": f"x = {values['p']} or x = {values['q']}"}
+    assert "{{" not in json.dumps(item)
+
+
+def test_a_paper_without_templates_draws_nothing(student):
+    sitting = attempt(student=student, exam=open_exam())
+    assert sitting.drawn is None
+    content = get_attempt_content(sitting.pk, sitting.paper_version_id)
+    assert content is get_attempt_content(sitting.pk + 1, sitting.paper_version_id)
+
+
+def changed(spec, **changes):
+    spec = copy.deepcopy(spec)
+    for path, value in changes.items():
+        *way, last = path.split("__")
+        place = spec
+        for name in way:
+            place = place[int(name) if name.isdigit() else name]
+        place[int(last) if last.isdigit() else last] = value
+    return spec
+
+
+@pytest.mark.parametrize(
+    ("type_", "spec", "path"),
+    [
+        ("expression", changed(ROOTS, template__constraints=["p > 99"]), "template.constraints"),
+        ("expression", changed(ROOTS, template__variables=[]), "template.variables"),
+        ("expression", changed(ROOTS, stem="Solve {{z}}"), "template"),
+        ("expression", changed(ROOTS, template__derived__1__value="p / 1009"), "template"),
+        ("expression", changed(ROOTS, wrong__0__value="x = {{q}} or x = {{p}}"), "wrong.0.value"),
+        ("single_choice", changed(SQUARE, options__1__text="${{a * a}}$"), "options.1.text"),
+        ("single_choice", changed(SQUARE, options__1__text="${{a + 2}}$"), "options.1.text"),
+        ("written", {"stem": "x", "template": SQUARE["template"]}, "template"),
+    ],
+)
+def test_three_hundred_draws_are_looked_at(type_, spec, path):
+    with pytest.raises(BadSpec) as caught:
+        validate_spec(type_, spec, "2")
+    assert path in caught.value.fields, caught.value.fields
+
+
+def test_good_templates_pass():
+    validate_spec("expression", ROOTS, "2")
+    validate_spec("single_choice", SQUARE, "2")

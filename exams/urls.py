@@ -1,0 +1,47 @@
+"""Pages of exams. Each line: address, view, name."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from exams.views import answer_cases, imports, paper_editor, papers, question_images, questions
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("questions", questions.question_list, name="question_list"),
+    path("questions/new", questions.question_edit, name="question_new"),
+    path("questions/preview", questions.question_preview, name="question_preview"),
+    path("questions/import", imports.question_import, name="question_import"),
+    path("questions/imports/<int:pk>", imports.import_run, name="import_run"),
+    path("questions/imports/<int:pk>/report.csv", imports.import_run_download, name="import_run_download"),
+    path("questions/imports/<int:pk>/apply", imports.import_run_apply, name="import_run_apply"),
+    path("questions/export", questions.question_export, name="question_export"),
+    path("questions/<int:pk>", questions.question_detail, name="question_detail"),
+    path("questions/<int:pk>/edit", questions.question_edit, name="question_edit"),
+    path("questions/<int:pk>/history", questions.question_history, name="question_history"),
+    path("questions/<int:pk>/answers", answer_cases.answer_decide, name="answer_decide"),
+    path("questions/<int:pk>/answers/<int:case>/withdraw", answer_cases.answer_withdraw, name="answer_withdraw"),
+    path("questions/<int:pk>/status", questions.question_status, name="question_status"),
+    path("questions/<int:pk>/delete", questions.question_delete, name="question_delete"),
+    path("question-images/<slug:sha256>", question_images.question_image, name="question_image"),
+    path("papers", papers.paper_list, name="paper_list"),
+    path("papers/new", papers.paper_new, name="paper_new"),
+    path("papers/draw", papers.paper_draw, name="paper_draw"),
+    path("papers/<int:pk>", papers.paper_detail, name="paper_detail"),
+    path("papers/<int:pk>/v<int:number>", papers.paper_detail, name="paper_version"),
+    path("papers/<int:pk>/v<int:number>/print", papers.paper_print, name="paper_print"),
+    path("papers/<int:pk>/v<int:number>/key", papers.paper_print, {"with_key": True}, name="paper_key"),
+    path("papers/<int:pk>/export", papers.paper_export, name="paper_export"),
+    path("papers/<int:pk>/freeze", papers.paper_freeze, name="paper_freeze"),
+    path("papers/<int:pk>/new-version", papers.paper_new_version, name="paper_new_version"),
+    path("papers/<int:pk>/delete", papers.paper_delete, name="paper_delete"),
+    path("papers/<int:pk>/edit", paper_editor.paper_edit, name="paper_edit"),
+    path("papers/<int:pk>/bank", paper_editor.paper_bank, name="paper_bank"),
+    path("papers/<int:pk>/add", paper_editor.paper_add, name="paper_add"),
+    path("papers/<int:pk>/remove", paper_editor.paper_remove, name="paper_remove"),
+    path("papers/<int:pk>/move", paper_editor.paper_move, name="paper_move"),
+    path("papers/<int:pk>/choice", paper_editor.paper_choice, name="paper_choice"),
+    path("papers/<int:pk>/marks", paper_editor.paper_item_marks, name="paper_item_marks"),
+    path("papers/<int:pk>/facts", paper_editor.paper_facts, name="paper_facts"),
+    path("papers/<int:pk>/sections/add", paper_editor.paper_section_add, name="paper_section_add"),
+    path("papers/<int:pk>/sections/change", paper_editor.paper_section_change, name="paper_section_change"),
+    path("papers/<int:pk>/sections/remove", paper_editor.paper_section_remove, name="paper_section_remove"),
+    path("", include("exams.views.paths")),
+]
