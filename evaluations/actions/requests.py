@@ -1,0 +1,93 @@
+"""Asking for a script to be marked again."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from evaluations.actions.scripts import open_script
+from evaluations.choices import TaskPurpose, TaskState
+from evaluations.events import ReEvaluationRequested
+from evaluations.models import MarkingTask, ReEvaluation
+from evaluations.rules.promises import warn_from
+from exams.models import Attempt
+from exams.queries.content import get_paper_content
+from exams.queries.marking import waits_for_teacher
+from mathvidya.institute.queries import promised_time
+from mathvidya.lib.errors import DomainError
+from mathvidya.outbox.registry import emit
+
+ASK_WITHIN = timedelta(days=7)
+
+
+class NotReleased(DomainError):
+    code = "result_not_released"
+    status = 409
+    detail = _("There is no released result with written answers to ask about.")
+
+
+class AskedAlready(DomainError):
+    code = "re_evaluation_exists"
+    status = 409
+    detail = _("A re-evaluation of this attempt was asked for already.")
+
+
+class AskedTooLate(DomainError):
+    code = "re_evaluation_too_late"
+    status = 409
+    detail = _("A re-evaluation can be asked for within seven days of the result.")
+
+
+class BadRequest(DomainError):
+    code = "re_evaluation_invalid"
+    status = 400
+    detail = _("The request cannot be taken so.")
+
+
+@transaction.atomic
+def request_re_evaluation(*, attempt: Attempt, by: User, reason: str, item_ids: list[int]) -> ReEvaluation:
+    """Ask once, within seven days of the release, for another teacher to mark these questions (none: all) again.
+
+    Raises NotReleased, AskedAlready, AskedTooLate, BadRequest.
+    """
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("exam").get(pk=attempt.pk)
+    content = get_paper_content(attempt.paper_version_id)
+    if attempt.published_at is None or not (content.has_written or content.has_typed):
+        raise NotReleased
+    if ReEvaluation.objects.filter(attempt=attempt).exists():
+        raise AskedAlready
+    now = timezone.now()
+    if now > attempt.published_at + ASK_WITHIN:
+        raise AskedTooLate
+    open_to_doubt = {item.id for item in content.items.values() if item.written_steps or item.typed_steps}
+    if not set(item_ids) <= open_to_doubt:
+        raise BadRequest(
+            fields={"items": ["Only questions that a teacher marked, or that were answered in typed maths."]}
+        )
+    if not item_ids and not waits_for_teacher(attempt.pk, attempt.paper_version_id):
+        raise BadRequest(fields={"items": ["Say which answers are meant: no teacher marked any."]})
+    # Where the machine judged everything, a teacher sees the sitting for the first time now.
+    script, _is_new = open_script(attempt=attempt)
+    first = script.tasks.filter(state=TaskState.DONE).order_by("-done_at").first()
+    due_at = promised_time(now, attempt.exam.promise_hours)
+    task = MarkingTask.objects.create(
+        script=script,
+        purpose=TaskPurpose.RE_EVALUATION,
+        subject_id=attempt.exam.subject_id,
+        student_id=attempt.student_id,
+        ready_at=now,
+        due_at=due_at,
+        warn_at=warn_from(now, due_at),
+        not_for_id=first.marker_id if first else None,
+    )
+    request = ReEvaluation.objects.create(
+        attempt=attempt, requested_by=by, reason=reason.strip(), items=sorted(item_ids), task=task
+    )
+    emit(
+        ReEvaluationRequested(
+            request_id=request.pk, attempt_id=attempt.pk, student_id=attempt.student_id, task_id=task.pk
+        )
+    )
+    return request

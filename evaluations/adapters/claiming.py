@@ -1,0 +1,90 @@
+"""The claim: one statement, so that no script goes to two teachers (TRUST.md finding 2 and F18)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from mathvidya.lib.instants import instant
+
+LEASE = timedelta(minutes=30)
+
+# Per subject of the teacher the head of its partial index, then the earliest of those: the cost does not grow with the
+# queue. {wanted} narrows to one task; as a condition on a parameter it would be planned anew each time, which costs
+# twice the claim. PostgreSQL passes over rows that another claim holds.
+_FREE = """
+    t.state = 'waiting' AND t.ready_at <= %(now)s AND t.subject_id = {subject}
+    AND (t.reserved_for_id IS NULL OR t.reserved_for_id = %(user)s)
+    AND (t.not_for_id IS NULL OR t.not_for_id <> %(user)s)
+    {wanted}
+    AND EXISTS (
+        SELECT 1 FROM classroom_teaching h WHERE h.teacher_id = %(user)s AND h.subject_id = t.subject_id AND (
+            h.batch_id IS NULL OR EXISTS (
+                SELECT 1 FROM classroom_batchmember m
+                WHERE m.batch_id = h.batch_id AND m.student_id = t.student_id AND m.left_on IS NULL)))"""
+_TAKE = """
+    UPDATE evaluations_markingtask SET state = 'claimed', marker_id = %(user)s, claimed_at = %(now)s,
+        lease_until = %(until)s, fence = fence + 1
+    WHERE state = 'waiting' AND id = ({chosen})
+        AND (SELECT count(*) FROM evaluations_markingtask d WHERE d.marker_id = %(user)s
+             AND d.state IN ('claimed', 'done') AND d.claimed_at >= %(since)s)
+            < (SELECT coalesce(max(p.daily_capacity), %(capacity)s) FROM accounts_teacherprofile p
+               WHERE p.user_id = %(user)s)
+    RETURNING id, fence, due_at, lease_until"""
+_HEAD_ON_POSTGRES = """
+        SELECT head.id FROM
+            (SELECT DISTINCT subject_id FROM classroom_teaching WHERE teacher_id = %(user)s) s
+            CROSS JOIN LATERAL (
+                SELECT t.id, t.due_at FROM evaluations_markingtask t WHERE {free}
+                ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE SKIP LOCKED
+            ) head
+        ORDER BY head.due_at, head.id LIMIT 1"""
+_HEAD_ON_SQLITE = """
+        SELECT t.id FROM evaluations_markingtask t WHERE {free}
+        ORDER BY t.due_at, t.id LIMIT 1"""
+
+
+def _statement(vendor: str, wanted: str) -> str:
+    head, subject = (_HEAD_ON_POSTGRES, "s.subject_id") if vendor == "postgresql" else (_HEAD_ON_SQLITE, "t.subject_id")
+    return _TAKE.format(chosen=head.format(free=_FREE.format(subject=subject, wanted=wanted)))
+
+
+_NEXT = {vendor: _statement(vendor, "") for vendor in ("postgresql", "sqlite")}
+_NAMED = {vendor: _statement(vendor, "AND t.id = %(task)s") for vendor in ("postgresql", "sqlite")}
+USUAL_CAPACITY = 20
+
+
+@dataclass(frozen=True)
+class Lease:
+    """What a claim hands out; `fence` must come with every write."""
+
+    task_id: int
+    fence: int
+    due_at: datetime
+    lease_until: datetime
+
+
+def take_next(*, user_id: int, now: datetime, day_began: datetime, task_id: int = 0) -> Lease | None:
+    """Claim the most urgent free task (or `task_id`) for this teacher; None where there is none to be had.
+
+    `day_began` is the local midnight from which the daily capacity counts.
+    """
+    values: dict[str, Any] = {
+        "user": user_id,
+        "now": now,
+        "until": now + LEASE,
+        "since": day_began,
+        "capacity": USUAL_CAPACITY,
+    }
+    if task_id:
+        values["task"] = task_id
+    if connection.vendor == "sqlite":
+        # SQLite keeps instants as text; the ORM writes them so.
+        values |= {k: connection.ops.adapt_datetimefield_value(values[k]) for k in ("now", "until", "since")}
+    with connection.cursor() as cursor:
+        cursor.execute((_NAMED if task_id else _NEXT)[connection.vendor], values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return Lease(task_id=row[0], fence=row[1], due_at=instant(row[2]), lease_until=instant(row[3]))

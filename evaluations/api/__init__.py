@@ -1,0 +1,1 @@
+"""The marking desk under /api/v1/."""

@@ -1,0 +1,119 @@
+"""The queue, one task, and the promised times."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.access.people import get_person
+from accounts.access.permissions import HasRole
+from accounts.access.signin import person_of
+from accounts.choices import Role
+from evaluations.access.desk import get_task, requests_visible_to
+from evaluations.actions.leases import extend_lease, reassign_task, release_task
+from evaluations.actions.requests import request_re_evaluation
+from evaluations.api import serializers as bodies
+from evaluations.api.pages import _valid
+from evaluations.queries.desk import as_entry, queue_of, sla_of
+from evaluations.queries.sheet import sheet_of
+from exams.access.attempts import get_attempt_to_read
+from mathvidya.api.idempotency import idempotent
+from mathvidya.lib.errors import Forbidden
+
+IsStaff = HasRole.of(Role.TEACHER, Role.ADMIN)
+
+
+class Queue(GenericAPIView[Any]):
+    """Scripts that this teacher holds or may claim, the most urgent first."""
+
+    permission_classes = [IsStaff]
+    serializer_class = bodies.TaskSerializer
+    filter_backends = []
+    ordering = ("due_at", "id")
+
+    def get_queryset(self) -> Any:
+        return queue_of(person_of(self.request))
+
+    def get(self, request: Request) -> Response:
+        page = self.paginate_queryset(self.get_queryset()) or []
+        return self.get_paginated_response(bodies.TaskSerializer([as_entry(task) for task in page], many=True).data)
+
+
+class Task(APIView):
+    @extend_schema(responses=bodies.SheetSerializer)
+    def get(self, request: Request, task: int) -> Response:
+        """Pages, questions with their scheme, and the marks and drawings so far."""
+        found = get_task(person_of(request), task)
+        return Response(sheet_of(found, person_of(request).pk))
+
+
+class Heartbeat(APIView):
+    @extend_schema(request=bodies.FenceSerializer, responses=bodies.LeaseSerializer)
+    def post(self, request: Request, task: int) -> Response:
+        """Keep the script for another half hour."""
+        found = get_task(person_of(request), task)
+        held = extend_lease(task=found, marker=person_of(request), **_valid(bodies.FenceSerializer, request))
+        return Response(bodies.LeaseSerializer(held).data)
+
+
+class Release(APIView):
+    @extend_schema(request=bodies.FenceSerializer, responses={204: None})
+    def post(self, request: Request, task: int) -> Response:
+        """Give the script back to the queue; what was marked stays on it."""
+        found = get_task(person_of(request), task)
+        release_task(task=found, marker=person_of(request), **_valid(bodies.FenceSerializer, request))
+        return Response(status=204)
+
+
+class Reassign(APIView):
+    permission_classes = [HasRole.of(Role.ADMIN)]
+
+    @extend_schema(request=bodies.ReassignSerializer, responses=bodies.TaskSerializer)
+    def post(self, request: Request, task: int) -> Response:
+        """Reserve a script for a teacher (null: for anyone), with a reason that goes to the audit."""
+        body = _valid(bodies.ReassignSerializer, request)
+        found = get_task(person_of(request), task)
+        to = get_person(person_of(request), body["teacher"]) if body["teacher"] else None
+        reassign_task(task=found, to=to, by=person_of(request), reason=body["reason"])
+        return Response(bodies.TaskSerializer(as_entry(get_task(person_of(request), task))).data)
+
+
+class Sla(APIView):
+    permission_classes = [IsStaff]
+
+    @extend_schema(responses=bodies.SlaSerializer)
+    def get(self, request: Request) -> Response:
+        """How the promised times stand: a teacher's own, an administrator's all."""
+        return Response(bodies.SlaSerializer(sla_of(person_of(request))).data)
+
+
+class NewReEvaluation(APIView):
+    @extend_schema(request=bodies.NewReEvaluationSerializer, responses={201: bodies.ReEvaluationSerializer})
+    @idempotent
+    def post(self, request: Request, attempt: int) -> Response:
+        """Ask for another teacher's look, once, within seven days of the result."""
+        found = get_attempt_to_read(person_of(request), attempt)
+        if person_of(request).role == Role.TEACHER:
+            raise Forbidden
+        body = _valid(bodies.NewReEvaluationSerializer, request)
+        asked = request_re_evaluation(
+            attempt=found,
+            by=person_of(request),
+            reason=body["reason"],
+            item_ids=body.get("items", []),
+        )
+        return Response(bodies.ReEvaluationSerializer(asked).data, status=201)
+
+
+class ReEvaluations(ListAPIView[Any]):
+    """Requests of one's own, one's children's, or one's pupils'."""
+
+    serializer_class = bodies.ReEvaluationSerializer
+    filter_backends = []
+    ordering = ("-id",)
+
+    def get_queryset(self) -> Any:
+        return requests_visible_to(person_of(self.request))

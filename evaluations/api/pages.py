@@ -1,0 +1,74 @@
+"""Photographed pages of an attempt."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.access.signin import person_of
+from evaluations.access.pages import get_page_of
+from evaluations.actions.pages import confirm_page, declare_page, order_pages, remove_page
+from evaluations.api import serializers as bodies
+from evaluations.queries.pages import as_receipt, pages_of
+from evaluations.rules.handing_in import PAGE_LIMIT
+from exams.access.attempts import get_attempt_to_read, get_attempt_to_upload
+from mathvidya.api.idempotency import idempotent
+from mathvidya.api.throttles import scope
+
+
+def _valid(serializer: type[Any], request: Request) -> dict[str, Any]:
+    body = serializer(data=request.data)
+    body.is_valid(raise_exception=True)
+    return dict(body.validated_data)
+
+
+class PageList(APIView):
+    """The answer sheet of an attempt."""
+
+    throttle_classes = [scope("upload")]
+
+    @extend_schema(responses=bodies.PageListSerializer)
+    def get(self, request: Request, attempt: int) -> Response:
+        """Its pages in order, with their receipts."""
+        found = get_attempt_to_read(person_of(request), attempt)
+        pages = [as_receipt(page) for page in pages_of(found)]
+        return Response(bodies.PageListSerializer({"pages": pages, "limit": PAGE_LIMIT}).data)
+
+    @extend_schema(request=bodies.NewPageSerializer, responses={201: bodies.DeclaredPageSerializer})
+    @idempotent
+    def post(self, request: Request, attempt: int) -> Response:
+        """Announce a photograph; the answer says where to send its bytes."""
+        found = get_attempt_to_upload(person_of(request), attempt)
+        page, grant = declare_page(attempt=found, **_valid(bodies.NewPageSerializer, request))
+        body = {**bodies.PageSerializer(as_receipt(page)).data, "upload": grant.as_json()}
+        return Response(body, status=201)
+
+
+class PageDone(APIView):
+    throttle_classes = [scope("upload")]
+
+    @extend_schema(request=None, responses=bodies.PageSerializer)
+    def post(self, request: Request, attempt: int, page: int) -> Response:
+        """Confirm that the bytes were sent; the answer is the receipt. Asking again gives it again."""
+        found = get_page_of(get_attempt_to_upload(person_of(request), attempt), page)
+        return Response(bodies.PageSerializer(as_receipt(confirm_page(page=found))).data)
+
+
+class PageDetail(APIView):
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, attempt: int, page: int) -> Response:
+        """Take a page back, while the attempt is open."""
+        remove_page(page=get_page_of(get_attempt_to_upload(person_of(request), attempt), page))
+        return Response(status=204)
+
+
+class PageOrder(APIView):
+    @extend_schema(request=bodies.PageOrderSerializer, responses=bodies.PageListSerializer)
+    def put(self, request: Request, attempt: int) -> Response:
+        """Put the pages into this order; every page that stands is named once."""
+        found = get_attempt_to_upload(person_of(request), attempt)
+        order_pages(attempt=found, page_ids=_valid(bodies.PageOrderSerializer, request)["pages"])
+        pages = [as_receipt(page) for page in pages_of(found)]
+        return Response(bodies.PageListSerializer({"pages": pages, "limit": PAGE_LIMIT}).data)

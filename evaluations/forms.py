@@ -1,0 +1,72 @@
+"""Small forms of the desk."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from accounts.models import User
+
+
+class ReleaseForm(forms.Form):
+    fence = forms.IntegerField(min_value=0)
+
+
+class ReassignForm(forms.Form):
+    """`to` empty: anyone who teaches the student."""
+
+    to: Any = forms.ModelChoiceField(User.objects.none(), required=False)
+    reason = forms.CharField(max_length=300, error_messages={"required": _("Say why the script changes hands.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = User.objects.filter(role=Role.TEACHER, is_active=True)  # type: ignore[attr-defined]
+
+    def first_error(self) -> str:
+        return str(next(iter(self.errors.values()))[0])
+
+
+class OverrideForm(forms.Form):
+    """A choice of awards for each step that has marks; `read` gives those that were changed."""
+
+    NOT_ATTEMPTED = "none"
+
+    def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for line in self._lines():
+            choices = [(award, award) for award in line["choices"]] + [(self.NOT_ATTEMPTED, _("Not attempted"))]
+            self.fields[line["name"]] = forms.ChoiceField(choices=choices, initial=self._standing(line))
+            line["field"] = self[line["name"]]
+        # Last, so that the reason stands below what it explains.
+        self.fields["reason"] = forms.CharField(
+            label=_("Why do the marks change?"),
+            max_length=300,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("It goes to the audit. Student and guardians are told that the result was revised."),
+        )
+
+    def read(self) -> dict[str, Any]:
+        """`reason` and `marks` as override_marks takes them."""
+        marks = []
+        for line in self._lines():
+            chosen = self.cleaned_data[line["name"]]
+            if chosen == self._standing(line):
+                continue
+            is_none = chosen == self.NOT_ATTEMPTED
+            change = {"award": "0" if is_none else chosen, "not_attempted": is_none}
+            marks.append({**line["mark"], **change})
+        return {"reason": self.cleaned_data["reason"], "marks": marks}
+
+    def _lines(self) -> list[dict[str, Any]]:
+        return [line for question in self.questions for line in question["lines"]]
+
+    def _standing(self, line: dict[str, Any]) -> str:
+        return self.NOT_ATTEMPTED if line["mark"]["not_attempted"] else str(line["mark"]["award"])
+
+
+class ReEvaluationForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What should be looked at again, and why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )

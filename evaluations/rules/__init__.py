@@ -1,0 +1,1 @@
+"""What is decided on the desk without looking anything up."""

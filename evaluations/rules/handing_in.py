@@ -1,0 +1,12 @@
+"""Until when a page may still be handed in."""
+
+from datetime import datetime, timedelta
+
+PAGE_LIMIT = 60
+LATE = timedelta(minutes=10)
+RETAKE = timedelta(hours=24)
+
+
+def may_finish_until(*, ended_at: datetime, bounced_at: datetime | None) -> datetime:
+    """The last moment for the bytes of a declared page: ten minutes after the end, a day after it was sent back."""
+    return bounced_at + RETAKE if bounced_at else ended_at + LATE

@@ -1,0 +1,1 @@
+"""Pages of the marking desk and of answer sheets."""
