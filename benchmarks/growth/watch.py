@@ -1,0 +1,59 @@
+"""What PostgreSQL did for each statement of a call: auto_explain tells the plan of every statement as it was executed.
+
+So nothing is retyped, and a statement that was prepared shows the plan that it really got.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterator
+
+import psycopg
+from django.db import connection
+
+from benchmarks.growth.plans import Statement, read_statement
+
+_SETTINGS = """
+LOAD 'auto_explain';
+SET auto_explain.log_min_duration = 0;
+SET auto_explain.log_analyze = on;
+SET auto_explain.log_buffers = on;
+SET auto_explain.log_wal = on;
+SET auto_explain.log_timing = off;
+SET auto_explain.log_format = json;
+SET auto_explain.log_level = notice;
+SET client_min_messages = notice
+"""
+
+_LAST = "SELECT 'the last of a call'"
+
+
+class Watch:
+    """Hears the plans of one connection: Django's. Needs a superuser."""
+
+    def __init__(self) -> None:
+        self._heard: list[Statement] = []
+        self._is_open = False
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            for setting in _SETTINGS.split(";"):
+                cursor.execute(setting)
+        raw: psycopg.Connection = connection.connection
+        raw.add_notice_handler(self._hear)
+
+    @contextlib.contextmanager
+    def statements(self) -> Iterator[list[Statement]]:
+        """The list fills with the statements that are executed inside."""
+        self._heard, self._is_open = [], True
+        try:
+            yield self._heard
+            with connection.cursor() as cursor:
+                cursor.execute(_LAST)  # a plan is told when the next statement has taken its place
+        finally:
+            self._is_open = False
+
+    def _hear(self, notice: psycopg.errors.Diagnostic) -> None:
+        told = notice.message_primary or ""
+        if self._is_open and _LAST not in told and told.startswith("duration: ") and "plan:" in told:
+            head, _plan, body = told.partition("plan:")
+            milliseconds = float(head.removeprefix("duration: ").split()[0])
+            self._heard.append(read_statement(json.loads(body), milliseconds))

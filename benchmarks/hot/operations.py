@@ -1,0 +1,208 @@
+"""The product's hot operations: their first state, their requests, and the proof that they took effect."""
+
+import itertools
+import json
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+
+from benchmarks.institute.loader import PASSWORD
+from benchmarks.load.requests import Request
+from benchmarks.school import School, plain_headers
+
+API = "/api/v1"
+AT_MOST = 1_500  # requests a second that one run may reach: so many sittings are prepared
+
+
+class Operation(ABC):
+    """Made anew for each run. `effects()` counts what its requests left in the database."""
+
+    name: str
+    effects_per_request = 1
+
+    def __init__(self, school: School, *, seconds: int) -> None:
+        """Bring the database into the operation's first state, with enough to do for `seconds`."""
+        self.school, self.seconds = school, seconds
+
+    @abstractmethod
+    def requests(self) -> Iterator[Request]:
+        """As many as the run may need, or some that may be repeated."""
+
+    def effects(self) -> int | None:
+        """None for an operation that only reads."""
+        return None
+
+
+class Start(Operation):
+    """A student starts a paper of thirty questions and gets it."""
+
+    name = "start"
+
+    def __init__(self, school: School, *, seconds: int) -> None:
+        super().__init__(school, seconds=seconds)
+        self.exam = self.school.live("start")
+        self.school.clear_sittings(self.exam)
+        students = self.school.people("student")
+        self.students = random.sample(students, min(seconds * AT_MOST, len(students)))
+
+    def requests(self) -> Iterator[Request]:
+        path = f"{API}/exams/{self.exam.exam_id}/papers/{self.exam.paper_id}/start"
+        for student in self.students:
+            yield Request("POST", path, self.school.headers(student))
+
+    def effects(self) -> int:
+        return self.school.number("SELECT count(*) FROM exams_attempt WHERE exam_id = %s", self.exam.exam_id)
+
+
+class Save(Operation):
+    """A hundred students, half through their paper, answer question after question."""
+
+    name, batch = "save", 1
+    SITTING = 100
+    PASSES = 20
+
+    def __init__(self, school: School, *, seconds: int) -> None:
+        super().__init__(school, seconds=seconds)
+        self.exam = self.school.live("save")
+        students = random.sample(self.school.people("student"), self.SITTING)
+        self.sittings = self.school.open_sittings(self.exam, students, answered=15)
+
+    def requests(self) -> Iterator[Request]:
+        headers = {student: self.school.headers(student) for student in self.sittings}
+        items = self.exam.item_ids
+        groups = [items[start : start + self.batch] for start in range(0, len(items), self.batch)]
+        # Each pass answers every question of every sitting once, with a newer sequence than the pass before.
+        for sequence, group in itertools.product(range(101, 101 + self.PASSES), groups):
+            for student, attempt in self.sittings.items():
+                body = json.dumps({"responses": [self._answer(item, sequence) for item in group]})
+                yield Request("POST", f"{API}/attempts/{attempt}/responses", headers[student], body)
+
+    def _answer(self, item: int, sequence: int) -> dict[str, object]:
+        return {"item": item, "answer": {"option": random.choice("abcd")}, "client_seq": sequence}
+
+    def effects(self) -> int:
+        """How often an answer was written over or first written: sequences count the writes of their row."""
+        query = """SELECT sum(client_seq - 100) FROM exams_response
+                   JOIN exams_attempt attempt ON attempt.id = attempt_id WHERE exam_id = %s AND client_seq > 100"""
+        return self.school.number(query, self.exam.exam_id)
+
+
+class SaveFive(Save):
+    """Five answers in one request, as after a while without a network."""
+
+    name, batch = "save-five", 5
+    effects_per_request = 5
+
+
+class Submit(Operation):
+    """A student hands in fifteen answers of thirty; they are scored and, as the exam says, published at once."""
+
+    name = "submit"
+
+    def __init__(self, school: School, *, seconds: int) -> None:
+        super().__init__(school, seconds=seconds)
+        self.exam = self.school.live("submit")
+        students = self.school.people("student")
+        chosen = random.sample(students, min(seconds * AT_MOST, len(students)))
+        self.sittings = self.school.open_sittings(self.exam, chosen, answered=15)
+
+    def requests(self) -> Iterator[Request]:
+        for student, attempt in self.sittings.items():
+            yield Request("POST", f"{API}/attempts/{attempt}/submit", self.school.headers(student))
+
+    def effects(self) -> int:
+        query = """SELECT count(*) FROM exams_attempt attempt JOIN exams_resultrun run ON run.attempt_id = attempt.id
+                   WHERE exam_id = %s AND status = 'submitted'"""
+        return self.school.number(query, self.exam.exam_id)
+
+
+class Result(Operation):
+    """A student reads a published result of thirty questions."""
+
+    name = "result"
+
+    def requests(self) -> Iterator[Request]:
+        query = """SELECT attempt.student_id, attempt.id FROM exams_attempt attempt
+                   JOIN exams_paperversion version ON version.id = paper_version_id
+                   JOIN exams_paper paper ON paper.id = version.paper_id
+                   WHERE paper.ref = 'bench-full' AND published_run_id IS NOT NULL ORDER BY random() LIMIT 2000"""
+        for student, attempt in self.school.connection.execute(query).fetchall():
+            yield Request("GET", f"{API}/attempts/{attempt}/result", self.school.headers(student))
+
+
+class Claim(Operation):
+    """A teacher of the whole institute takes the most urgent script."""
+
+    name, is_desk_wide = "claim", True
+
+    def __init__(self, school: School, *, seconds: int) -> None:
+        super().__init__(school, seconds=seconds)
+        self.school.connection.execute(
+            """UPDATE evaluations_markingtask SET state = 'waiting', marker_id = NULL, lease_until = NULL,
+               claimed_at = NULL, fence = 0 WHERE state = 'claimed'"""
+        )
+        self.school.connection.execute("VACUUM evaluations_markingtask")
+
+    def requests(self) -> Iterator[Request]:
+        scope = "IS" if self.is_desk_wide else "IS NOT"
+        query = f"SELECT DISTINCT teacher_id FROM classroom_teaching WHERE batch_id {scope} NULL"  # noqa: S608
+        for teacher in self.school.ids(query):
+            yield Request("POST", f"{API}/evaluations/claim", self.school.headers(teacher, "teacher"), "{}")
+
+    def effects(self) -> int:
+        return self.school.number("SELECT count(*) FROM evaluations_markingtask WHERE state = 'claimed'")
+
+
+class ClaimOwn(Claim):
+    """A teacher of five batches takes the most urgent script of these."""
+
+    name, is_desk_wide = "claim-own", False
+
+
+class Dashboard(Operation):
+    """A student opens the home screen."""
+
+    name = "dashboard"
+
+    def requests(self) -> Iterator[Request]:
+        for student in random.sample(self.school.people("student"), 1000):
+            yield Request("GET", f"{API}/dashboard", self.school.headers(student))
+
+
+class Queue(Operation):
+    """A teacher opens the page of the marking queue."""
+
+    name = "queue"
+
+    def requests(self) -> Iterator[Request]:
+        for teacher in random.sample(self.school.people("teacher"), 30):
+            yield Request("GET", "/marking", self.school.session(teacher))
+
+
+class Login(Operation):
+    """A student signs in with a password; each comes from an address of their own."""
+
+    name = "login"
+
+    def requests(self) -> Iterator[Request]:
+        rows = self.school.connection.execute("SELECT id, email FROM accounts_user WHERE role = 'student'").fetchall()
+        for user, email in random.sample(rows, min(len(rows), 5000)):
+            body = json.dumps({"email": email, "password": PASSWORD, "device": "bench"})
+            yield Request("POST", f"{API}/auth/login", plain_headers(user), body)
+
+    def effects(self) -> int:
+        return self.school.number("SELECT count(*) FROM accounts_refreshfamily")
+
+
+OPERATIONS: list[type[Operation]] = [
+    Start,
+    Save,
+    SaveFive,
+    Submit,
+    Result,
+    Claim,
+    ClaimOwn,
+    Dashboard,
+    Queue,
+    Login,
+]

@@ -1,0 +1,1 @@
+"""This project's production shape on one machine, for benchmarks and drills. Not a part of the product."""

@@ -1,0 +1,148 @@
+"""The project's own processes, by the commands that production uses: they are read from the deployment's files."""
+
+import json
+import shlex
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rigs.processes import Process, free_port, listens
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@cache
+def production_commands() -> dict[str, list[str]]:
+    """{name: words} of `web` (Dockerfile) and of every process of docker-compose.yml that has a command of ours."""
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    web = next(line.removeprefix("CMD ") for line in lines if line.startswith("CMD "))
+    compose: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    ours = {
+        name: service.get("command", "") for name, service in compose.items() if service.get("image") == "mathvidya"
+    }
+    commands = {name: shlex.split(command) for name, command in ours.items() if command and name != "migrate"}
+    return {"web": json.loads(web), **commands}
+
+
+def command_of(name: str, **changed: str) -> list[str]:
+    """The production command of a process for this interpreter, with other values of some options (`port="8123"`)."""
+    words = list(production_commands()[name])
+    for option, value in changed.items():
+        words[words.index(f"--{option}") + 1] = value
+    # "env NAME=value program": env sets the variables and lets the program take its place.
+    program = next(place for place, word in enumerate(words) if word != "env" and "=" not in word)
+    rest = words[program + 1 :] if words[program] == "python" else ["-m", *words[program:]]
+    return [*words[:program], sys.executable, *rest]
+
+
+class Server(Process):
+    """A process of ours that answers HTTP on a port of its own."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        folder: Path,
+        environment: Mapping[str, str],
+        port: int | None = None,
+        more: Sequence[str] = (),
+    ) -> None:
+        self.port = port or free_port()
+        command = [*command_of(name, host="127.0.0.1", port=str(self.port)), *more]
+        super().__init__(name, command, folder=folder, environment=environment, cwd=ROOT)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def is_ready(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.url}/health", timeout=2).close()  # noqa: S310  (our own server on loopback)
+        except (urllib.error.URLError, OSError):
+            return False
+        return True
+
+
+class Web(Server):
+    """granian, WSGI: HTTP. `more` adds options or overrides those of production (`--workers`, `4`)."""
+
+    def __init__(self, *, folder: Path, environment: Mapping[str, str], more: Sequence[str] = ()) -> None:
+        super().__init__("web", folder=folder, environment=environment, more=more)
+
+
+class Sockets(Server):
+    """uvicorn, ASGI: `/ws/`."""
+
+    def __init__(self, *, folder: Path, environment: Mapping[str, str], more: Sequence[str] = ()) -> None:
+        super().__init__("sockets", folder=folder, environment=environment, more=more)
+
+    @property
+    def ws_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}"
+
+
+class Worker(Process):
+    """A Celery worker: `worker` takes the queues default and mail, `pages` takes pages."""
+
+    ready_within = 90.0
+
+    def __init__(self, name: str = "worker", *, folder: Path, environment: Mapping[str, str]) -> None:
+        command = [*command_of(name), "--hostname", f"{name}@%h", "--loglevel", "INFO"]
+        super().__init__(name, command, folder=folder, environment=environment, cwd=ROOT)
+
+    def start(self, *, wait: bool = True) -> None:
+        self._log_before = self.log.stat().st_size if self.log.exists() else 0
+        super().start(wait=wait)
+
+    def is_ready(self) -> bool:
+        with self.log.open("rb") as log:
+            log.seek(self._log_before)
+            return b" ready." in log.read()
+
+
+class Beat(Process):
+    """Celery beat: the timetable."""
+
+    def __init__(self, *, folder: Path, environment: Mapping[str, str]) -> None:
+        super().__init__("beat", command_of("beat"), folder=folder, environment=environment, cwd=ROOT)
+
+
+class Relay(Process):
+    """`manage.py relay`: carries committed events to their handlers."""
+
+    def __init__(self, *, folder: Path, environment: Mapping[str, str]) -> None:
+        super().__init__("relay", command_of("relay"), folder=folder, environment=environment, cwd=ROOT)
+
+
+class Storage(Process):
+    """moto's S3: objects in memory, so killing it loses them. A double: it proves no upload policy."""
+
+    BUCKET = "mathvidya"
+
+    def __init__(self, *, folder: Path) -> None:
+        self.port = free_port()
+        command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
+        super().__init__("storage", command, folder=folder)
+
+    def is_ready(self) -> bool:
+        return listens(self.port)
+
+    def start(self, *, wait: bool = True) -> None:
+        super().start(wait=wait)
+        if wait:
+            import boto3
+
+            self.client(boto3).create_bucket(
+                Bucket=self.BUCKET, CreateBucketConfiguration={"LocationConstraint": "ap-south-1"}
+            )
+
+    def client(self, boto3: Any) -> Any:
+        """A client of it; `boto3` is handed in because it takes a second to import."""
+        keys = {"aws_access_key_id": "rig", "aws_secret_access_key": "rig"}
+        return boto3.client("s3", endpoint_url=f"http://127.0.0.1:{self.port}", region_name="ap-south-1", **keys)
