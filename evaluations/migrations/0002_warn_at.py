@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 from django.db import migrations, models
+from django.db.models import ExpressionWrapper, F
+from django.db.models.functions import Cast
 
 
 def set_warn_at(apps, schema_editor):
-    """What evaluations.rules.promises says today; only open tasks are warned of."""
+    """What evaluations.rules.promises says today, in two statements; only open tasks are warned of."""
     tasks = apps.get_model("evaluations", "MarkingTask").objects.filter(state__in=["waiting", "claimed"], warned_at=None)
-    for task in tasks.only("created_at", "due_at").iterator(chunk_size=2000):
-        task.warn_at = task.due_at - max((task.due_at - task.created_at) * 0.25, timedelta(hours=2))
-        task.save(update_fields=["warn_at"])
+    duration = models.DurationField()
+    two_hours_are_a_quarter = F("created_at") + timedelta(hours=8)
+    # Cast: SQLite divides a duration to text.
+    quarter = Cast(ExpressionWrapper((F("due_at") - F("created_at")) / 4, duration), duration)
+    tasks.filter(due_at__lte=two_hours_are_a_quarter).update(warn_at=F("due_at") - timedelta(hours=2))
+    tasks.filter(due_at__gt=two_hours_are_a_quarter).update(warn_at=F("due_at") - quarter)
 
 
 class Migration(migrations.Migration):
