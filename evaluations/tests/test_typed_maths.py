@@ -149,28 +149,6 @@ def test_a_new_key_must_agree_with_kept_examples(teacher, exam):
     assert [case.answer for case in AnswerCase.objects.order_by("pk")] == ["1+2x+x^2"] * 2
 
 
-@pytest.mark.parametrize("who", ["student", "teacher", "admin"])
-def test_a_reading_tells_neither_right_nor_wrong(request, api, who):
-    client = api(request.getfixturevalue(who))
-    answer = client.post("/api/v1/maths/read", {"text": "3 1/2"})
-    assert answer.json()["latex"]
-    assert set(answer.json()) == {"latex", "is_ambiguous", "problem"}
-    unread = client.post("/api/v1/maths/read", {"text": "x + (2"}).json()
-    assert (unread["latex"], unread["problem"]["position"]) == (None, 4)
-    assert client.post("/api/v1/maths/read", {"text": "x" * 1001}).status_code == 400
-
-
-def test_only_authors_check_answers(api, student, teacher):
-    body = {"key": "(x+1)^2", "test": {"test": "equivalent"}, "answers": ["x^2+2x+1", "x^2+1", "x +", ""]}
-    assert api(student).post("/api/v1/maths/check", body).status_code == 403
-    answers = api(teacher).post("/api/v1/maths/check", body).json()["answers"]
-    assert [answer["verdict"] for answer in answers] == ["right", "wrong", "unreadable", "unreadable"]
-    assert all(answer["why"] for answer in answers)
-    refused = api(teacher).post("/api/v1/maths/check", {**body, "key": "x +"})
-    assert (refused.status_code, refused.json()["code"]) == (400, "bad_question")
-    assert "key" in refused.json()["errors"]
-
-
 def test_algebra_decides_what_points_leave_open(student, classmate, batch, deliver):
     exam = open_exam(paper_version=typed_paper("power"), batch=batch, release_rule="on_submit")
     sitting = submitted_attempt(student=student, exam=exam, answers={"power": {"text": "2^x = 8"}})

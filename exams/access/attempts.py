@@ -71,6 +71,14 @@ def get_attempt_to_submit(user: User, pk: int) -> Attempt:
     return _get_own(user, pk)
 
 
+def get_attempt_to_write(user: User, pk: int) -> Attempt:
+    """An open or paused sitting for its student. Raises NotFound, or Forbidden for others and once it is handed in."""
+    attempt = _get_own(user, pk)
+    if attempt.status == AttemptStatus.SUBMITTED:
+        raise Forbidden("This sitting is handed in.")
+    return attempt
+
+
 def get_attempt_to_upload(user: User, pk: int) -> Attempt:
     """The attempt to hand pages in for; whether it is still open is the upload's own question.
 

@@ -2,24 +2,40 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access.permissions import HasRole
+from accounts.access.signin import person_of
 from accounts.choices import Role
+from exams.access.attempts import get_attempt_to_write
 from exams.api.questions import AUTHORS
-from exams.rules.readings import judged_json, read_json
-from mathvidya.api.fields import StrictSerializer
+from exams.queries.room import typed_test
+from exams.rules.readings import judged_json, read_json, working_json
+from mathvidya.api.fields import StrictSerializer, fields_of
 from mathvidya.api.throttles import scope
+from mathvidya.maths.working import MOST_LINES
 
 LONGEST = 1_000
 
 
 class ReadBody(StrictSerializer):
+    """With `attempt` and `item` (of a case study also `part`) the text is read in that question's notation."""
+
     text = serializers.CharField(max_length=LONGEST, trim_whitespace=False)
+    attempt = serializers.IntegerField(required=False, min_value=1, help_text="An open sitting of one's own")
+    item = serializers.IntegerField(required=False, min_value=1)
+    part = serializers.CharField(required=False, default="", max_length=10, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("attempt" in attrs) != ("item" in attrs):
+            missing = "item" if "attempt" in attrs else "attempt"
+            raise serializers.ValidationError({missing: [_("A question is named by its sitting and its item.")]})
+        return attrs
 
 
 class ReadProblem(serializers.Serializer[Any]):
@@ -40,7 +56,7 @@ class ReadAnswer(serializers.Serializer[Any]):
 
 @extend_schema(tags=["maths"])
 class MathsRead(APIView):
-    """How a typed answer is read. It never tells right from wrong: it does not know the question."""
+    """How a typed answer is read. It never tells right from wrong: of the question it knows the notation alone."""
 
     permission_classes = [HasRole.of(Role.STUDENT, Role.TEACHER, Role.ADMIN)]
     throttle_classes = [scope("maths")]
@@ -50,6 +66,7 @@ class MathsRead(APIView):
         responses=ReadAnswer,
         examples=[
             OpenApiExample("A mixed number", value={"text": "3 1/2"}, request_only=True),
+            OpenApiExample("In the exam room", value={"text": "p(x) + 1", "attempt": 7, "item": 12}, request_only=True),
             OpenApiExample(
                 "Read", value={"latex": "3\\tfrac{1}{2}", "is_ambiguous": False, "problem": None}, response_only=True
             ),
@@ -58,10 +75,14 @@ class MathsRead(APIView):
     def post(self, request: Request) -> Response:
         body = ReadBody(data=request.data)
         body.is_valid(raise_exception=True)
-        return Response(read_json(body.validated_data["text"]))
+        asked = body.validated_data
+        if "attempt" not in asked:
+            return Response(read_json(asked["text"]))
+        attempt = get_attempt_to_write(person_of(request), asked["attempt"])
+        return Response(read_json(asked["text"], typed_test(attempt, asked["item"], asked["part"])))
 
 
-class CheckBody(StrictSerializer):
+class AnswersBody(StrictSerializer):
     """`test` as in a question of the type `expression` (docs/maths.md); `answers` are judged one by one."""
 
     key = serializers.CharField(max_length=LONGEST)
@@ -81,30 +102,83 @@ class CheckedAnswer(ReadAnswer):
     basis = serializers.CharField()
 
 
-class Checked(serializers.Serializer[Any]):
+class CheckedAnswers(serializers.Serializer[Any]):
     key = ReadAnswer()
     answers = CheckedAnswer(many=True)
 
 
+class LinesBody(StrictSerializer):
+    """A working, line by line. Of `test` only what letters mean counts; the first `given` lines are the question's."""
+
+    lines = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST, allow_blank=True, trim_whitespace=False),
+        min_length=1,
+        max_length=MOST_LINES,
+    )
+    test = serializers.DictField(required=False, default=dict)
+    given = serializers.IntegerField(required=False, default=1, min_value=1, max_value=MOST_LINES)
+
+
+class CheckedLine(ReadAnswer):
+    """`follows` from what stands above: null for given lines, for unreadable ones, and where it cannot be told."""
+
+    line = serializers.CharField()
+    follows = serializers.BooleanField(allow_null=True)
+    why = serializers.CharField()
+
+
+class CheckedLines(serializers.Serializer[Any]):
+    """`first_wrong` counts from 0; null where no line was found wrong. `is_judged`: each line could be told."""
+
+    lines = CheckedLine(many=True)
+    first_wrong = serializers.IntegerField(allow_null=True)
+    is_judged = serializers.BooleanField()
+
+
+CHECK_BODY = PolymorphicProxySerializer("CheckBody", [AnswersBody, LinesBody], resource_type_field_name=None)
+CHECKED = PolymorphicProxySerializer("Checked", [CheckedAnswers, CheckedLines], resource_type_field_name=None)
+
+
 @extend_schema(tags=["maths"])
 class MathsCheck(APIView):
-    """Try answers against a key. Nothing is stored."""
+    """Try answers against a key, or check a working line by line. Nothing is stored."""
 
     permission_classes = AUTHORS
     throttle_classes = [scope("maths")]
 
     @extend_schema(
-        request=CheckBody,
-        responses=Checked,
+        request=CHECK_BODY,
+        responses=CHECKED,
         examples=[
             OpenApiExample(
                 "Expand",
-                value={"key": "(x+1)^2", "test": {"kind": "equivalent"}, "answers": ["x^2+2x+1", "x^2+1"]},
+                value={"key": "(x+1)^2", "test": {"test": "equivalent"}, "answers": ["x^2+2x+1", "x^2+1"]},
                 request_only=True,
-            )
+            ),
+            OpenApiExample("A working", value={"lines": ["x^2 = 3x", "x = 3"]}, request_only=True),
+            OpenApiExample(
+                "A lost solution",
+                value={
+                    "lines": [
+                        {
+                            "line": "x^2 = 3x", "latex": "x^{2}=3x", "is_ambiguous": False, "problem": None,
+                            "follows": None, "why": "This is given.",
+                        },
+                        {
+                            "line": "x = 3", "latex": "x=3", "is_ambiguous": False, "problem": None, "follows": False,
+                            "why": "The solution 0 is lost here. Was there a division by something that can be 0?",
+                        },
+                    ],
+                    "first_wrong": 1,
+                    "is_judged": True,
+                },
+                response_only=True,
+            ),
         ],
-    )
+    )  # fmt: skip
     def post(self, request: Request) -> Response:
-        body = CheckBody(data=request.data)
+        data = fields_of(request)
+        body = LinesBody(data=data) if "lines" in data else AnswersBody(data=data)
         body.is_valid(raise_exception=True)
-        return Response(judged_json(**body.validated_data))
+        check = working_json if "lines" in data else judged_json
+        return Response(check(**body.validated_data))

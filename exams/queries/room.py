@@ -1,5 +1,6 @@
 """The exam room: the questions of one sitting in the order of its screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from exams.queries.content import get_attempt_content
 from exams.rules.content import SectionContent
 from exams.rules.ordering import item_order, option_order
 from exams.rules.specs import student_view
+from mathvidya.lib.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,20 @@ def room_questions(attempt: Attempt) -> list[RoomQuestion]:
             )
         )
     return questions
+
+
+def typed_test(attempt: Attempt, item_id: int, part: str = "") -> Mapping[str, Any]:
+    """How an answer in typed maths is judged there, without its key. Raises NotFound where nothing is typed so."""
+    item = get_attempt_content(attempt.pk, attempt.paper_version_id).items.get(item_id)
+    if item is None:
+        raise NotFound
+    whole = {**item.spec, "type": item.type}
+    places = {found["key"]: found for found in item.spec.get("parts", [])} if part else {"": whole}
+    place = places.get(part)
+    if place is None or place["type"] != "expression":
+        raise NotFound
+    test: Mapping[str, Any] = place["test"]
+    return test
 
 
 def room_state(attempt: Attempt) -> dict[str, Any]:

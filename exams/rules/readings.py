@@ -5,15 +5,20 @@ from typing import Any
 
 from exams.rules.grading.expression import judge_answer, verdict_of
 from exams.rules.specs import BadSpec
-from mathvidya.maths import Reading, SpecRefused, read
+from mathvidya.maths import Notation, Reading, SpecRefused, check_working, read
 from mathvidya.maths.specs import spec_of
 
 UNDECIDED, UNREADABLE = "undecided", "unreadable"
 
 
-def read_json(text: str) -> dict[str, Any]:
-    """{"latex", "is_ambiguous", "problem"}: one of `latex` and `problem` is None."""
-    return _as_json(read(text))
+def read_json(text: str, test: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """{"latex", "is_ambiguous", "problem"}: one of `latex` and `problem` is None. `test`: of the question asked."""
+    return _as_json(read(text, _told_by(test) if test else None))
+
+
+def _told_by(test: Mapping[str, Any]) -> Notation:
+    """The notation that a test declares. A key would add its letters and units, which a student must not learn."""
+    return spec_of({**test, "key": "0"}).notation
 
 
 def judged_json(*, key: str, test: Mapping[str, Any], answers: Sequence[str]) -> dict[str, Any]:
@@ -21,9 +26,30 @@ def judged_json(*, key: str, test: Mapping[str, Any], answers: Sequence[str]) ->
     try:
         spec_of({**test, "key": key})
     except SpecRefused as refusal:
-        raise BadSpec(fields={refusal.option: [refusal.words]}) from refusal
+        raise _bad_spec(refusal) from refusal
     spec = {"test": test, "answer": {"value": key}}
     return {"key": read_json(key), "answers": [_judged(spec, answer) for answer in answers]}
+
+
+def working_json(*, lines: Sequence[str], test: Mapping[str, Any], given: int) -> dict[str, Any]:
+    """{"lines": [reading and whether it follows], "first_wrong", "is_judged"}. Raises BadSpec (400).
+
+    Takes up to four seconds where each line needs algebra.
+    """
+    options = {name: value for name, value in test.items() if name != "key"}
+    try:
+        working = check_working(lines, options, given=given)
+    except SpecRefused as refusal:
+        raise _bad_spec(refusal) from refusal
+    checked = [
+        {**_as_json(line.reading), "line": text, "follows": line.follows, "why": line.words}
+        for text, line in zip(lines, working.lines, strict=True)
+    ]
+    return {"lines": checked, "first_wrong": working.first_wrong, "is_judged": working.is_judged}
+
+
+def _bad_spec(refusal: SpecRefused) -> BadSpec:
+    return BadSpec(fields={refusal.option: [refusal.words]})
 
 
 def _as_json(reading: Reading) -> dict[str, Any]:

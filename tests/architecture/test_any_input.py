@@ -37,8 +37,10 @@ def fields_in_schema(schema: dict[str, Any], path: str, method: str) -> dict[str
     plain = "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", path)
     operation = schema["paths"].get(plain, {}).get(method.lower(), {})
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    ref = content.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1]
-    return dict(schema["components"]["schemas"].get(ref, {}).get("properties", {}))
+    found, schemas = content.get("schema", {}), schema["components"]["schemas"]
+    body = schemas.get(found.get("$ref", "").rsplit("/", 1)[-1], {})
+    kinds = [body, *(schemas[kind["$ref"].rsplit("/", 1)[-1]] for kind in body.get("oneOf", []))]
+    return {name: field for kind in kinds for name, field in kind.get("properties", {}).items()}
 
 
 @pytest.fixture(scope="module")

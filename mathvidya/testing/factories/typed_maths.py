@@ -45,11 +45,23 @@ POWER: dict[str, Any] = {
     "test": {"test": "set"},
     "answer": {"value": "x = 3"},
 }
+VALUE: dict[str, Any] = {
+    "stem": "A function $p$ is linear. Write $p(x)$ in terms of $p(0)$, $p(1)$ and $x$.",
+    "test": {"test": "equivalent", "functions": ["p"], "variables": {"x": "real"}},
+    "answer": {"value": "p(0) + (p(1) - p(0)) x"},
+}
+LENGTH: dict[str, Any] = {
+    "stem": "How long is the shadow?",
+    "test": {"test": "equivalent"},
+    "answer": {"value": "12 m"},
+}
 QUESTIONS = {
     "expand": ("expression", EXPAND),
     "roots": ("expression", ROOTS),
     "square": ("single_choice", SQUARE),
     "power": ("expression", POWER),
+    "value": ("expression", VALUE),
+    "length": ("expression", LENGTH),
 }
 
 
