@@ -20,6 +20,7 @@ from mathvidya.maths.syntax import (
     Derivative,
     Div,
     Factorial,
+    Matrix,
     Mul,
     Neg,
     Node,
@@ -36,6 +37,8 @@ from mathvidya.maths.syntax import (
     symbols_of,
 )
 
+# Behind these a prime is a transpose or a derivative: (AB)', [[1, 2], [3, 4]]'.
+_TRANSPOSED = (Add, Mul, Pow, Matrix)
 _STARTS = frozenset({"number", "vulgar", "word", "name", "symbol", "constant", "basis", "set", "command", "upright"})
 
 
@@ -307,6 +310,8 @@ class Grammar(Atoms):
             elif self.is_sign("°") and self.peek().text not in ("C", "F"):
                 self.take()
                 node = Degree(node, *self._minutes_and_seconds(), at=node.at)
+            elif self.is_sign("'") and isinstance(node, _TRANSPOSED):
+                node = Derivative(node, None, 1, at=self.take().at)
             elif self.is_sign("'", '"') and isinstance(node, Derivative):
                 node = Derivative(node.of, None, node.order + (2 if self.take().text == '"' else 1), at=node.at)
             else:

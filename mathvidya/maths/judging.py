@@ -36,7 +36,7 @@ def judge(spec: dict[str, Any], text: str, *, algebra: bool = True) -> Judgement
     reading = read(text, asked.notation)
     if reading.tree is None:
         return Judgement(Verdict.INVALID, reading, reading.problem.code if reading.problem else "empty")
-    terms = Terms(asked.domain, asked.meaning, algebra=algebra)
+    terms = Terms(asked.domain, asked.meaning, algebra=algebra, matrices=asked.matrices)
     found = decide(asked, reading.tree, terms)
     if found.same is Same.NO and _is_right_otherwise(asked, reading, terms):
         found = Comparison(Same.OPEN, found.basis, "read_otherwise")
@@ -48,6 +48,8 @@ def _form(spec: Spec, answer: Node, terms: Terms) -> FormVerdict | None:
     """How a right answer is written. What is only near the key is not exact."""
     relations = [part for part in walk(spec.key) if isinstance(part, Relation)]
     is_equation = spec.test == "equation" or any(label_of(one) is None for one in relations)
+    if spec.form and terms.matrices and terms.matrices.stand_in(spec.key, answer):
+        return FormVerdict(spec.form[0], None, "form_not_told")  # forms are those of numbers, where ab and ba are like
     found = form_verdict(spec.form, answer, is_equation=is_equation)
     if spec.test != "tolerance" or "exact" not in spec.form or not found or not found.is_right:
         return found

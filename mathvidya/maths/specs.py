@@ -11,11 +11,14 @@ from typing import Any
 from mathvidya.maths.checks.numbers import KINDS
 from mathvidya.maths.domains import REALS, WORDS, Range
 from mathvidya.maths.forms.verdict import FORMS
+from mathvidya.maths.matrices import WORDS as MATRICES
+from mathvidya.maths.matrices import Letters, letters_of
 from mathvidya.maths.meaning import Meaning
 from mathvidya.maths.notation import Notation
 from mathvidya.maths.reading import Reading, read
 from mathvidya.maths.solving import NotSolved, Solver, unknown_of
 from mathvidya.maths.syntax import Basis, Node, Quantity, symbols_of, walk
+from mathvidya.maths.trees import prepared
 from mathvidya.maths.wording import refusal_in_words
 
 TESTS = frozenset({"equivalent", "set", "equation", "function", "tolerance", "units", "number"})
@@ -67,6 +70,7 @@ class Spec:
     notation: Notation
     meaning: Meaning
     domain: dict[str, Range] = field(default_factory=dict)
+    matrices: Letters | None = None
     meaning_is_open: tuple[bool, bool] = (True, True)
     constant: str = ""
     tolerance: dict[str, str] = field(default_factory=dict)
@@ -87,9 +91,11 @@ def spec_of(data: dict[str, Any]) -> Spec:
 def _spec_of(text: str) -> Spec:
     data = json.loads(text)
     _check_options(data)
-    domain = {name: _range_of(name, allowed) for name, allowed in data.get("variables", {}).items()}
+    variables = data.get("variables", {})
+    matrices = {name: MATRICES[allowed] for name, allowed in variables.items() if allowed in MATRICES}
+    domain = {name: _range_of(name, allowed) for name, allowed in variables.items() if name not in matrices}
     notation = Notation(
-        names=frozenset(domain),
+        names=frozenset(variables),
         functions=frozenset(data.get("functions", [])) | Notation().functions,
         vectors=data.get("vectors"),
         units=data["test"] == "units",
@@ -105,6 +111,7 @@ def _spec_of(text: str) -> Spec:
         notation=_told_by_key(notation, reading.tree),
         meaning=Meaning(log_base=data.get("log", "e"), in_degrees=data.get("angle") == "degree"),
         domain=domain,
+        matrices=letters_of(prepared(reading.tree), matrices),
         meaning_is_open=("log" not in data, "angle" not in data),
         constant=data.get("constant", ""),
         tolerance={name: str(value) for name, value in data.get("tolerance", {}).items()},

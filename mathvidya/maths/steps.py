@@ -87,6 +87,8 @@ def _is_near(one: Node, two: Node, terms: Terms) -> bool:
 
 def statement_step(known: Sequence[Node], before: Node, after: Node, terms: Terms) -> Step:
     """Whether a statement follows. `known`: what is given, and all lines up to `before`."""
+    if terms.matrices and terms.matrices.stand_in(before, after):
+        return FOLLOWS if same_relations(before, after, terms).same is Same.YES else Step(None, "step_not_told")
     names = symbols_of(after)
     all_names = {name for one in known for name in symbols_of(one)}
     if not names <= all_names:

@@ -210,6 +210,7 @@ LATEX_LETTERS: dict[str, tuple[str, str]] = {
     **{"exponentialE": ("constant", "e"), "mathi": ("constant", "i"), "R": ("set", "R"), "N": ("set", "N")},
     **{"Z": ("set", "Z"), "Q": ("set", "Q"), "emptyset": ("set", ""), "varnothing": ("set", ""), "reals": ("set", "R")},
     **{"imath": ("word", "i"), "jmath": ("word", "j"), "Reals": ("set", "R")},
+    **{"top": ("word", "T"), "intercal": ("word", "T")},
 }
 
 # Answers in words: what each means, and the ways to say it.

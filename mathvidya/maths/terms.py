@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from mathvidya.maths.domains import Domain, Range
+from mathvidya.maths.matrices import Letters
 from mathvidya.maths.meaning import Meaning
 from mathvidya.maths.syntax import Call, Factorial, Neg, Node, Pow, symbols_of, walk
 
@@ -15,12 +16,13 @@ class Terms:
     """Handed down through a decision. It may take a second of this thread's work and of the calculator's together.
 
     `until` is a moment of `time.thread_time`, so that a busy machine changes no verdict; `asked` collects what the
-    calculator took. Without `algebra` it is not asked.
+    calculator took. Without `algebra` it is not asked. `matrices`: the letters that are such.
     """
 
     domain: Domain = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
     algebra: bool = True
+    matrices: Letters | None = None
     until: float = field(default_factory=lambda: time.thread_time() + SECONDS)
     asked: list[float] = field(default_factory=list)
 

@@ -4,7 +4,20 @@ from dataclasses import fields
 from dataclasses import replace as with_fields
 from typing import Any
 
-from mathvidya.maths.syntax import Add, Call, Derivative, Matrix, Mul, Neg, Node, PlusMinus, Symbol, walk
+from mathvidya.maths.syntax import (
+    Add,
+    Applied,
+    Call,
+    Derivative,
+    Matrix,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    PlusMinus,
+    Symbol,
+    walk,
+)
 
 
 def replaced(node: Node, old: Node, new: Node) -> Node:
@@ -38,21 +51,26 @@ def with_named_derivatives(node: Node) -> Node:
 
 
 def prepared(node: Node) -> Node:
-    """A tree ready to be compared: derivatives named, determinants of up to three rows written out."""
+    """A tree ready to be compared: derivatives named, P(A′) as 1 - P(A), determinants up to three rows written out."""
     node = with_named_derivatives(node)
+    for chance in [one for one in walk(node) if isinstance(one, Applied) and one.name == "P"]:
+        match chance.arguments:
+            case (Symbol(event),) if event.endswith("′"):
+                node = replaced(node, chance, Add((Number("1"), Neg(Applied("P", (Symbol(event[:-1]),))))))
     for one in [one for one in walk(node) if isinstance(one, Call) and one.name == "det"]:
         match one.arguments:
             case (Matrix(rows),) if len(rows) == len(rows[0]) <= 3:
-                node = replaced(node, one, _determinant(rows))
+                node = replaced(node, one, determinant(rows))
     return node
 
 
-def _determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
+def determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
+    """The determinant of a square of cells, written out."""
     if len(rows) == 1:
         return rows[0][0]
     terms: list[Node] = []
     for place, cell in enumerate(rows[0]):
-        minor = _determinant(tuple(row[:place] + row[place + 1 :] for row in rows[1:]))
+        minor = determinant(tuple(row[:place] + row[place + 1 :] for row in rows[1:]))
         terms.append(Neg(Mul((cell, minor))) if place % 2 else Mul((cell, minor)))
     return Add(tuple(terms))
 

@@ -57,17 +57,20 @@ class Working:
         return all(line.follows is not None or line.why == "given" for line in self.lines)
 
 
-def check_working(lines: Sequence[str], options: dict[str, Any] | None = None, *, given: int = 1) -> Working:
+def check_working(
+    lines: Sequence[str], options: dict[str, Any] | None = None, *, given: int = 1, algebra: bool = True
+) -> Working:
     """Check a working of at most MOST_LINES lines. `options` are those of a spec: variables, log, angle, …
 
-    The first `given` lines are what the question says. Any text is taken; raises SpecRefused for options that do not
-    hold.
+    The first `given` lines are what the question says. Without `algebra` the calculator is not asked, as in `judge`.
+    Any text is taken; raises SpecRefused for options that do not hold.
     """
     readable = [index for index, line in enumerate(lines[:MOST_LINES]) if read(_bare(line)).tree is not None]
     if not readable:
         return Working(tuple(_unread(read(line)) for line in lines[:MOST_LINES]), None)
     spec = spec_of({"test": "equivalent", "key": _bare(lines[readable[0]]), **(options or {})})
-    return _Check(spec, [read(_bare(line), spec.notation) for line in lines[:MOST_LINES]], lines, given).run()
+    readings = [read(_bare(line), spec.notation) for line in lines[:MOST_LINES]]
+    return _Check(spec, readings, lines, given, algebra=algebra).run()
 
 
 def _bare(line: str) -> str:
@@ -81,8 +84,8 @@ def _unread(reading: Reading) -> Line:
 
 
 class _Check:
-    def __init__(self, spec: Spec, readings: list[Reading], texts: Sequence[str], given: int) -> None:
-        self.spec, self.readings, self.given = spec, readings, given
+    def __init__(self, spec: Spec, readings: list[Reading], texts: Sequence[str], given: int, *, algebra: bool) -> None:
+        self.spec, self.readings, self.given, self.algebra = spec, readings, given, algebra
         self.goes_on = [text.lstrip().startswith("=") for text in texts]
         self.until = time.thread_time() + _SECONDS_IN_ALL
         self.known: list[Node] = []
@@ -116,7 +119,13 @@ class _Check:
 
     def _terms(self) -> Terms:
         now = time.thread_time()
-        return Terms(self.spec.domain, self.spec.meaning, until=min(now + SECONDS, max(self.until, now)))
+        return Terms(
+            self.spec.domain,
+            self.spec.meaning,
+            algebra=self.algebra,
+            matrices=self.spec.matrices,
+            until=min(now + SECONDS, max(self.until, now)),
+        )
 
     def _step(self, index: int, before: Node, after: Node) -> Step:
         terms = self._terms()

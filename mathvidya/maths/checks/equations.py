@@ -8,6 +8,7 @@ from mathvidya.maths.checks.sets import same_region
 from mathvidya.maths.checks.values import together
 from mathvidya.maths.domains import points
 from mathvidya.maths.evaluation import evaluate, precise
+from mathvidya.maths.matrices import Letters, same_equations_in_matrices
 from mathvidya.maths.meaning import Beyond, Undefined, unknowns_of
 from mathvidya.maths.points import Basis, Comparison, Same
 from mathvidya.maths.polynomials import Polynomial, constant_ratio, rational_of
@@ -38,6 +39,8 @@ def relations_of(node: Node) -> list[Relation] | None:
 def same_relations(key: Node, answer: Node, terms: Terms) -> Comparison:
     """Compare equations or systems by their solutions."""
     one, two = relations_of(key), relations_of(answer)
+    if terms.matrices and terms.matrices.stand_in(key, answer):
+        return _same_of_matrices(one or [], two or [], terms.matrices)
     if not one or not two:
         names = symbols_of(key) | symbols_of(answer)
         return same_region(key, answer, terms) if len(names) == 1 else Comparison(Same.OPEN, why="not_solved")
@@ -56,6 +59,13 @@ def same_relations(key: Node, answer: Node, terms: Terms) -> Comparison:
     if len(symbols_of(key) | symbols_of(answer)) == 1:
         return same_region(key, answer, terms)
     return Comparison(Same.OPEN, why="not_solved")
+
+
+def _same_of_matrices(key: list[Relation], answer: list[Relation], letters: Letters) -> Comparison:
+    if len(key) != 1 or len(answer) != 1 or key[0].operators != ("=",) or answer[0].operators != ("=",):
+        return Comparison(Same.OPEN, why="not_solved")
+    (left, right), (one, two) = key[0].operands, answer[0].operands
+    return same_equations_in_matrices((left, right), (one, two), letters)
 
 
 def _same_relation(key: Relation, answer: Relation, terms: Terms) -> Comparison:

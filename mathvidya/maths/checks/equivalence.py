@@ -1,6 +1,7 @@
 """The test "equivalent": whatever stands there, does it say the same?"""
 
 from mathvidya.maths.checks.equations import same_relations
+from mathvidya.maths.checks.matrices import has_matrix, same_matrix, worked_out
 from mathvidya.maths.checks.measures import has_unit, same_measure
 from mathvidya.maths.checks.sets import same_set
 from mathvidya.maths.checks.shapes import (
@@ -14,10 +15,8 @@ from mathvidya.maths.checks.shapes import (
     without_point_name,
 )
 from mathvidya.maths.checks.values import (
-    has_matrix,
     is_vector,
     same_items,
-    same_matrix,
     same_ratio,
     same_value,
     same_vector,
@@ -27,23 +26,19 @@ from mathvidya.maths.points import Basis, Comparison, Same
 from mathvidya.maths.syntax import (
     Degree,
     Interval,
-    Mul,
     Neg,
     Node,
     Number,
     Percent,
     Phrase,
-    Pow,
     Ratio,
     Relation,
     SetBuilder,
     SetOf,
     SetOperation,
-    Symbol,
     System,
     Tuple,
     symbols_of,
-    walk,
 )
 from mathvidya.maths.terms import Terms
 
@@ -133,7 +128,7 @@ def _tuples(key: Node, answer: Node, terms: Terms) -> Comparison:
     if isinstance(key, Tuple) and isinstance(answer, Tuple):
         return same_items(key.items, answer.items, lambda one, two: equivalent(one, two, terms), "other_length")
     if is_vector(key) or is_vector(answer) or has_matrix(key) or has_matrix(answer):
-        return same_vector(key, answer, terms)
+        return same_vector(worked_out(key), worked_out(answer), terms)
     return Comparison(Same.NO, Basis.EXACT, "other_kind")
 
 
@@ -145,37 +140,13 @@ def _values(key: Node, answer: Node, terms: Terms) -> Comparison:
     if isinstance(key, Ratio) or isinstance(answer, Ratio):
         return same_ratio(key, answer, terms)
     if is_vector(key) or is_vector(answer):
-        return same_vector(key, answer, terms)
+        return same_vector(worked_out(key), worked_out(answer), terms)
     if has_matrix(key) or has_matrix(answer):
         return same_matrix(key, answer, terms)
     found = same_value(key, answer, terms)
-    if found.same is Same.YES and key != answer and _has_matrix_letters(key):
-        return Comparison(Same.OPEN, found.basis, "not_told")
     if found.same is Same.NO and _forgot_sign(key, answer):
         return Comparison(Same.OPEN, found.basis, "unit_missing")
     return found
-
-
-def _has_matrix_letters(node: Node) -> bool:
-    """Whether matrices are multiplied, as B′A′ or B⁻¹A⁻¹: their order counts, which values do not show."""
-    products = [part.factors for part in walk(node) if isinstance(part, Mul)]
-    return any(
-        sum(map(_is_matrix_letter, factors)) > 1
-        and any(_is_matrix_letter(one) and not _is_plain(one) for one in factors)
-        for factors in products
-    )
-
-
-def _is_plain(node: Node) -> bool:
-    return isinstance(node, Symbol) and node.name.isalpha()
-
-
-def _is_matrix_letter(node: Node) -> bool:
-    """A, A′, A^T or A⁻¹."""
-    match node:
-        case Pow(Symbol() as letter, Symbol("T") | Neg(Number("1"))) | (Symbol() as letter):
-            return letter.name.rstrip("′").isupper() and len(letter.name.rstrip("′")) == 1
-    return False
 
 
 def _forgot_sign(key: Node, answer: Node) -> bool:

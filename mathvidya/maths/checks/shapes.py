@@ -12,8 +12,10 @@ from mathvidya.maths.syntax import (
     NamedSet,
     Neg,
     Node,
+    Number,
     Phrase,
     PlusMinus,
+    Pow,
     Relation,
     SetBuilder,
     SetOf,
@@ -38,6 +40,8 @@ def label_of(node: Node) -> Node | None:
         return left
     if isinstance(left, Applied | Derivative):
         return left
+    if isinstance(left, Pow) and isinstance(left.base, Symbol) and left.exponent == Neg(Number("1")):  # A⁻¹ = 5I - A
+        return left if left.base.name.isupper() and symbols_of(node.operands[-1]) else None
     if isinstance(left, Mul) and all(isinstance(part, Symbol) for part in left.factors):  # AB = 5, n(A) = 5
         named = any(part.name.isupper() for part in left.factors if isinstance(part, Symbol))
         return left if named and not symbols_of(node.operands[-1]) else None

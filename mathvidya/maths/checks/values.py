@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from mathvidya.maths.algebra import compare_by_algebra
+from mathvidya.maths.matrices import Letters, same_in_matrices
 from mathvidya.maths.meaning import literal
 from mathvidya.maths.points import Basis as Grounds
 from mathvidya.maths.points import Comparison, Same, compare
+from mathvidya.maths.polynomials import are_equal, rational_of
 from mathvidya.maths.syntax import Add, Basis, Call, Div, Matrix, Mul, Neg, Node, Number, Ratio, Tuple, walk
 from mathvidya.maths.terms import Terms
 
@@ -15,12 +17,22 @@ _GROUNDS = (Grounds.EXACT, Grounds.ALGEBRA, Grounds.POINTS)
 
 def same_value(key: Node, answer: Node, terms: Terms, *, strict: bool = False) -> Comparison:
     """Compare two expressions: exactly or at points, by algebra where that leaves it open."""
+    if terms.matrices and terms.matrices.stand_in(key, answer):
+        return _same_with_matrices(key, answer, terms.matrices)
     terms = terms.with_counts(key, answer)
     found = compare(key, answer, terms.domain, terms.meaning, strict=strict)
     if found.same is Same.OPEN and found.why != "other_domain" and not strict:
         found = compare_by_algebra(key, answer, terms, found.why)
     if found.same is Same.NO and not found.why and _is_rounded(key, answer, terms):
         return Comparison(Same.NO, found.basis, "rounded")
+    return found
+
+
+def _same_with_matrices(key: Node, answer: Node, letters: Letters) -> Comparison:
+    found = same_in_matrices(key, answer, letters)
+    one, two = rational_of(key), rational_of(answer)
+    if found.same is Same.NO and one and two and are_equal(one, two):
+        return Comparison(Same.NO, found.basis, "factors_turned")
     return found
 
 
@@ -69,10 +81,8 @@ def same_vector(key: Node, answer: Node, terms: Terms) -> Comparison:
 
 def _as_sum(node: Node) -> Node:
     components = node.items if isinstance(node, Tuple) else ()
-    matrix = matrix_of(node) if not components else None
-    if matrix is not None:
-        flat = [row[0] for row in matrix.rows] if len(matrix.rows[0]) == 1 else list(matrix.rows[0])
-        components = tuple(flat)
+    if isinstance(node, Matrix):
+        components = tuple(row[0] for row in node.rows) if len(node.rows[0]) == 1 else node.rows[0]
     if not components or len(components) > 3:
         return node
     terms = tuple(Mul((part, Basis(name))) for part, name in zip(components, "ijk", strict=False))
@@ -81,55 +91,6 @@ def _as_sum(node: Node) -> Node:
 
 def is_vector(node: Node) -> bool:
     return any(isinstance(part, Basis) for part in walk(node))
-
-
-def same_matrix(key: Node, answer: Node, terms: Terms) -> Comparison:
-    """Cell by cell, after factors and sums are worked in."""
-    one, two = matrix_of(key), matrix_of(answer)
-    if one is None or two is None:
-        return Comparison(Same.OPEN if one is None or not two else Same.NO, Grounds.EXACT, "not_a_matrix")
-    if (len(one.rows), len(one.rows[0])) != (len(two.rows), len(two.rows[0])):
-        return Comparison(Same.NO, Grounds.EXACT, "other_order")
-    cells = zip((c for row in one.rows for c in row), (c for row in two.rows for c in row), strict=True)
-    return together(same_value(left, right, terms) for left, right in cells)
-
-
-def has_matrix(node: Node) -> bool:
-    return isinstance(node, Matrix) or (
-        not isinstance(node, Call) and any(isinstance(part, Matrix) for part in walk(node))
-    )
-
-
-def matrix_of(node: Node) -> Matrix | None:
-    """A matrix out of sums of matrices and multiples of one; None for what is no such thing."""
-    match node:
-        case Matrix():
-            return node
-        case Neg(term):
-            return _each(matrix_of(term), Neg)
-        case Div(numerator, denominator):
-            return _each(matrix_of(numerator), lambda cell: Div(cell, denominator))
-        case Mul(factors):
-            inside = [one for one in factors if has_matrix(one)]
-            if len(inside) != 1:
-                return None
-            scale = tuple(one for one in factors if one is not inside[0])
-            return _each(matrix_of(inside[0]), lambda cell: Mul((*scale, cell)))
-        case Add(terms):
-            return _added([matrix_of(term) for term in terms])
-    return None
-
-
-def _each(matrix: Matrix | None, change: Callable[[Node], Node]) -> Matrix | None:
-    return matrix and Matrix(tuple(tuple(change(cell) for cell in row) for row in matrix.rows))
-
-
-def _added(matrices: list[Matrix | None]) -> Matrix | None:
-    known = [one for one in matrices if one]
-    if len(known) < len(matrices) or len({(len(one.rows), len(one.rows[0])) for one in known}) > 1:
-        return None
-    rows = zip(*(one.rows for one in known), strict=True)
-    return Matrix(tuple(tuple(Add(cells) for cells in zip(*row, strict=True)) for row in rows))
 
 
 def _is_rounded(key: Node, answer: Node, terms: Terms) -> bool:
