@@ -7,11 +7,14 @@ from django.utils.html import format_html
 from exams.queries.content import ItemContent, Step
 from mathvidya.lib.richtext import render_markdown
 from mathvidya.maths import read
+from mathvidya.maths.working import MOST_LINES
+
+LONGEST_LINE = 1_000  # as /maths/check takes it; what is longer is prose
 
 
 def question_as_html(item: ItemContent, steps: tuple[Step, ...], answer: dict[str, Any]) -> dict[str, Any]:
-    """`stem`, `solution`, `answer` (HTML), `scheme` (HTML by step key), and the parts of a case study that a
-    teacher may award."""
+    """`stem`, `solution`, `answer` (HTML), `working` (the lines of a typed one), `scheme` (HTML by step key), and the
+    parts of a case study that a teacher may award."""
     spec = item.spec
     parts = [part for part in spec.get("parts", []) if part["type"] in ("written", "expression")]
     answers = answer.get("parts", {}) if item.type == "case_study" else {}
@@ -19,6 +22,7 @@ def question_as_html(item: ItemContent, steps: tuple[Step, ...], answer: dict[st
         "stem": _html(spec.get("stem", "")),
         "solution": _html(spec.get("solution", "")),
         "answer": _answer(item.type, answer),
+        "working": _working(item.type, answer),
         "parts": [
             {
                 "key": part["key"],
@@ -28,6 +32,7 @@ def question_as_html(item: ItemContent, steps: tuple[Step, ...], answer: dict[st
                 "stem": _html(part.get("stem", "")),
                 "solution": _html(part.get("solution", "")),
                 "answer": _answer(part["type"], answers.get(part["key"]) or {}),
+                "working": _working(part["type"], answers.get(part["key"]) or {}),
             }
             for part in parts
         ],
@@ -46,6 +51,13 @@ def _answer(type_: str, answer: dict[str, Any]) -> str:
     reading = read(text)
     said = reading.problem.words if reading.problem else f"${reading.latex}$"
     return format_html("<p><code>{}</code></p>", text) + _html(said)
+
+
+def _working(type_: str, answer: dict[str, Any]) -> list[str]:
+    """The lines of a written answer that was typed; none where there is nothing to compare."""
+    text = answer.get("text", "") if type_ == "written" else ""
+    lines = [line.strip()[:LONGEST_LINE] for line in text.splitlines() if line.strip()]
+    return lines[:MOST_LINES] if len(lines) > 1 else []
 
 
 def _html(text: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from evaluations.models import MarkingTask, Script
 from exams.models import AnswerCase, Attempt
 from mathvidya.lib.errors import DomainError
+from mathvidya.testing.factories.evaluations import waiting_task
 from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
 
@@ -160,3 +161,22 @@ def test_algebra_decides_what_points_leave_open(student, classmate, batch, deliv
     assert not Script.objects.exists()
     beside = submitted_attempt(student=classmate, exam=exam, answers={"power": {"text": "2^x  = 8"}})
     assert entry(beside, "power")["verdict"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("text", "working"),
+    [
+        ("x^2 - 5x + 6 = 0\n\n  (x - 2)(x - 3) = 0\r\nx = 2 or x = 3", 3),
+        ("By sight: 2 and 3.", 0),
+        ("x = 2\n" * 50, 40),
+        ("x = 2\n" + "It follows. " * 100, 2),
+    ],
+)
+def test_a_typed_working_comes_to_the_desk_in_lines(student, teacher, batch, api, text, working):
+    waiting_task(student=student, exam=open_exam(batch=batch), answers={"written": {"text": text}})
+    task = api(teacher).post("/api/v1/evaluations/claim", {}).json()["id"]
+    question = api(teacher).get(f"/api/v1/evaluations/{task}").json()["questions"][0]
+    assert len(question["working"]) == working
+    assert api(teacher).post("/api/v1/maths/check", {"lines": question["working"]}).status_code == (
+        200 if working else 400
+    )

@@ -124,7 +124,7 @@ class Entry {
     const toField = this.input.hidden === false;
     localStorage.setItem(MODE, toField ? "field" : "plain");
     if (toField && this.input.value && !this.input.value.includes("\\")) {
-      const { latex } = (await ask(this.box.dataset.read, this.input.value)) ?? {};
+      const { latex } = (await ask(this.box.dataset, this.input.value)) ?? {};
       if (latex) {
         this.input.value = latex;
         this.input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -142,7 +142,7 @@ class Entry {
   async read() {
     const text = this.input.value;
     if (!text.trim()) return this.say("");
-    const answer = await ask(this.box.dataset.read, text);
+    const answer = await ask(this.box.dataset, text);
     if (text !== this.input.value) return undefined;
     // Without a connection nothing is said: the answer itself is kept all the same.
     if (!answer) return this.say("");
@@ -162,12 +162,14 @@ class Entry {
   }
 }
 
-async function ask(url, text) {
+/** How `text` is read; in a sitting in the notation of its question. Null without a connection. */
+async function ask({ read, attempt, item, part }, text) {
+  const place = attempt ? { attempt: Number(attempt), item: Number(item), part } : {};
   try {
-    const answer = await fetch(url, {
+    const answer = await fetch(read, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify({ text }),
+      body: JSON.stringify({ text, ...place }),
       signal: AbortSignal.timeout(5000),
     });
     return answer.ok ? await answer.json() : null;

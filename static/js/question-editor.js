@@ -4,6 +4,7 @@
 import { FIELDS, blank } from "./question-fields.js";
 import { element, texts } from "./question-elements.js";
 import { watchMath } from "./math.js";
+import { layFields } from "./maths-field.js";
 
 const form = document.getElementById("question-form");
 const place = document.getElementById("spec-fields");
@@ -27,7 +28,11 @@ function draw(focusPath = "") {
     node.setAttribute("aria-invalid", "true");
     node.after(element("ul", { class: "errorlist" }, said.map((text) => element("li", {}, [text]))));
   }
-  if (focusPath) place.querySelector(`[data-path="${CSS.escape(focusPath)}"]`)?.focus();
+  layFields(place);
+  if (focusPath) {
+    const node = place.querySelector(`[data-path="${CSS.escape(focusPath)}"]`);
+    (node?.hidden ? node.previousElementSibling : node)?.focus(); // under a maths field the box itself is hidden
+  }
   changed();
 }
 

@@ -34,6 +34,20 @@ export function field(label, target, key, path, editor, { rows = 0, optional = f
   return element("div", { class: "field" }, parts);
 }
 
+/** A field of typed maths, which maths-field.js lays MathLive over; the box keeps the value. */
+export function mathsField(label, target, key, path, editor, options = {}) {
+  const box = field(label, target, key, path, editor, options);
+  const { read } = document.getElementById("question-form").dataset;
+  Object.assign(box.dataset, { read, we: texts.weRead, unread: texts.unread, toPlain: texts.toPlain, toField: texts.toField });
+  box.classList.add("maths-field");
+  box.querySelector("input").setAttribute("maxlength", "1000");
+  box.querySelector("input").after(
+    element("p", { class: "maths-field__reading small", "data-reading": "", role: "status" }),
+    element("div", {}, [element("button", { type: "button", class: "btn btn--quiet btn--small", "data-toggle": "", hidden: true })]),
+  );
+  return box;
+}
+
 /** A field of lines: each line one entry of the list `target[key]`. */
 export function lines(label, target, key, path, editor, { optional = false } = {}) {
   const box = { text: (target[key] ?? []).join("\n") };

@@ -135,7 +135,7 @@ function parts(spec, editor) {
 const parametric = (spec, path, editor) => (path ? [] : [templateField(spec, editor)]);
 
 export const FIELDS = {
-  single_choice: (spec, path, editor) => [stem(spec, path, editor), options(spec, path, editor, false), mistakes(spec, path, editor, "option"), ...parametric(spec, path, editor), ...after(spec, path, editor)],
+  single_choice: (spec, path, editor) => [stem(spec, path, editor), options(spec, path, editor, false), mistakes(spec, path, editor, { name: "option" }), ...parametric(spec, path, editor), ...after(spec, path, editor)],
   multiple_choice: (spec, path, editor) => [
     stem(spec, path, editor),
     options(spec, path, editor, true),

@@ -1,8 +1,7 @@
-// The editor's fields for typed maths: key, test, form, known mistakes, and answers to try against the key.
+// The editor's fields for typed maths: key, test, form, known mistakes.
 
-import { csrfToken } from "./app.js";
-import { setMath } from "./math.js";
-import { add, element, field, group, select, texts, tools } from "./question-elements.js";
+import { add, element, field, group, mathsField, select, texts, tools } from "./question-elements.js";
+import { tryAnswers, tryWorking } from "./question-tries.js";
 
 const at = (path, name) => (path ? `${path}.${name}` : name);
 const TESTS = ["equivalent", "set", "equation", "function", "tolerance", "units", "number"];
@@ -67,12 +66,12 @@ function forms(spec, path, editor) {
   return group(texts.form, [element("div", { class: "cluster", "data-path": at(path, "test.form") }, boxes), ...share]);
 }
 
-/** Named wrong answers; `name` is "value" or "option". */
-export function mistakes(spec, path, editor, name = "value") {
+/** Named wrong answers; `name` is "value" or "option", `box` makes the field of one. */
+export function mistakes(spec, path, editor, { name = "value", box = field } = {}) {
   const list = spec.wrong ?? [];
   const rows = list.map((entry, number) => element("div", { class: "entry" }, [
     element("div", { class: "cluster cluster--between" }, [
-      field(texts.wrongAnswer, entry, name, at(path, `wrong.${number}.${name}`), editor, { short: true }),
+      box(texts.wrongAnswer, entry, name, at(path, `wrong.${number}.${name}`), editor, { short: true }),
       tools(list, number, path, { ...editor, draw: () => { if (!list.length) delete spec.wrong; editor.draw(); } }, 0),
     ]),
     field(texts.misconception, entry, "misconception", at(path, `wrong.${number}.misconception`), editor, { rows: 1 }),
@@ -84,56 +83,18 @@ export function mistakes(spec, path, editor, name = "value") {
   return group(texts.mistakes, [...rows, add(texts.addMistake, more)]);
 }
 
-function tried(row) {
-  const reading = element("span", {}, [row.latex === null ? row.problem.detail : ""]);
-  if (row.latex !== null) {
-    reading.className = "math";
-    reading.dataset.tex = row.latex;
-    setMath(reading);
-  }
-  const verdict = element("span", { class: `badge badge--${{ right: "good", partly: "warn", wrong: "bad" }[row.verdict] ?? "plain"}` }, [texts[`verdict_${row.verdict}`]]);
-  return element("tr", {}, [element("td", {}, [element("code", {}, [row.answer])]), element("td", {}, [reading]), element("td", {}, [verdict]), element("td", { class: "small" }, [row.why])]);
-}
-
-let attempts = ""; // kept while fields are drawn anew
-
-function tryAnswers(spec) {
-  const said = element("p", { class: "field__hint", role: "status" }, []);
-  const body = element("tbody", {}, []);
-  const heads = [texts.answer, texts.reading, texts.verdict, texts.why].map((word) => element("th", { scope: "col" }, [word]));
-  const table = element("table", { class: "table", hidden: true }, [element("thead", {}, [element("tr", {}, heads)]), body]);
-  const box = element("textarea", { rows: 3, "aria-label": texts.tryAnswers, placeholder: "x^2 + 2x + 1", oninput: (event) => { attempts = event.target.value; } });
-  box.value = attempts;
-  const check = async () => {
-    const answers = box.value.split("\n").map((line) => line.trim()).filter(Boolean).slice(0, 20);
-    if (!answers.length) return;
-    said.textContent = texts.trying;
-    try {
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
-      const answer = await fetch(document.getElementById("question-form").dataset.check, { method: "POST", headers, body: JSON.stringify({ key: spec.answer.value, test: spec.test, answers }) });
-      const result = await answer.json();
-      if (answer.ok) body.replaceChildren(...result.answers.map(tried));
-      table.hidden = !answer.ok;
-      said.textContent = answer.ok ? "" : result.detail;
-    } catch {
-      said.textContent = texts.tryFailed;
-    }
-  };
-  const button = element("button", { type: "button", class: "btn btn--small", onclick: check }, [texts.tryThem]);
-  return group(texts.tryAnswers, [element("p", { class: "field__hint" }, [texts.tryHint]), box, element("div", {}, [button]), said, element("div", { class: "table-scroll" }, [table])]);
-}
-
 /** Everything of a question of typed maths between its stem and its solution. */
 export function mathsFields(spec, path, editor) {
   spec.test ??= { test: "equivalent" };
   spec.answer ??= { value: "" };
+  const box = spec.template ? field : mathsField; // {{a}} is no maths yet
   return [
-    field(texts.key, spec.answer, "value", at(path, "answer"), editor, { hint: texts.keyHint }),
+    box(texts.key, spec.answer, "value", at(path, "answer"), editor, { hint: texts.keyHint }),
     testOptions(spec, path, editor),
     letters(spec, path, editor),
     forms(spec, path, editor),
-    mistakes(spec, path, editor),
-    ...(spec.template ? [] : [tryAnswers(spec)]),
+    mistakes(spec, path, editor, { box }),
+    ...(spec.template ? [] : [tryAnswers(spec), tryWorking(spec)]),
   ];
 }
 

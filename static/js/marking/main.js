@@ -226,7 +226,7 @@ async function open() {
   store = new Store(api, sheet);
   viewer = new Viewer({ glass: $("glass"), stage: $("stage"), picture: $("picture"), ink: $("ink"), strip: $("strip"), note: $("page-note") }, sheet.pages, texts);
   ink = new Ink(viewer, store);
-  scheme = new Scheme({ list: $("questions"), body: $("scheme") }, store, texts, JSON.parse($("error-tags").textContent));
+  scheme = new Scheme({ list: $("questions"), body: $("scheme"), check: desk.dataset.check }, store, texts, JSON.parse($("error-tags").textContent));
   Object.defineProperty(scheme, "page", { get: () => viewer.page?.id ?? null });
   store.addEventListener("change", refresh);
   store.addEventListener("state", showState);

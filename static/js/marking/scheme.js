@@ -1,5 +1,6 @@
 // The marking scheme: questions along the top, the current one with its steps below.
 import { watchMath } from "../math.js";
+import { askToCheck, workingNodes } from "../working.js";
 import { el } from "./dom.js";
 import { keyOf } from "./store.js";
 import { gotOf, isDecided, mostOf, shown } from "./totals.js";
@@ -7,9 +8,9 @@ import { gotOf, isDecided, mostOf, shown } from "./totals.js";
 const NOT_ATTEMPTED = { award: "0", not_attempted: true, error_tag: "", follows_from: null };
 
 export class Scheme extends EventTarget {
-  constructor({ list, body }, store, texts, errorTags) {
+  constructor({ list, body, check }, store, texts, errorTags) {
     super();
-    Object.assign(this, { list, body, store, texts, errorTags });
+    Object.assign(this, { list, body, check, store, texts, errorTags });
     this.questions = store.sheet.questions;
     this.earlier = new Map(store.sheet.earlier_marks.map((mark) => [keyOf(mark.item, mark.step), mark]));
     this.at = [0, 0];
@@ -164,7 +165,7 @@ export class Scheme extends EventTarget {
           el("h3", { class: "scheme__part", text: `${part.label}${part.choice ? ` · ${texts.either}` : ""}` }),
           this.none(texts.partNotAttempted, index),
           el("div", { class: "prose", html: part.stem }),
-          this.typed(part.answer),
+          this.typed(part),
           solution(part.solution),
         );
       }
@@ -173,7 +174,7 @@ export class Scheme extends EventTarget {
     this.body.replaceChildren(
       el("div", { class: "scheme__head" }, el("h2", { text: `${texts.question} ${question.label}` }), this.got),
       ...[this.alternatives(question), open(texts.stem, question.stem)].filter(Boolean),
-      ...[this.typed(question.answer), solution(question.solution)].filter(Boolean),
+      ...[this.typed(question), solution(question.solution)].filter(Boolean),
       ...body.filter(Boolean),
       question.parts.length ? "" : this.none(texts.wholeNotAttempted, 0),
     );
@@ -197,8 +198,21 @@ export class Scheme extends EventTarget {
     return el("button", { type: "button", class: "btn btn--small btn--quiet", text, on: { click: run } });
   }
 
-  typed(html) {
-    return html && el("div", { class: "scheme__answer" }, el("p", { class: "eyebrow", text: this.texts.answer }), el("div", { class: "prose", html }));
+  typed({ answer, working }) {
+    return answer && el("div", { class: "scheme__answer" }, el("p", { class: "eyebrow", text: this.texts.answer }), el("div", { class: "prose", html: answer }), this.lineByLine(working));
+  }
+
+  /* Typed working, compared line by line where the teacher asks for it. */
+  lineByLine(lines) {
+    if (!lines.length) return "";
+    const place = el("div", { class: "stack stack--s", role: "status" });
+    const check = async ({ currentTarget: button }) => {
+      button.setAttribute("aria-busy", "true");
+      const answer = await askToCheck(this.check, { lines }).catch(() => ({ detail: this.texts.unreachable }));
+      button.removeAttribute("aria-busy");
+      place.replaceChildren(...(answer.detail ? [answer.detail] : workingNodes(answer, this.texts)));
+    };
+    return el("div", { class: "stack stack--s no-print" }, el("div", {}, el("button", { type: "button", class: "btn btn--small", text: this.texts.workingCheck, on: { click: check } })), place);
   }
 
   /* "7 · 8: one of these counts", for questions that are alternatives. */
