@@ -190,7 +190,7 @@ if REDIS_URL:
     }
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "BACKEND": "mathvidya.realtime.layers.CancellableRedisLayer",
             # The layer waits 5 s for a message; redis-py's own 5 s would end every quiet socket just then.
             "CONFIG": {
                 "hosts": [

@@ -1,16 +1,17 @@
-"""The channel layer of a single process: what any of its threads sends arrives at sockets of the one event loop."""
+"""Channels' layers, mended: the one of a single process, and the one on Redis."""
 
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
 from channels.layers import InMemoryChannelLayer
+from channels_redis.core import RedisChannelLayer
 
 
 class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
     """In memory, with a home: the loop that consumers receive on. Queues are only ever touched there.
 
-    Sending from another thread's loop hands the message over with `run_coroutine_threadsafe`; putting it into a queue
+    What any thread of the process sends arrives at the sockets of that loop. Sending from another thread's loop hands the message over with `run_coroutine_threadsafe`; putting it into a queue
     from there would wake nobody until the loop next turns by itself.
     """
 
@@ -48,3 +49,20 @@ class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
             await work
             return
         await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, home))
+
+
+class CancellableRedisLayer(RedisChannelLayer):  # type: ignore[misc]
+    """channels_redis, whose `receive` ends when it is cancelled, five seconds later at the latest.
+
+    redis-py sends each command by `asyncio.wait_for`, and Python 3.11's forgets a cancellation that arrives just as the
+    command has left (github.com/python/cpython/issues/86296). A socket that was closed at that moment would go on
+    waiting for messages for ever, and hold up its server's shutdown.
+    """
+
+    async def _brpop_with_clean(self, index: int, channel: str, timeout: int) -> bytes | None:
+        """One wait for a message. What has been taken out is returned in any case: it must not be lost."""
+        taken: bytes | None = await super()._brpop_with_clean(index, channel, timeout)
+        task = asyncio.current_task()
+        if taken is None and task is not None and task.cancelling():
+            raise asyncio.CancelledError
+        return taken

@@ -1,12 +1,14 @@
-"""The in-memory layer: what another thread sends arrives at once, on the sockets' own loop."""
+"""The in-memory layer: what another thread sends arrives at once, on the sockets' own loop. Redis's: it can be ended."""
 
 import asyncio
 import threading
 import time
 
+import pytest
 from asgiref.sync import async_to_sync
+from django.conf import settings
 
-from mathvidya.realtime.layers import ThreadSafeInMemoryLayer
+from mathvidya.realtime.layers import CancellableRedisLayer, ThreadSafeInMemoryLayer
 
 
 async def test_another_thread_wakes_the_receiver():
@@ -67,3 +69,22 @@ def test_a_home_that_was_closed_is_left_behind():
 
 def test_sending_with_no_socket_open_is_nothing():
     assert async_to_sync(ThreadSafeInMemoryLayer().group_send)("lamps", {"type": "lit"}) is None
+
+
+@pytest.mark.skipif(not settings.REDIS_URL, reason="needs Redis")
+async def test_a_receiver_that_is_cancelled_ends_whatever_it_was_doing():
+    config = settings.CHANNEL_LAYERS["default"]["CONFIG"]
+
+    async def cancelled_after(turns):
+        layer = CancellableRedisLayer(**config)
+        layer.brpop_timeout = 1
+        receiving = asyncio.create_task(layer.receive(await layer.new_channel()))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        receiving.cancel()
+        done, _pending = await asyncio.wait([receiving], timeout=10)
+        await layer.close_pools()
+        return bool(done) and receiving.cancelled()
+
+    # Some of these are cancelled while a connection is made, some just as a command has left, some while they wait.
+    assert all(await asyncio.gather(*map(cancelled_after, range(120))))
