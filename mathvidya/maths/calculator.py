@@ -116,7 +116,15 @@ class Builder:
             values.append(self.sympy.Integer(10))
         if name == "permutations":
             return self.sympy.ff(*values)
-        names = {"ln": "log", "cosec": "csc", "acosec": "acsc", "abs": "Abs", "ceil": "ceiling", "sgn": "sign"}
+        names = {
+            "ln": "log",
+            "cosec": "csc",
+            "cosech": "csch",
+            "acosec": "acsc",
+            "abs": "Abs",
+            "ceil": "ceiling",
+            "sgn": "sign",
+        }
         names |= {"max": "Max", "min": "Min", "conj": "conjugate"}
         function = getattr(self.sympy, names.get(name, name), None)
         if function is None or name in ("det", "adj"):

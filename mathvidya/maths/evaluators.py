@@ -182,11 +182,19 @@ class Evaluator:
             if self.is_zero(value):
                 raise Undefined
             name, value = {"asec": "acos", "acosec": "asin"}[name], 1 / value
+        if name in ("sech", "cosech", "coth"):
+            return self._hyperbolic_reciprocal(name, value)
         if name in ("asin", "acos") and not self.meaning.is_complex and abs(value) > 1:
             raise Undefined
         if name in ("sinh", "cosh"):
             self._check_power(self.constant("e"), value)
         return self.function(name, value)
+
+    def _hyperbolic_reciprocal(self, name: str, value: Any) -> Any:
+        below = self.other({"sech": "cosh", "cosech": "sinh", "coth": "tanh"}[name], value)
+        if self.is_zero(below):
+            raise Undefined
+        return 1 / below
 
     def trigonometric(self, name: str, angle: Any) -> Any:
         if self.size(angle) > 200:

@@ -96,7 +96,7 @@ class Functions(Brackets):
         index: Node | None = Number(ROOTS[token.text] or "2") if ROOTS[token.text] else None
         if self.latex and self.is_sign("["):
             opened = self.take()
-            index = self.sum()
+            index = None if self.is_sign("]") else self.sum()
             self.close("]", opened)
         if self.is_sign("{"):
             return Root(self.group(), index, at=token.at)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from mathvidya.maths.readability import LONGEST_NUMBER, LONGEST_TEXT, MOST_TOKENS, Unreadable
 from mathvidya.maths.symbols import (
+    CONSTANTS,
+    FUNCTIONS,
     LATEX_LETTERS,
     LATEX_SIGNS,
     LATEX_SPACES,
@@ -16,10 +18,13 @@ from mathvidya.maths.symbols import (
     UNICODE_LETTERS,
     VULGAR_FRACTIONS,
 )
+from mathvidya.maths.wrapping import Unwrapped
 
 _DIGITS = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9]*\.?[0-9]+(?:\.(?![.0-9]))?|[0-9]+\.?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,|\{,\}|\\,|\\ |\\;|[\u2009\u202f\u00a0])[0-9]{2,3})+(?![0-9])(?:\.[0-9]+)?")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:(?:,\\!|,|\{,\}|\\,|\\ |\\;|[\u2009\u202f\u00a0])[0-9]{2,3})+(?![0-9])(?:\.[0-9]+)?"
+)
 # With plain gaps only outside brackets and not before a stroke: `3 100/200` is a mixed number.
 _GAPPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?(?!\s*[0-9/])")
 _WESTERN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -53,7 +58,14 @@ def tokens_of(text: str) -> list[Token]:
     """The tokens of a text, ending with one of kind "end". Raises Unreadable; takes linear time."""
     if len(text) > LONGEST_TEXT:
         raise Unreadable(LONGEST_TEXT, "too_long", {"most": f"{LONGEST_TEXT:,}"})
-    return _Lexer(text).run()
+    unwrapped = Unwrapped(text)
+    try:
+        tokens = _Lexer(unwrapped.text).run()
+    except Unreadable as problem:
+        raise Unreadable(unwrapped.place(problem.position), problem.code, problem.about) from None
+    for token in tokens:
+        token.at = unwrapped.place(token.at)
+    return tokens
 
 
 class _Lexer:
@@ -122,7 +134,7 @@ class _Lexer:
         found = _GROUPED.match(self.text, self.at)
         if not found or (self.depth and "," in found[0] and "{" not in found[0]):
             return None
-        plain = re.sub(r"\{,\}|\\.|[\u2009\u202f\u00a0]", ",", found[0])
+        plain = re.sub(r",\\!|\{,\}|\\.|[\u2009\u202f\u00a0]", ",", found[0])
         return found if _WESTERN.fullmatch(plain) or _INDIAN.fullmatch(plain) else None
 
     def _power_of_ten(self, typed: str) -> None:
@@ -195,7 +207,9 @@ class _Lexer:
         if not found:
             raise Unreadable(self.at, "bracket_open", {"sign": "{"})
         inside = found[1].strip()
-        kind = "upright" if command in ("mathrm", "operatorname", "mathbf", "mathit", "mathsf") else "text"
+        is_name = inside in FUNCTIONS or inside in CONSTANTS or len(inside) == 1
+        is_upright = is_name or command in ("mathrm", "operatorname", "mathbf", "mathit", "mathsf")
+        kind = "upright" if is_upright else "text"
         self._add(kind, inside, found.end() - self.at)
 
     def _sign_named(self, sign: str, length: int) -> None:

@@ -9,6 +9,8 @@ from mathvidya.maths.units import COMPOUND, MONEY, POWER_WORDS, SPELLINGS
 
 # Behind these a lone letter was a unit: 5 m 30 cm.
 _SMALLER = frozenset({"cm", "mm", "min", "mins", "minutes", "ml", "mL", "sec"})
+# Units with the name of a function.
+_FUNCTION_LIKE = frozenset({"sec", "min"})
 Powers = list[tuple[str, int]]
 
 
@@ -97,16 +99,27 @@ class Quantities(Cursor):
             return [(token.text, 1)] if token.text in MONEY else None
         if token.kind == "symbol":
             return [("ohm", 1)] if token.text == "Omega" and self.notation.units else None
+        if token.text in _FUNCTION_LIKE and self._is_applied(token):
+            return None
         if token.kind != "word" or set(token.text) <= self.notation.names or token.text in self.notation.names:
             return None
         if len(token.text) == 1 and is_first and not self.notation.units:
             following = self.tokens[self.index + 1 : self.index + 3]
             names = [one.text for one in following]
-            is_speed = token.spaced and token.text in "mgs" and names[0] == "/" and names[1] in ("s", "h")
+            is_speed = token.spaced and token.text in "mgs" and names[0] == "/" and names[1] in ("s", "h", "sec")
             goes_on = token.text in "mhLl" and following[0].kind == "number" and names[-1] in _SMALLER
             if not (is_speed or goes_on):
                 return None
         return _compound(token.text)
+
+    def _is_applied(self, token: Token) -> bool:
+        """Whether what follows is the argument of a function: 4 sec(2x), 4 sec^2 x, sec θ."""
+        after = 1 if token is self.token else 2
+        if self.peek(after).text == "^":
+            after += 4 if self.peek(after + 1).text == "{" else 2
+        following = self.peek(after)
+        is_letter = following.kind == "symbol" or (following.kind == "word" and len(following.text) == 1)
+        return following.text == "(" or (is_letter and following.text not in ("m", "g"))
 
     def _unit_power(self) -> int:
         if self.token.kind in ("word", "text") and self.token.text in ("squared", "cubed"):

@@ -170,15 +170,22 @@ class Solver:
         if self.unknown not in symbols_of(node):
             if rational_of(node) is None or symbols_of(node):
                 name = f"#{len(self.point)}"
-                try:
-                    self.point = {**self.point, name: evaluate(node, self.point, precise(), self.meaning)}
-                except (Beyond, KeyError):
-                    raise NotSolved from None
+                self.point = {**self.point, name: self._real(node)}
                 return Symbol(name)
             return node
         for child in dict.fromkeys(children(node)):
             node = replaced(node, child, self._frozen(child))
         return node
+
+    def _real(self, node: Node) -> Any:
+        """The value of a part without the unknown. May raise Undefined; only what is real is solved here."""
+        try:
+            value = evaluate(node, self.point, precise(), self.meaning)
+        except (Beyond, KeyError):
+            raise NotSolved from None
+        if isinstance(value, precise().mpc):
+            raise NotSolved
+        return value
 
     def _roots_of(self, node: Node) -> list[Any]:
         rational = rational_of(node)

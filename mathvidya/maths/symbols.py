@@ -3,7 +3,8 @@
 # name as typed -> name in the tree. The longest name that fits is taken: "cosec" before "cos".
 FUNCTIONS: dict[str, str] = {
     **{name: name for name in ("sin", "cos", "tan", "cot", "sec", "cosec", "sinh", "cosh", "tanh", "ln", "log", "exp")},
-    **{"csc": "cosec", "ctg": "cot", "tg": "tan", "lg": "log10"},
+    **{"csc": "cosec", "ctg": "cot", "tg": "tan", "lg": "log10", "sech": "sech", "coth": "coth", "cosech": "cosech"},
+    **{"csch": "cosech", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh", "arsinh": "asinh"},
     **{f"{arc}{name}": f"a{name}" for arc in ("arc", "arc ") for name in ("sin", "cos", "tan", "cot", "sec", "cosec")},
     **{"arccsc": "acosec", "sgn": "sgn", "signum": "sgn", "abs": "abs", "mod": "abs", "sqrt": "sqrt", "cbrt": "cbrt"},
     **{"det": "det", "adj": "adj", "max": "max", "min": "min", "floor": "floor", "ceil": "ceil", "gcd": "gcd"},
@@ -21,7 +22,8 @@ LATEX_FUNCTION: dict[str, str] = {
     **{"gcd": r"\gcd", "sgn": r"\operatorname{sgn}", "adj": r"\operatorname{adj}", "lcm": r"\operatorname{lcm}"},
     **{"re": r"\operatorname{Re}", "im": r"\operatorname{Im}", "arg": r"\arg", "conj": r"\operatorname{conj}"},
     **{f"a{name}": rf"\{name}^{{-1}}" for name in ("sin", "cos", "tan", "cot", "sec", "sinh", "cosh", "tanh")},
-    "acosec": r"\operatorname{cosec}^{-1}",
+    **{"acosec": r"\operatorname{cosec}^{-1}", "sech": r"\operatorname{sech}", "cosech": r"\operatorname{cosech}"},
+    "coth": r"\coth",
 }
 
 GREEK = [
@@ -192,11 +194,15 @@ LATEX_SIGNS: dict[str, str] = {
     **{"lbrack": "[", "rbrack": "]", "lparen": "(", "rparen": ")", "langle": "⟨", "rangle": "⟩", "lfloor": "⌊"},
     **{"rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "Rightarrow": "⇒", "implies": "⇒", "to": "→", "rightarrow": "→"},
     **{"ldots": "…", "dots": "…", "cdots": "…", "ratio": ":", "bullet": "*", "differentialD": "d", "iff": "⇔"},
+    **{"leqq": "≤", "geqq": "≥", "Longrightarrow": "⇒", "longrightarrow": "→", "Leftrightarrow": "⇔", "cdotp": "*"},
+    **{"dotsc": "…", "dotsb": "…", "textdegree": "°", "pounds": "£", "euro": "€", "rupee": "₹", "textrupee": "₹"},
+    **{"lVert": "|", "rVert": "|", "Vert": "|", "dollar": "$", "percent": "%", "minus": "-", "plus": "+"},
 }
 LATEX_SPACES = {
     ",", ";", ":", "!", " ", "quad", "qquad", "thinspace", "enspace", "displaystyle", "textstyle",
     "limits", "nolimits", "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "middle",
-    "hspace", "therefore", "because", "phantom", "nobreakspace", "medspace", "thickspace", "negthinspace",
+    "therefore", "because", "nobreakspace", "medspace", "thickspace", "negthinspace", "space", "enskip", "hfill",
+    "notag", "nonumber", "hline", "scriptstyle", "strut", "mathstrut", "bigm", "biggl", "biggr", "Biggl", "Biggr",
 }  # fmt: skip
 LATEX_LETTERS: dict[str, tuple[str, str]] = {
     **{name: ("symbol", name) for name in GREEK},

@@ -11,8 +11,9 @@ from channels_redis.core import RedisChannelLayer
 class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
     """In memory, with a home: the loop that consumers receive on. Queues are only ever touched there.
 
-    What any thread of the process sends arrives at the sockets of that loop. Sending from another thread's loop hands the message over with `run_coroutine_threadsafe`; putting it into a queue
-    from there would wake nobody until the loop next turns by itself.
+    What any thread of the process sends arrives at the sockets of that loop. Sending from another thread's loop hands
+    the message over with `run_coroutine_threadsafe`; putting it into a queue from there would wake nobody until the
+    loop next turns by itself.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""The in-memory layer: what another thread sends arrives at once, on the sockets' own loop. Redis's: it can be ended."""
+"""In memory, what another thread sends arrives at once, on the sockets' own loop. A receiver on Redis can be ended."""
 
 import asyncio
 import threading
