@@ -6,9 +6,10 @@ from rest_framework import serializers
 
 from exams.access.exams import frozen_versions_for
 from exams.actions.exams import ExamFields, PaperPlace
-from exams.choices import AttemptStatus, ExamKind, ReleaseRule, SubmittedBy
+from exams.choices import AttemptStatus, ExamKind, QuestionType, ReleaseRule, SubmittedBy
 from exams.models import Attempt, Exam, ExamPaper, PaperVersion
 from exams.queries.results import result_summary
+from exams.rules.grading import Verdict
 from learning.classroom.access import batches_taught_by, subjects_taught_by
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
@@ -156,6 +157,44 @@ class CorrectionsIn(StrictSerializer):
     reason = serializers.CharField(max_length=300, default="", allow_blank=True)
 
 
+class ResultStepOut(serializers.Serializer[Any]):
+    """A step that a teacher awards; without `award` it is not marked yet."""
+
+    key = serializers.CharField()
+    label = serializers.CharField()
+    marks = serializers.CharField()
+    award = serializers.CharField(required=False)
+    not_attempted = serializers.BooleanField(required=False)
+    error_tag = serializers.CharField(required=False, allow_blank=True)
+    comment = serializers.CharField(required=False, allow_blank=True)
+
+
+class ResultPartOut(serializers.Serializer[Any]):
+    """How an answer was judged. `misconception`: the known mistake that a wrong answer betrays."""
+
+    score = serializers.CharField()
+    max = serializers.CharField()
+    verdict = serializers.ChoiceField([verdict.value for verdict in Verdict])
+    counted = serializers.BooleanField()
+    misconception = serializers.CharField(required=False)
+
+
+class ResultItemOut(ResultPartOut):
+    """One question of a result. `parts` only in case studies, by the part's key."""
+
+    id = serializers.IntegerField()
+    label = serializers.CharField()
+    section = serializers.CharField()
+    group = serializers.CharField(allow_blank=True)
+    type = serializers.ChoiceField(QuestionType.choices)
+    question = serializers.DictField(help_text="As it was asked: docs/question-format.md")
+    answer = serializers.DictField(allow_null=True)
+    parts = serializers.DictField(child=ResultPartOut(), required=False)
+    steps = ResultStepOut(many=True)
+    key = serializers.DictField(allow_null=True)
+    solution = serializers.JSONField(help_text="Markdown; of a case study by part")
+
+
 class ResultOut(serializers.Serializer[Any]):
     """docs/results.md tells every field."""
 
@@ -174,7 +213,7 @@ class ResultOut(serializers.Serializer[Any]):
     percentage = serializers.CharField()
     grade = serializers.CharField(allow_blank=True)
     sections = serializers.ListField(child=serializers.DictField())
-    items = serializers.ListField(child=serializers.DictField(), required=False)
+    items = ResultItemOut(many=True, required=False)
 
 
 class ResultRowOut(ResultOut):

@@ -70,6 +70,6 @@ def _judged(spec: Mapping[str, Any], answer: str) -> dict[str, Any]:
         **_as_json(judgement.reading),
         "answer": answer,
         "verdict": verdict,
-        "why": judgement.form.why if judgement.form and not judgement.form.is_right else judgement.words,
+        "why": judgement.form.words if judgement.form and not judgement.form.is_right else judgement.words,
         "basis": judgement.basis.value if judgement.basis else "",
     }

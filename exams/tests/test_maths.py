@@ -33,6 +33,14 @@ def test_only_authors_check_answers(api, student, teacher):
     assert "key" in refused.json()["errors"]
 
 
+def test_an_answer_in_another_form_is_told_so_in_words(api, teacher):
+    body = {"key": "x^2 + 2x + 1", "test": {"test": "equivalent", "form": ["expanded"]}, "answers": ["x(x + 2) + 1"]}
+    [answer] = api(teacher).post(CHECK, body).json()["answers"]
+    assert answer["verdict"] == "partly"
+    assert " " in answer["why"]
+    assert "_" not in answer["why"]
+
+
 def checked(client, *lines, **more):
     return client.post(CHECK, {"lines": list(lines), **more})
 

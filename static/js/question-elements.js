@@ -39,11 +39,14 @@ export function mathsField(label, target, key, path, editor, options = {}) {
   const box = field(label, target, key, path, editor, options);
   const { read } = document.getElementById("question-form").dataset;
   Object.assign(box.dataset, { read, we: texts.weRead, unread: texts.unread, toPlain: texts.toPlain, toField: texts.toField });
-  box.classList.add("maths-field");
+  box.classList.add("maths-field", "grow");
   box.querySelector("input").setAttribute("maxlength", "1000");
-  box.querySelector("input").after(
+  box.append(
     element("p", { class: "maths-field__reading small", "data-reading": "", role: "status" }),
-    element("div", {}, [element("button", { type: "button", class: "btn btn--quiet btn--small", "data-toggle": "", hidden: true })]),
+    element("div", { class: "cluster cluster--between" }, [
+      ...box.querySelectorAll(".field__hint"),
+      element("button", { type: "button", class: "btn btn--quiet btn--small", "data-toggle": "", hidden: true }),
+    ]),
   );
   return box;
 }

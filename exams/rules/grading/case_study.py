@@ -7,6 +7,7 @@ from typing import Any
 from exams.rules.cases import Cases
 from exams.rules.content import ItemContent
 from exams.rules.grading import expression, grade_objective
+from exams.rules.grading.misconceptions import misconception_of
 from exams.rules.grading.verdicts import Graded, Verdict
 from exams.rules.grading.written import grade_steps
 
@@ -19,7 +20,7 @@ def grade(
     cases: Cases,
 ) -> tuple[Graded, dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
     """(verdict, parts, steps). `spec` has the corrected key; `parts` maps a part's key to {"score", "max", "verdict",
-    "counted"}."""
+    "counted", "misconception" (if one is known)}."""
     answers = (answer or {}).get("parts", {})
     graded: dict[str, Graded] = {}
     decided: dict[str, dict[str, Any]] = {}
@@ -45,10 +46,16 @@ def grade(
             "max": str(part["marks"]),
             "verdict": graded[part["key"]].verdict.value,
             "counted": part["key"] in counted,
+            **_misconception(part, graded[part["key"]], answers.get(part["key"])),
         }
         for part in spec["parts"]
     }
     return _whole(graded, counted, spec["parts"]), parts, decided
+
+
+def _misconception(part: dict[str, Any], graded: Graded, answer: dict[str, Any] | None) -> dict[str, str]:
+    mistake = misconception_of(part["type"], part, answer) if answer and graded.verdict is Verdict.WRONG else ""
+    return {"misconception": mistake} if mistake else {}
 
 
 def _counted(parts: list[dict[str, Any]], graded: dict[str, Graded]) -> set[str]:

@@ -55,11 +55,27 @@ LENGTH: dict[str, Any] = {
     "test": {"test": "equivalent"},
     "answer": {"value": "12 m"},
 }
+STUDY: dict[str, Any] = {
+    "stem": "A garden is $x + 1$ metres long and wide.",
+    "parts": [
+        {"key": "i", "label": "(i)", "type": "expression", "marks": "1", **{**EXPAND, "stem": "Expand its area."}},
+        {
+            "key": "ii",
+            "label": "(ii)",
+            "type": "numeric",
+            "marks": "1",
+            "stem": "What is its area for $x = 2$?",
+            "answer": {"value": "9"},
+            "wrong": [{"value": "5", "misconception": "The middle term was left out."}],
+        },
+    ],
+}
 QUESTIONS = {
     "expand": ("expression", EXPAND),
     "roots": ("expression", ROOTS),
     "square": ("single_choice", SQUARE),
     "power": ("expression", POWER),
+    "study": ("case_study", STUDY),
     "value": ("expression", VALUE),
     "length": ("expression", LENGTH),
 }
