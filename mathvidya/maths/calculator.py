@@ -116,16 +116,8 @@ class Builder:
             values.append(self.sympy.Integer(10))
         if name == "permutations":
             return self.sympy.ff(*values)
-        names = {
-            "ln": "log",
-            "cosec": "csc",
-            "cosech": "csch",
-            "acosec": "acsc",
-            "abs": "Abs",
-            "ceil": "ceiling",
-            "sgn": "sign",
-        }
-        names |= {"max": "Max", "min": "Min", "conj": "conjugate"}
+        names = {"ln": "log", "cosec": "csc", "acosec": "acsc", "cosech": "csch", "abs": "Abs", "ceil": "ceiling"}
+        names |= {"max": "Max", "min": "Min", "conj": "conjugate", "sgn": "sign"}
         function = getattr(self.sympy, names.get(name, name), None)
         if function is None or name in ("det", "adj"):
             raise Cannot

@@ -38,6 +38,7 @@ from mathvidya.maths.syntax import (
 )
 
 # Behind these a prime is a transpose or a derivative: (AB)', [[1, 2], [3, 4]]'.
+_PERCENT = ("percent", "percentage", "pct")
 _TRANSPOSED = (Add, Mul, Pow, Matrix)
 _STARTS = frozenset({"number", "vulgar", "word", "name", "symbol", "constant", "basis", "set", "command", "upright"})
 
@@ -120,13 +121,21 @@ class Grammar(Atoms):
 
     def set_expression(self) -> Node:
         node = set_difference(self.sum())
-        while self.is_sign("∪", "∩", "∖"):
-            sign = self.take().text
+        while self.is_sign("∪", "∩", "∖") or self._is_union():
+            sign = self.take().text.replace("U", "∪")
             right = set_difference(self.sum())
             same = isinstance(node, SetOperation) and node.operator == sign and sign != "∖"
             parts = node.parts if same and isinstance(node, SetOperation) else (node,)
             node = SetOperation(sign, (*parts, right), at=node.at)
         return node
+
+    def _is_union(self) -> bool:
+        """`(1, 2) U (3, 4)`, as typed where there is no key for ∪."""
+        if self.token.kind != "word" or self.token.text != "U" or not self.index:
+            return False
+        before, after = self.tokens[self.index - 1].text, self.peek().text
+        is_set = after in ("{", "\\{") or (after in ("(", "[") and self.commas_inside(self.index + 2) == 1)
+        return is_set and before in (")", "]", "}", "\\}")
 
     def set_element(self) -> Node:
         bars, self.bars = self.bars, 1
@@ -245,6 +254,8 @@ class Grammar(Atoms):
 
     def begins_factor(self) -> bool:
         token = self.token
+        if self._is_union():
+            return False
         if token.kind in ("word", "text", "upright") and token.text.lower() in (
             "or",
             "and",
@@ -252,6 +263,7 @@ class Grammar(Atoms):
             "for",
             "with",
             "per",
+            *_PERCENT,
         ):
             return False
         if token.kind == "command":
@@ -305,7 +317,7 @@ class Grammar(Atoms):
         while True:
             if self.took("!"):
                 node = Factorial(node, at=node.at)
-            elif self.took("%"):
+            elif self.took("%") or self._took_word(*_PERCENT):
                 node = Percent(node, at=node.at)
             elif self.is_sign("°") and self.peek().text not in ("C", "F"):
                 self.take()

@@ -128,11 +128,11 @@ class _Lexer:
             self._power_of_ten(power[0])
 
     def _grouped(self) -> re.Match[str] | None:
-        """Digit groups, Indian, western or with gaps; inside brackets a comma or a gap separates."""
+        """Digit groups, Indian, western or with gaps; inside brackets a comma or a gap separates, but before 000."""
         if not self.depth and (found := _GAPPED.match(self.text, self.at)):
             return found
         found = _GROUPED.match(self.text, self.at)
-        if not found or (self.depth and "," in found[0] and "{" not in found[0]):
+        if not found or (self.depth and "," in found[0] and "{" not in found[0] and ",0" not in found[0]):
             return None
         plain = re.sub(r",\\!|\{,\}|\\.|[\u2009\u202f\u00a0]", ",", found[0])
         return found if _WESTERN.fullmatch(plain) or _INDIAN.fullmatch(plain) else None

@@ -18,13 +18,14 @@ class Division(Enum):
 class Notation:
     """`names`: symbols the question uses (they win over `e`, `i`, units and function names); `functions`: names applied
     with brackets; `vectors`: i, j, k are unit vectors (None: only where j or k stands with i); `units`: single letters
-    after a number may be units; `sets`: R, N, Z are sets wherever they stand."""
+    after a number may be units; `sets`: R, N, Z are sets wherever they stand; `words`: any words are an answer."""
 
     names: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset("fgF")
     vectors: bool | None = None
     units: bool = False
     sets: bool = False
+    words: bool = False
     division: Division = Division.SCHOOL
 
     def other_division(self) -> "Notation":

@@ -36,6 +36,8 @@ class Comparison:
 
 _LOOK_ALIKE = 1e-7
 _AT_LEAST = 3
+# Below this a value may be a rounding error.
+_FAINT = 1e-20
 
 
 def compare(left: Node, right: Node, domain: Domain, meaning: Meaning, *, strict: bool = False) -> Comparison:
@@ -166,11 +168,12 @@ class _Points:
         """
         for finer in (True,) if more else (False, True):
             context = precise(more=finer)
-            try:
-                left = evaluate(self.left, point, context, self.meaning)
-                right = evaluate(self.right, point, context, self.meaning)
-            except (Undefined, Beyond):
+            pair = self._pair(point, finer=finer)
+            if pair is None:
                 return None
+            left, right = pair
+            if max(abs(left), abs(right)) < _FAINT:
+                return self._agree_faintly(point)
             apart = abs(left - right)
             size = max(abs(left), abs(right), context.mpf(1) / 10**8)
             if apart <= size * context.mpf(10) ** (12 - context.dps):
@@ -178,3 +181,20 @@ class _Points:
             if apart > size / 10**12:
                 return False
         return False
+
+    def _agree_faintly(self, point: dict[Any, float]) -> bool | None:
+        """Of values near 0: what more digits make smaller still is 0 with a rounding error, what stays is a value."""
+        coarse, fine = self._pair(point, finer=False), self._pair(point, finer=True)
+        if coarse is None or fine is None:
+            return None
+        before, after = (max(abs(left), abs(right)) for left, right in (coarse, fine))
+        if after <= before / 10**50 or (not before and after < 1e-200):
+            return True
+        return bool(abs(fine[0] - fine[1]) <= after / 10**100)
+
+    def _pair(self, point: dict[Any, float], *, finer: bool) -> tuple[Any, Any] | None:
+        context = precise(more=finer)
+        try:
+            return evaluate(self.left, point, context, self.meaning), evaluate(self.right, point, context, self.meaning)
+        except (Undefined, Beyond):
+            return None

@@ -1,6 +1,7 @@
 """`read`: a typed answer as a tree, with what we understood in KaTeX, or where and why it cannot be read."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from mathvidya.maths.grammar import parse
@@ -21,7 +22,11 @@ _PREFACE = re.compile(
 # "(ii) " before an answer, and words around it that say it is rounded.
 _ITEM = re.compile(r"\s*\((?:i{1,3}|iv|vi{0,3}|[a-d])\)\s+(?=[^\s=+*/^,-])")
 _ABOUT = re.compile(r"\(?\b(?:approx(?:imately)?|nearly|about)\b\.?\)?", re.IGNORECASE)
+# "Domain: " and the like, but no ratio of letters.
+_HEADING = re.compile(r"\s*[^\W\d_]{3,}(?:[ -][^\W\d_]{2,}){0,4}\s*:\s*(?=\S)")
 _PARTICULARS = re.compile(r"\\(?:text|mathrm|textrm|mbox)\s*\{([^{}]*)\}")
+# `$x = 2$ or $x = 3$`: words around, each piece of maths between two dollars of its own.
+_MATHS_IN_DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$]*[^\s$\\])\$(?!\$)")
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
@@ -70,7 +75,7 @@ def understand(text: str, notation: Notation) -> tuple[Node, bool]:
     bare = _blanked(text)
     if not bare.strip():
         raise Unreadable(0, "empty")
-    if phrase := phrase_in(bare):
+    if phrase := phrase_in(bare) or (words_in(bare) if notation.words else None):
         return phrase, False
     return parse(bare, notation)
 
@@ -81,15 +86,30 @@ def phrase_in(text: str) -> Phrase | None:
     return Phrase(PHRASES[plain]) if plain in PHRASES else None
 
 
+def words_in(text: str) -> Phrase | None:
+    """A text of words alone as what it says: none of its letters stands for anything."""
+    plain = " ".join(re.sub(r"[.,;'’-]+", " ", _PARTICULARS.sub(r" \1 ", text)).casefold().split())
+    is_plain = all(unicodedata.category(char)[0] in "LM" for char in plain.replace(" ", ""))
+    return Phrase(plain) if plain and is_plain else None
+
+
 def _blanked(text: str) -> str:
     """The text with delimiters and preface as blanks."""
     stripped = text.strip()
+    if _MATHS_IN_DOLLARS.sub("", text) != text and not re.search(r"[\d$]", _MATHS_IN_DOLLARS.sub("", text)):
+        return _without_preface(_MATHS_IN_DOLLARS.sub(lambda found: f" {found[1]} ", text))
     for opening, closing in _DELIMITERS:
         inside = stripped[len(opening) : -len(closing)]
         if stripped.startswith(opening) and stripped.endswith(closing) and inside and opening not in inside:
             start = text.index(stripped)
             text = " " * (start + len(opening)) + inside
             break
+    return _without_preface(text)
+
+
+def _without_preface(text: str) -> str:
+    if found := _HEADING.match(text):
+        text = " " * found.end() + text[found.end() :]
     if found := _PREFACE.match(text):
         rest = text[found.end() :]
         text = " " * found.end() + rest if rest.strip() else text

@@ -15,7 +15,7 @@ from mathvidya.maths.matrices import WORDS as MATRICES
 from mathvidya.maths.matrices import Letters, letters_of
 from mathvidya.maths.meaning import Meaning
 from mathvidya.maths.notation import Notation
-from mathvidya.maths.reading import Reading, read
+from mathvidya.maths.reading import Reading, read, words_in
 from mathvidya.maths.solving import NotSolved, Solver, unknown_of
 from mathvidya.maths.syntax import Basis, Node, Quantity, symbols_of, walk
 from mathvidya.maths.trees import prepared
@@ -102,6 +102,9 @@ def _spec_of(text: str) -> Spec:
         sets=data["test"] == "set",
     )
     reading = read(data["key"], notation)
+    if reading.problem and reading.problem.code == "unknown_word" and words_in(data["key"]):
+        notation = replace(notation, words=True)
+        reading = read(data["key"], notation)
     if reading.tree is None:
         raise SpecRefused("key", reading.problem.code if reading.problem else "empty")
     return Spec(

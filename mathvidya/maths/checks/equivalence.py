@@ -23,6 +23,7 @@ from mathvidya.maths.checks.values import (
     together,
 )
 from mathvidya.maths.points import Basis, Comparison, Same
+from mathvidya.maths.symbols import PHRASES
 from mathvidya.maths.syntax import (
     Degree,
     Interval,
@@ -36,13 +37,16 @@ from mathvidya.maths.syntax import (
     SetBuilder,
     SetOf,
     SetOperation,
+    Symbol,
     System,
     Tuple,
     symbols_of,
+    walk,
 )
 from mathvidya.maths.terms import Terms
 
 _SETS = (SetOf, Interval, SetOperation, SetBuilder)
+_KNOWN_PHRASES = frozenset(PHRASES.values())
 _SAME_PHRASES = ({"not defined", "does not exist"}, {"true", "yes"}, {"false", "no"})
 
 
@@ -66,9 +70,17 @@ def equivalent(key: Node, answer: Node, terms: Terms) -> Comparison:
         return _tuples(one, two, terms)
     if isinstance(key, Relation | System) or isinstance(answer, Relation | System):
         if is_region(key) and is_region(answer):
-            return same_set(key, answer, terms, equivalent)
+            found = _same_inequality(key, answer, terms)
+            return found if found.same is Same.YES else same_set(key, answer, terms, equivalent)
         return same_relations(key, answer, terms)
     return _values(key, answer, terms)
+
+
+def _same_inequality(key: Node, answer: Node, terms: Terms) -> Comparison:
+    """Of several letters only what is a multiple of the key is known to say the same: a + b < c and a + b - c < 0."""
+    singles = all(isinstance(one, Relation) and len(one.operators) == 1 for one in (key, answer))
+    several = len(symbols_of(key) | symbols_of(answer)) > 1
+    return same_relations(key, answer, terms) if singles and several else Comparison(Same.OPEN, why="not_solved")
 
 
 def _is_range(node: Node) -> bool:
@@ -79,6 +91,8 @@ def _phrases(key: Node, answer: Node, terms: Terms) -> Comparison:
     names = {node.name if isinstance(node, Phrase) else "" for node in (key, answer)}
     if len(names) == 1 or any(names <= group for group in _SAME_PHRASES):
         return Comparison(Same.YES, Basis.EXACT)
+    if any(name not in _KNOWN_PHRASES for name in names - {""}):
+        return Comparison(Same.OPEN, Basis.EXACT, "words")
     other = answer if isinstance(key, Phrase) else key
     if names == {"no solution", ""} and members(other) is not None:
         empty = not members(other)
@@ -101,9 +115,27 @@ def _labels(key: Node, answer: Node, terms: Terms) -> Comparison | tuple[Node, N
         if one == two:
             return without_label(key), without_label(answer)
         return _other_letters(without_label(key), without_label(answer), terms) or (key, answer)
-    if two is not None:
-        return (key, answer) if isinstance(key, Relation | System) else (key, without_label(answer))
-    return (key, answer) if isinstance(answer, Relation | System) else (without_label(key), answer)
+    if isinstance(answer if one is not None else key, Relation | System):
+        return key, answer
+    if (two is None and _is_curve(key)) or (one is None and not _has_relation(key) and _is_curve(answer)):
+        return _without_equation(without_label(key), without_label(answer), terms)
+    return without_label(key), without_label(answer)
+
+
+def _has_relation(node: Node) -> bool:
+    return any(isinstance(part, Relation) for part in walk(node))
+
+
+def _is_curve(node: Node) -> bool:
+    """y = 2x + 3: the equation is the answer, not a name with a value."""
+    label = label_of(node)
+    return isinstance(label, Symbol) and label.name in ("x", "y", "z") and bool(symbols_of(without_label(node)))
+
+
+def _without_equation(key: Node, answer: Node, terms: Terms) -> Comparison:
+    """`2x + 3` for `y = 2x + 3`, or the other way round: whether that is enough, the question decides."""
+    found = equivalent(key, answer, terms)
+    return Comparison(Same.OPEN, found.basis, "no_equation") if found.same is Same.YES else found
 
 
 def _other_letters(key: Node, answer: Node, terms: Terms) -> Comparison | None:

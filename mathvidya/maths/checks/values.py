@@ -9,9 +9,11 @@ from mathvidya.maths.meaning import literal
 from mathvidya.maths.points import Basis as Grounds
 from mathvidya.maths.points import Comparison, Same, compare
 from mathvidya.maths.polynomials import are_equal, rational_of
-from mathvidya.maths.syntax import Add, Basis, Call, Div, Matrix, Mul, Neg, Node, Number, Ratio, Tuple, walk
+from mathvidya.maths.syntax import Add, Applied, Basis, Call, Div, Matrix, Mul, Neg, Node, Number, Ratio, Tuple, walk
 from mathvidya.maths.terms import Terms
+from mathvidya.maths.trees import replaced
 
+_MOST_APPLIED = 6
 _GROUNDS = (Grounds.EXACT, Grounds.ALGEBRA, Grounds.POINTS)
 
 
@@ -19,13 +21,28 @@ def same_value(key: Node, answer: Node, terms: Terms, *, strict: bool = False) -
     """Compare two expressions: exactly or at points, by algebra where that leaves it open."""
     if terms.matrices and terms.matrices.stand_in(key, answer):
         return _same_with_matrices(key, answer, terms.matrices)
-    terms = terms.with_counts(key, answer)
+    terms, answer = terms.with_counts(key, answer), _with_applied_as_in(key, answer, terms)
     found = compare(key, answer, terms.domain, terms.meaning, strict=strict)
     if found.same is Same.OPEN and found.why != "other_domain" and not strict:
         found = compare_by_algebra(key, answer, terms, found.why)
     if found.same is Same.NO and not found.why and _is_rounded(key, answer, terms):
         return Comparison(Same.NO, found.basis, "rounded")
     return found
+
+
+def _with_applied_as_in(key: Node, answer: Node, terms: Terms) -> Node:
+    """The answer with f(x + x) as f(2x), where the key has that: of a function with a name nothing else is known."""
+    known = list(dict.fromkeys(part for part in walk(key) if isinstance(part, Applied)))[:_MOST_APPLIED]
+    if not known:
+        return answer
+    for part in [part for part in walk(answer) if isinstance(part, Applied) and part not in known][:_MOST_APPLIED]:
+        for other in known:
+            if other.name == part.name and len(other.arguments) == len(part.arguments):
+                pairs = zip(other.arguments, part.arguments, strict=True)
+                if all(compare(*pair, terms.domain, terms.meaning).same is Same.YES for pair in pairs):
+                    answer = replaced(answer, part, other)
+                    break
+    return answer
 
 
 def _same_with_matrices(key: Node, answer: Node, letters: Letters) -> Comparison:
@@ -62,10 +79,17 @@ def same_ratio(key: Node, answer: Node, terms: Terms) -> Comparison:
     one, two = _parts(key), _parts(answer)
     if len(one) != len(two):
         return Comparison(Same.NO, Grounds.EXACT, "other_length")
+    if any(literal(part) == 0 for part in (*one, *two)) or _is_time(key) or _is_time(answer):
+        return together(same_value(left, right, terms) for left, right in zip(one, two, strict=True))
     return together(
         same_value(Mul((one[0], second)), Mul((two[0], first)), terms)
         for first, second in zip(one[1:], two[1:], strict=True)
     )
+
+
+def _is_time(node: Node) -> bool:
+    """12:05, which is no ratio: minutes have two digits."""
+    return isinstance(node, Ratio) and isinstance(node.parts[1], Number) and node.parts[1].text[:1] == "0"
 
 
 def _parts(node: Node) -> tuple[Node, ...]:
