@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access.people import answers_for_oneself
 from accounts.actions.sessions import sign_out_everywhere
+from accounts.choices import Role
 from accounts.events import ErasureRequested, PersonErased
 from accounts.models import Guardianship, RefreshFamily, StudentProfile, TeacherProfile, User
 from accounts.queries.purging import pending_too_long, to_erase
@@ -31,17 +32,35 @@ class GuardianDecides(DomainError):
     detail = _("Under 18, a parent or guardian decides about this.")
 
 
+class LastAdministrator(DomainError):
+    code = "last_administrator"
+    status = 409
+    detail = _("You are the only administrator. Give another person this office first.")
+
+
 @transaction.atomic
 def request_erasure(*, person: User, by: User) -> User:
-    """End every sign-in now and erase the person after 30 days. Raises GuardianDecides (403) for a minor's own wish."""
+    """End every sign-in now and erase the person after 30 days.
+
+    Raises GuardianDecides (403) for a minor's own wish, LastAdministrator (409) where nobody would be left in office.
+    """
     if by == person and not answers_for_oneself(person):
         raise GuardianDecides
+    if person.role == Role.ADMIN and not _others_in_office(person):
+        raise LastAdministrator
     person.erase_after, person.erase_asked_by = timezone.now() + GRACE, by
     person.save(update_fields=["erase_after", "erase_asked_by"])
     record(actor=by, action="accounts.erasure_requested", target=person)
     emit(ErasureRequested(user_id=person.pk))
     sign_out_everywhere(user=person, because="erasure")
     return person
+
+
+def _others_in_office(person: User) -> bool:
+    """Whether another administrator stays. Their rows are locked: of the last two who ask at once one is refused."""
+    in_office = User.objects.filter(role=Role.ADMIN, is_active=True, erase_after=None, erased_at=None)
+    locked = in_office.select_for_update().order_by("pk").values_list("pk", flat=True)
+    return any(pk != person.pk for pk in list(locked))
 
 
 @transaction.atomic

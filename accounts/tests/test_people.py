@@ -169,3 +169,21 @@ def test_changing_the_password_ends_other_sign_ins_and_keeps_this_one(
     assert page.get("/me").status_code == 302
     here.credentials(HTTP_AUTHORIZATION=f"Bearer {done.json()['access']}")
     assert here.get(ME).status_code == 200
+
+
+def test_the_only_administrator_cannot_go(api, browser, admin):
+    User.objects.filter(role="admin").exclude(pk=admin.pk).update(is_active=False)
+    refused = api(admin).delete("/api/v1/users/account")
+    assert (refused.status_code, refused.json()["code"]) == (409, "last_administrator")
+    page = browser(admin).post("/me/erase")
+    assert page.status_code == 409
+    assert "only administrator" in page.content.decode()
+    assert User.objects.get(pk=admin.pk).erase_after is None
+
+
+def test_of_two_administrators_one_may_go(api, admin):
+    other = UserFactory(role="admin")
+    assert api(admin).delete("/api/v1/users/account").status_code == 202
+    refused = api(other).delete("/api/v1/users/account")
+    assert (refused.status_code, refused.json()["code"]) == (409, "last_administrator")
+    assert User.objects.get(pk=other.pk).erase_after is None

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 
@@ -58,7 +59,8 @@ class HeadersMiddleware:
 
 
 class RefusalMiddleware:
-    """Show a DomainError by its status, and what is away as 503; everything else stays a 500."""
+    """Show a DomainError by its status, filters of the admin that are none as 400, and what is away as 503; everything
+    else stays a 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,6 +80,10 @@ class RefusalMiddleware:
             if wants_data(request):
                 return refusal_response(error)
             return show_refusal(request, error.status, str(error.detail), code=error.code, extra=error.extra)
+        if isinstance(error, IncorrectLookupParameters):
+            return show_refusal(
+                request, 400
+            )  # the admin's lists catch it themselves, what is exported from them does not
         outage = note_outage(error)
         return show_outage(request, outage) if outage else None
 

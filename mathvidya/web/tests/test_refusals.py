@@ -84,3 +84,12 @@ def test_a_form_without_its_token_is_refused_in_plain_words(settings):
     answer = Client(enforce_csrf_checks=True).post("/i18n/setlang/", {"language": "hi"})
     assert answer.status_code == 403
     assert "no longer valid" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["accounts/user", "exams/question"])
+def test_an_export_with_a_filter_that_is_none_is_refused(browser, admin, name):
+    """The list goes back to all its rows; what is exported from it must not be more than was asked for."""
+    assert browser(admin).get(f"/admin/{name}/?junk=1").status_code == 302
+    for query in ("junk=1", "id__exact=x", "id__in=1,x", "status__junk=1", "q=a&junk__gt=2"):
+        assert browser(admin).get(f"/admin/{name}/export/?{query}").status_code == 400
+    assert browser(admin).get(f"/admin/{name}/export/").status_code == 200
