@@ -161,7 +161,7 @@ class ResultStepOut(serializers.Serializer[Any]):
     """A step that a teacher awards; without `award` it is not marked yet."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     marks = serializers.CharField()
     award = serializers.CharField(required=False)
     not_attempted = serializers.BooleanField(required=False)
@@ -183,7 +183,7 @@ class ResultItemOut(ResultPartOut):
     """One question of a result. `parts` only in case studies, by the part's key."""
 
     id = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     section = serializers.CharField()
     group = serializers.CharField(allow_blank=True)
     type = serializers.ChoiceField(QuestionType.choices)
