@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mathvidya.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from mathvidya.api.handler import HotHandler  # noqa: E402  (settings are read by its imports)
+
+application = HotHandler()

@@ -20,7 +20,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from mathvidya.api.hot import has_bearer
 from mathvidya.audit.callers import CallerMiddleware
 from mathvidya.ops.middleware import MetricsMiddleware, RequestLogMiddleware
 
@@ -42,9 +41,12 @@ class HotRoute:
 
 @dataclass(frozen=True)
 class Manners:
-    """What every answer to one kind of request carries, and the language in which refusals are told."""
+    """What every answer to one kind of request carries, and the language in which refusals are told.
 
-    headers: Mapping[str, str]
+    `headers` as Django keeps them: {name in lower case: (name, value)}.
+    """
+
+    headers: dict[str, tuple[str, str]]
     language: str
 
 
@@ -63,6 +65,15 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[HotRoute]:
             yield HotRoute(pattern.callback, route, tuple(PARAMETER.findall(route)))
 
 
+def find_hot_route(environ: Mapping[str, Any]) -> HotRoute | None:
+    """The route of a request that goes the short way; a cookie or a query string may concern some other middleware."""
+    if environ.get("HTTP_COOKIE") or environ.get("QUERY_STRING"):
+        return None
+    if not environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer "):
+        return None
+    return hot_routes(settings.ROOT_URLCONF).get(NUMBER.sub("0", environ["PATH_INFO"]))
+
+
 class HotLaneMiddleware:
     """The outermost middleware: hot requests with a token turn off here, all others go on."""
 
@@ -76,24 +87,17 @@ class HotLaneMiddleware:
         self._manners: dict[tuple[Any, ...], Manners | None] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        route = self._hot_route(request)
+        route = find_hot_route(request.META)
         manners = self._manners_for(request) if route else None
         if route is None or manners is None:
             return self.get_response(request)
         translation.activate(manners.language)
         request.resolver_match = route  # type: ignore[assignment]
         response: Any = self._answer(request)
-        for name, value in manners.headers.items():
-            response.headers.setdefault(name, value)
+        # What `setdefault` does for each of them, without looking at a dozen values again that have been looked at.
+        response.headers._store = manners.headers | response.headers._store
         response.headers.setdefault("Content-Length", str(len(response.content)))
         return response  # type: ignore[no-any-return]
-
-    def _hot_route(self, request: HttpRequest) -> HotRoute | None:
-        meta = request.META
-        # A cookie or a query string may concern some other middleware.
-        if not has_bearer(request) or meta.get("HTTP_COOKIE") or meta.get("QUERY_STRING"):
-            return None
-        return hot_routes(settings.ROOT_URLCONF).get(NUMBER.sub("0", request.path_info))
 
     def _manners_for(self, request: HttpRequest) -> Manners | None:
         """None for a request that some middleware answers itself: a wrong host, or no https."""
@@ -109,7 +113,7 @@ class HotLaneMiddleware:
         blank = self._dress(request)
         if blank.status_code != 200:
             return None
-        headers = {name: value for name, value in blank.items() if name.lower() not in OF_THE_BLANK}
+        headers = {name: pair for name, pair in blank.headers._store.items() if name not in OF_THE_BLANK}
         return Manners(headers, translation.get_language() or settings.LANGUAGE_CODE)
 
 

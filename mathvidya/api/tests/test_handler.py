@@ -1,0 +1,110 @@
+"""The WSGI application that granian serves: hot requests past Django's signals, all others through them."""
+
+import io
+import threading
+
+import pytest
+from django.core.signals import request_started
+from django.db import connection
+
+from mathvidya.testing.clients import access_token
+from mathvidya.wsgi import application
+
+DASHBOARD = "/api/v1/dashboard"
+on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="there is no connection that could break")
+
+
+def ask(path, *, token="", method="GET", body=b"", **headers):
+    """(status line, headers, body) as a WSGI server gets them."""
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "SCRIPT_NAME": "",
+        "QUERY_STRING": "",
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": "application/json",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.url_scheme": "http",
+        **headers,
+    }
+    if token:
+        environ["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    told = []
+    content = b"".join(application(environ, lambda status, pairs: told.extend((status, dict(pairs)))))
+    return told[0], told[1], content
+
+
+@pytest.fixture
+def token(transactional_db, student):
+    return access_token(student)
+
+
+@pytest.fixture
+def signals():
+    """Paths of the requests that Django was told of."""
+    heard = []
+
+    def listen(environ, **_kwargs):
+        heard.append(environ["PATH_INFO"])
+
+    request_started.connect(listen)
+    yield heard
+    request_started.disconnect(listen)
+
+
+def test_a_hot_request_is_answered_whole(token, signals):
+    status, headers, body = ask(DASHBOARD, token=token)
+    assert status == "200 OK"
+    assert headers["Content-Type"] == "application/json"
+    assert headers["Content-Length"] == str(len(body))
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert signals == []
+
+
+def test_a_refusal_has_its_status_line_and_reason(token):
+    status, headers, body = ask("/api/v1/attempts/1/submit", token=token, method="POST")
+    assert (status, headers["Content-Type"]) == ("404 Not Found", "application/problem+json")
+    assert b'"status": 404' in body
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/health", {}),
+        (DASHBOARD, {}),
+        (DASHBOARD, {"HTTP_COOKIE": "theme=dark"}),
+        (DASHBOARD, {"QUERY_STRING": "page=2"}),
+    ],
+)
+def test_all_others_go_the_way_of_django(transactional_db, signals, path, headers):
+    ask(path, **headers)
+    assert signals == [path]
+
+
+@on_postgres
+def test_a_connection_that_the_server_has_closed_fails_no_request(token):
+    assert ask(DASHBOARD, token=token)[0] == "200 OK"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+
+    def end_it():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+        connection.close()
+
+    another = threading.Thread(target=end_it)
+    another.start()
+    another.join()
+    assert ask(DASHBOARD, token=token)[0] == "200 OK"
+
+
+@on_postgres
+def test_a_connection_left_inside_a_transaction_is_given_up(token):
+    connection.set_autocommit(False)
+    assert ask(DASHBOARD, token=token)[0] == "200 OK"
+    assert connection.get_autocommit()
