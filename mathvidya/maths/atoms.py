@@ -1,11 +1,12 @@
 """The smallest things that have a value: numbers, letters, functions with their arguments, roots, fractions."""
 
-from mathvidya.maths.functions import CHOICES, ROOTS, Functions
+from mathvidya.maths.applications import Applications
+from mathvidya.maths.functions import CHOICES, ROOTS
 from mathvidya.maths.lexer import Token
+from mathvidya.maths.operators import BIG_OPERATORS
 from mathvidya.maths.readability import Unreadable
 from mathvidya.maths.symbols import CONSTANTS, FUNCTIONS, GREEK, LABELS, NAMED_SETS, VULGAR_FRACTIONS
 from mathvidya.maths.syntax import (
-    Applied,
     Basis,
     Call,
     Constant,
@@ -21,7 +22,6 @@ from mathvidya.maths.syntax import (
     Recurring,
     SetOf,
     Symbol,
-    Tuple,
 )
 
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
@@ -34,10 +34,13 @@ _ACCENTS = {
     "bar": "bar",
     "angle": "angle",
     "triangle": "triangle",
+    "dot": "dot",
+    "tilde": "tilde",
+    "widetilde": "tilde",
 }
 
 
-class Atoms(Functions):
+class Atoms(Applications):
     """Reads one atom; powers, products and sums stand above."""
 
     def atom(self) -> Node:
@@ -75,6 +78,8 @@ class Atoms(Functions):
         raise Unreadable(token.at, "value_expected", {"found": self.found()})
 
     def _signed(self) -> Node:
+        if function := self.function_in_brackets():
+            return function
         if money := self.money():
             return money
         if self.is_sign("(", "[", "\\{", "⟨", "⌊", "⌈", "|", "|("):
@@ -83,8 +88,10 @@ class Atoms(Functions):
             return self._angle() or self._unexpected()
         if self.is_sign("{"):
             return self._braced()
-        if self.is_sign("^"):
+        if self.is_sign("^") or (self.is_sign("_") and (self.peek().kind == "number" or self.peek().text == "{")):
             return self.choice_with_raised()
+        if self.took("…"):
+            return Symbol("…", at=self.tokens[self.index - 1].at)
         return self._unexpected()
 
     def _angle(self) -> Node | None:
@@ -94,7 +101,7 @@ class Atoms(Functions):
 
     def _braced(self) -> Node:
         """Plain text: a set. LaTeX: a group, unless commas stand in it; or the empty one before ^nC_r."""
-        if self.latex and self.peek().text == "}" and self.peek(2).text == "^":
+        if self.latex and self.peek().text == "}" and self.peek(2).text in ("^", "_"):
             self.take()
             self.take()
             return self.choice_with_raised()
@@ -184,6 +191,8 @@ class Atoms(Functions):
             return Call("binomial", (self.argument(), self.argument()), at=token.at)
         if token.text == "begin":
             return self.environment(token)
+        if token.text in BIG_OPERATORS:
+            return self.big_operator(token)
         if token.text in _ACCENTS:
             return self._accented(token)
         if token.text == "mathbb" and self.is_sign("{") and self.peek().text in NAMED_SETS:
@@ -194,21 +203,6 @@ class Atoms(Functions):
         if token.text in ("boxed", "underline"):
             return self.argument()
         raise Unreadable(token.at, "unknown_sign", {"sign": f"\\{token.text}"})
-
-    def _applied_to(self) -> tuple[Node, ...]:
-        """`(x)`, `(x, y)`, or `(A | B)` with its condition."""
-        commas, start = self.commas_inside(self.index + 1), self.index
-        if commas or not any(token.text == "|" for token in self.tokens[start : self._matching(start + 1)]):
-            inside = self.bracketed()
-            return inside.items if isinstance(inside, Tuple) else (inside,)
-        opened = self.take()
-        bars, self.bars = self.bars, 1
-        arguments = [self.set_expression()]
-        while self.took("|"):
-            arguments.append(self.set_expression())
-        self.bars = bars
-        self.close(")", opened)
-        return tuple(arguments)
 
     def derived(self, node: Node) -> Node:
         """d/dx with what stands behind it; any other quotient as it is."""
@@ -255,7 +249,7 @@ class Atoms(Functions):
         piece = self.take_piece() if token.kind == "word" else self.take()
         name = piece.text
         if name in self.notation.names:
-            return self._applied(self._subscripted(Symbol(name, at=piece.at)))
+            return self.applied(self._subscripted(Symbol(name, at=piece.at)))
         if name in FUNCTIONS:
             return self.function(FUNCTIONS[name], piece)
         if name in CONSTANTS:
@@ -268,19 +262,7 @@ class Atoms(Functions):
             return Constant(name, at=piece.at)
         if token.kind in ("name", "upright") and len(name) > 1 and name not in GREEK and name not in LABELS:
             raise Unreadable(piece.at, "unknown_word", {"word": name[:30]})
-        return self._applied(self._subscripted(Symbol(name, at=piece.at)))
-
-    def _applied(self, symbol: Symbol) -> Node:
-        """f(x), y′, f′(x); a symbol that is no function is left as it is."""
-        node: Node = symbol
-        primes = 0
-        while self.took("'", '"'):
-            primes += 2 if self.tokens[self.index - 1].text == '"' else 1
-        is_event = symbol.name == "P" and self.peek().kind == "word" and self.peek().text[:1].isupper()
-        is_function = symbol.name in self.notation.functions or is_event
-        if is_function and self.is_sign("(") and not self.token.spaced:
-            node = Applied(symbol.name, self._applied_to(), at=symbol.at)
-        return Derivative(node, None, primes, at=symbol.at) if primes else node
+        return self.applied(self._subscripted(Symbol(name, at=piece.at)))
 
 
 def fraction(numerator: Node, denominator: Node, at: int) -> Node:

@@ -10,6 +10,8 @@ from mathvidya.maths.syntax import (
     ListOf,
     Matrix,
     Node,
+    Piecewise,
+    Relation,
     SetBuilder,
     SetOf,
     System,
@@ -82,9 +84,9 @@ class Brackets(Quantities):
         """`[[1, 2], [3, 4]]` or `[1 2; 3 4]`."""
         start, tokens = self.index, list(self.tokens)
         rows: list[tuple[Node, ...]] = []
-        inside = self.tokens[self.index : self._matching(self.index)]
+        inside = self.tokens[self.index : self.matching(self.index)]
         if self.is_sign("[") and "[" not in [
-            token.text for token in self.tokens[self.index + 1 : self._matching(self.index + 1)]
+            token.text for token in self.tokens[self.index + 1 : self.matching(self.index + 1)]
         ]:
             while self.is_sign("["):
                 inner = self.take()
@@ -104,7 +106,7 @@ class Brackets(Quantities):
         self.index, self.tokens = start, tokens
         return None
 
-    def _matching(self, index: int) -> int:
+    def matching(self, index: int) -> int:
         """Where the bracket ends that was opened before `index`."""
         depth = 0
         while index < len(self.tokens) - 1:
@@ -117,7 +119,7 @@ class Brackets(Quantities):
     def commas_inside(self, index: int) -> int:
         """How many commas stand straight in the bracket that was opened before `index`."""
         depth = commas = 0
-        for token in self.tokens[index : self._matching(index)]:
+        for token in self.tokens[index : self.matching(index)]:
             depth += (token.text in ("[", "(", "{", "\\{")) - (token.text in ("]", ")", "}", "\\}"))
             commas += token.text == "," and depth == 0
         return commas
@@ -128,6 +130,10 @@ class Brackets(Quantities):
 
     def _set(self, opened: Token) -> Node:
         closing = CLOSING[opened.text]
+        if opened.text == "\\{" and self.token.kind == "command" and self.token.text == "begin":
+            lines = self.environment(self.take(), is_braced=True)
+            self.took(closing)
+            return lines
         if self.took(closing):
             return SetOf((), at=opened.at)
         node = self.set_element()
@@ -149,7 +155,7 @@ class Brackets(Quantities):
         """An element of a set; a bar after it begins the conditions."""
         raise NotImplementedError
 
-    def environment(self, begin: Token) -> Node:
+    def environment(self, begin: Token, *, is_braced: bool = False) -> Node:
         """`\\begin{pmatrix} … \\end{pmatrix}`, or the lines of a brace."""
         self.deeper()
         name = self._environment_name()
@@ -158,25 +164,34 @@ class Brackets(Quantities):
         if name == "array" and self.took("{"):
             while not self.took("}") and self.token.kind != "end":
                 self.take()
-        rows: list[list[Node]] = [[]]
+        rows: list[list[Node | None]] = [[]]
         while not (self.token.kind == "command" and self.token.text == "end"):
             if self.token.kind == "end":
                 raise Unreadable(begin.at, "bracket_open", {"sign": name})
             if self.took("\n"):
                 rows.append([])
-            elif not self.took("&"):
+            elif self.took_word("otherwise", "else"):
+                rows[-1].append(None)
+            elif not (self.took("&") or self.took_word("if", "for", "when")):
                 rows[-1].append(self.relation())
-                self.took(",", ";")
+                self.took(",", ";", ".")
         self.take()
         self._environment_name()
         self.depth -= 1
-        cells = [tuple(row) for row in rows if row]
+        pieces = tuple((row[0], row[1]) for row in rows if len(row) == 2 and row[0] and _is_condition(*row))
+        if pieces and len(pieces) == len([row for row in rows if row]) and (name in _LINES or is_braced):
+            return Piecewise(pieces, at=begin.at)
+        cells = [tuple(cell for cell in row if cell) for row in rows if row]
         if not cells:
             raise Unreadable(begin.at, "empty_box")
-        if name in _LINES:
+        if name in _LINES or is_braced:
             return System(tuple(part for row in cells for part in row), at=begin.at)
         matrix = _matrix(cells, begin.at)
         return Call("det", (matrix,), at=begin.at) if name == "vmatrix" else matrix
+
+    def took_word(self, *words: str) -> bool:
+        """Whether one of the words stood here; then it is behind us."""
+        raise NotImplementedError
 
     def relation(self) -> Node:
         raise NotImplementedError
@@ -190,6 +205,11 @@ class Brackets(Quantities):
             name += self.take().text
         self.close("}", opened)
         return name
+
+
+def _is_condition(value: Node | None, condition: Node | None) -> bool:
+    """Whether a row of a brace is a value and when it holds, not two equations."""
+    return not isinstance(value, Relation) and (condition is None or isinstance(condition, Relation))
 
 
 def _items(node: Node) -> tuple[Node, ...]:

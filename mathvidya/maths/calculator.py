@@ -110,6 +110,19 @@ class Builder:
         total += self.build(seconds) / 3600 if seconds else 0
         return total * self.sympy.pi / 180
 
+    def _bigoperator(self, kind: str, letter: Tree | None, low: Tree | None, high: Tree | None, body: Tree) -> Any:
+        if letter is None or (kind != "int" and low is None):
+            raise Cannot
+        variable, inside = self.build(letter), self.build(body)
+        if kind == "lim":
+            return self.sympy.limit(inside, variable, self.build(low or []))
+        ends = (self.build(low), self.build(high)) if low and high else None
+        if kind == "int":
+            return self.sympy.integrate(inside, (variable, *ends) if ends else variable)
+        if ends is None:
+            raise Cannot
+        return (self.sympy.summation if kind == "sum" else self.sympy.product)(inside, (variable, *ends))
+
     def _call(self, name: str, arguments: list[Tree]) -> Any:
         values = [self.build(argument) for argument in arguments]
         if name == "log" and len(values) == 1 and self.log_base == "10":

@@ -23,6 +23,8 @@ class Cursor:
         # Set when the text can also be read another way: see `Notation.division`.
         self.is_ambiguous = False
         self.in_sets = notation.sets
+        # Letters that the text itself shows to be functions.
+        self.defined: set[str] = set()
         self.vectors = self._means_vectors() if notation.vectors is None else notation.vectors
 
     @property

@@ -35,5 +35,5 @@ def evaluate(node: Node, point: Point, context: Any, meaning: Meaning) -> Any:
         return evaluator.value(node)
     except (ZeroDivisionError, ValueError):
         raise Undefined from None
-    except (OverflowError, TypeError, NotImplementedError, RecursionError):
+    except (OverflowError, TypeError, AttributeError, NotImplementedError, RecursionError):
         raise Beyond from None

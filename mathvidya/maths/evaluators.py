@@ -1,6 +1,7 @@
 """How each kind of node gets its value, in floats or in a context of mpmath. Bounded in time and memory."""
 
 import math
+import operator
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from mathvidya.maths.syntax import (
     Add,
     Applied,
     Basis,
+    BigOperator,
     Call,
     Constant,
     Degree,
@@ -22,8 +24,10 @@ from mathvidya.maths.syntax import (
     Node,
     Number,
     Percent,
+    Piecewise,
     Pow,
     Recurring,
+    Relation,
     Root,
     Symbol,
 )
@@ -31,6 +35,10 @@ from mathvidya.maths.syntax import (
 # Values beyond 2^±this are not looked at: their arithmetic would cost time and memory without end.
 _LARGEST_POWER_OF_TWO = 20_000
 _LARGEST_FACTORIAL = 2_000
+_MOST_TERMS = 200
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq, "≠": operator.ne, "<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge,
+}  # fmt: skip
 
 
 class Evaluator:
@@ -238,6 +246,38 @@ class Evaluator:
             raise Undefined
         return self.exact(math.comb(n, r) if name == "binomial" else math.perm(n, r))
 
+    def piecewise(self, node: Piecewise) -> Any:
+        for value, condition in node.pieces:
+            if condition is None or self._holds(condition):
+                return self.value(value)
+        raise Undefined
+
+    def _holds(self, condition: Node) -> bool:
+        if not isinstance(condition, Relation) or not set(condition.operators) <= set(_COMPARE):
+            raise Beyond
+        values = [self.value(operand) for operand in condition.operands]
+        pairs = zip(values, condition.operators, values[1:], strict=False)
+        return all(_COMPARE[sign](left, right) for left, sign, right in pairs)
+
+    def big_operator(self, node: BigOperator) -> Any:
+        """A sum or product over whole numbers; integrals and limits have no value at a point."""
+        if node.kind not in ("sum", "prod") or node.letter is None or node.low is None or node.high is None:
+            raise Beyond
+        low, high = self.value(node.low), self.value(node.high)
+        if low != int(low) or high != int(high):
+            raise Undefined
+        if high - low > _MOST_TERMS:
+            raise Beyond
+        before, result = self.point, self.exact(0 if node.kind == "sum" else 1)
+        try:
+            for number in range(int(low), int(high) + 1):
+                self.point = {**before, node.letter.name: number}
+                value = self.value(node.body)
+                result = result + value if node.kind == "sum" else self.checked(result * value)
+        finally:
+            self.point = before
+        return result
+
     def exact(self, value: int) -> Any:
         return self.number(Fraction(value))
 
@@ -335,13 +375,15 @@ _HANDLERS: dict[type[Node], Callable[[Any, Any], Any]] = {
     Constant: lambda self, node: self.constant(node.name),
     Neg: lambda self, node: -self.value(node.term),
     Add: Evaluator.total,
-    Mul: Evaluator.product,
+    Mul: lambda self, node: self.product(node),
     Div: Evaluator.quotient,
-    Pow: Evaluator.power,
+    Pow: lambda self, node: self.power(node),
     Root: Evaluator.root,
-    Call: Evaluator.call,
+    Call: lambda self, node: self.call(node),
     Factorial: Evaluator.factorial,
     Percent: lambda self, node: self.value(node.term) / 100,
     Degree: Evaluator.degree,
+    Piecewise: Evaluator.piecewise,
+    BigOperator: Evaluator.big_operator,
     Mixed: lambda self, node: self.number(node.whole.value) + self.value(node.part),
 }

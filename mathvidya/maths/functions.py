@@ -4,7 +4,7 @@ from mathvidya.maths.brackets import Brackets
 from mathvidya.maths.lexer import Token
 from mathvidya.maths.readability import Unreadable
 from mathvidya.maths.symbols import INVERSE
-from mathvidya.maths.syntax import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Root, Symbol, walk
+from mathvidya.maths.syntax import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Root, Symbol, walk
 
 # Names of roots, with their index where it is not 2.
 ROOTS = {"sqrt": None, "cbrt": "3", "qdrt": "4"}
@@ -43,6 +43,9 @@ class Functions(Brackets):
         if power == Neg(Number("1")) and name in INVERSE:
             name, power = INVERSE[name], None
         arguments = self._function_arguments(name)
+        if name == "cis":
+            turned = Mul((Constant("i"), Call("sin", arguments)))
+            return Add((Call("cos", arguments), turned), at=token.at)
         if name == "log" and base is not None:
             arguments = (*arguments, base)
         call = Call(
@@ -114,7 +117,7 @@ class Functions(Brackets):
         raise NotImplementedError
 
     def choice_with_raised(self) -> Node:
-        """`^nC_r`, with the raised number in front."""
+        """`^nC_r` or `_nC_r`, with the number in front."""
         raised = self.take()
         top = self.argument()
         if isinstance(top, Call) and top.name in CHOICES.values():

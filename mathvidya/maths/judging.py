@@ -18,7 +18,7 @@ from mathvidya.maths.points import Basis, Comparison, Same
 from mathvidya.maths.reading import Reading, read, reread
 from mathvidya.maths.specs import Spec, spec_of
 from mathvidya.maths.symbols import TRIGONOMETRIC
-from mathvidya.maths.syntax import Call, Node, Relation, walk
+from mathvidya.maths.syntax import Applied, BigOperator, Call, Derivative, Node, Relation, Symbol, walk
 from mathvidya.maths.terms import Terms
 from mathvidya.maths.trees import prepared
 from mathvidya.maths.verdicts import FormVerdict, Judgement, Verdict
@@ -40,8 +40,19 @@ def judge(spec: dict[str, Any], text: str, *, algebra: bool = True) -> Judgement
     found = decide(asked, reading.tree, terms)
     if found.same is Same.NO and _is_right_otherwise(asked, reading, terms):
         found = Comparison(Same.OPEN, found.basis, "read_otherwise")
+    if found.same is Same.YES and _still_to_do(reading.tree) - _still_to_do(asked.key):
+        found = Comparison(Same.OPEN, found.basis, "not_worked_out")
     form = _form(asked, reading.tree, terms) if found.same is Same.YES else None
     return Judgement(_VERDICTS[found.same], reading, found.why or _WHY[found.same], found.basis, form)
+
+
+def _still_to_do(node: Node) -> set[str]:
+    """Integrals, derivatives, limits and sums that stand there as such: the question may be just to work them out."""
+    kinds = {part.kind for part in walk(node) if isinstance(part, BigOperator)}
+    derived = any(
+        isinstance(part, Derivative) and part.by and not isinstance(part.of, Symbol | Applied) for part in walk(node)
+    )
+    return kinds | ({"derivative"} if derived else set())
 
 
 def _form(spec: Spec, answer: Node, terms: Terms) -> FormVerdict | None:

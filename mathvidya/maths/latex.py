@@ -9,6 +9,7 @@ from mathvidya.maths.syntax import (
     Alternatives,
     Applied,
     Basis,
+    BigOperator,
     Call,
     Constant,
     Degree,
@@ -26,6 +27,7 @@ from mathvidya.maths.syntax import (
     Number,
     Percent,
     Phrase,
+    Piecewise,
     PlusMinus,
     Pow,
     Quantity,
@@ -47,11 +49,21 @@ _STATEMENT, _LIST, _RELATION, _RATIO, _SET, _SUM, _PRODUCT, _POWER, _ATOM = rang
 _LEVEL: dict[type[Node], int] = {
     **{Alternatives: _STATEMENT, System: _STATEMENT, ListOf: _LIST, Relation: _RELATION, Ratio: _RATIO},
     **{SetOperation: _SET, Add: _SUM, Neg: _SUM, PlusMinus: _SUM, Mul: _PRODUCT, Quantity: _PRODUCT, Call: _PRODUCT},
-    **{Mixed: _POWER, Pow: _POWER, Factorial: _POWER, Percent: _POWER, Degree: _POWER, Derivative: _POWER, Div: _POWER},
+    **{
+        BigOperator: _SUM,
+        Mixed: _POWER,
+        Pow: _POWER,
+        Factorial: _POWER,
+        Percent: _POWER,
+        Degree: _POWER,
+        Derivative: _POWER,
+        Div: _POWER,
+    },
 }
 _SIGNS = {
     **{"≠": r"\ne", "≤": r"\le", "≥": r"\ge", "∈": r"\in", "∉": r"\notin", "⊂": r"\subset", "⊆": r"\subseteq"},
     **{"≈": r"\approx", "≡": r"\equiv", "∪": r"\cup", "∩": r"\cap", "∖": r"\setminus"},
+    **{"→": r"\to", "∥": r"\parallel", "⊥": r"\perp", "∼": r"\sim"},
 }
 _CONSTANTS = {"pi": r"\pi", "e": "e", "i": "i", "infinity": r"\infty"}
 # Before a bracket these would be read as functions.
@@ -75,6 +87,8 @@ def _number(node: Number) -> str:
 
 
 def _symbol(node: Symbol) -> str:
+    if node.name == "…":
+        return r"\ldots"
     name, _, below = node.name.partition("_")
     accent, _, letters = name.rpartition(" ")
     body = f"\\{letters}" if letters in GREEK else letters
@@ -106,11 +120,15 @@ def _add(node: Add) -> str:
 
 
 def _mul(node: Mul) -> str:
-    parts = [_write(factor, _POWER if not isinstance(factor, Call) else _PRODUCT) for factor in node.factors]
+    parts = [_write(factor, _PRODUCT if _is_function(factor) else _POWER) for factor in node.factors]
     written = parts[0]
     for before, factor, part in zip(node.factors, node.factors[1:], parts[1:], strict=False):
         written += f" {_sign_between(before, factor, part)} {part}".replace("  ", " ")
     return written
+
+
+def _is_function(node: Node) -> bool:
+    return isinstance(node, Call) and node.name != "cross"
 
 
 def _sign_between(left: Node, right: Node, written: str) -> str:
@@ -162,6 +180,8 @@ def _call(node: Call) -> str:
         return rf"{{}}^{{{_write(node.arguments[0], _SUM)}}}C_{{{_write(node.arguments[1], _SUM)}}}"
     if node.name == "permutations":
         return rf"{{}}^{{{_write(node.arguments[0], _SUM)}}}P_{{{_write(node.arguments[1], _SUM)}}}"
+    if node.name == "cross":
+        return r" \times ".join(_write(argument, _POWER) for argument in node.arguments)
     if node.name in ("abs", "floor", "ceil"):
         left, right = {"abs": "||", "floor": ("\\lfloor ", "\\rfloor "), "ceil": ("\\lceil ", "\\rceil ")}[node.name]
         return rf"\left{left}{_write(node.arguments[0], _SUM)}\right{right}".rstrip()
@@ -180,7 +200,14 @@ def _call_parts(node: Call) -> tuple[str, str]:
 def _applied(node: Applied) -> str:
     if node.name == "P" and len(node.arguments) == 2:
         return "P" + _bracketed(r" \mid ".join(_write(argument, _SET) for argument in node.arguments))
-    return node.name + _bracketed(", ".join(_write(argument, _RELATION) for argument in node.arguments))
+    return _function_name(node.name) + _bracketed(", ".join(_write(one, _RELATION) for one in node.arguments))
+
+
+def _function_name(name: str) -> str:
+    """f⁻¹ raised, functions put together in brackets."""
+    if name.endswith("⁻¹"):
+        return f"{name[:-2]}^{{-1}}"
+    return _bracketed(name.replace("∘", r" \circ ").replace("·", r" \cdot ")) if len(name) > 1 else name
 
 
 def _degree(node: Degree) -> str:
@@ -204,7 +231,8 @@ def _derivative(node: Derivative) -> str:
 
 
 def _primed(node: Applied, order: int) -> str:
-    return node.name + "'" * order + _applied(node).removeprefix(node.name)
+    name = _function_name(node.name)
+    return name + "'" * order + _applied(node).removeprefix(name)
 
 
 def _plus_minus(node: PlusMinus) -> str:
@@ -277,6 +305,27 @@ def _relation(node: Relation) -> str:
     return written
 
 
+def _piecewise(node: Piecewise) -> str:
+    rows = [f"{_write(value, _RATIO)} & {_condition(condition)}" for value, condition in node.pieces]
+    return r"\begin{cases}" + r" \\ ".join(rows) + r"\end{cases}"
+
+
+def _condition(node: Node | None) -> str:
+    return _write(node, _RELATION) if node else r"\text{otherwise}"
+
+
+def _big_operator(node: BigOperator) -> str:
+    sign = r"\to" if node.kind == "lim" else "="
+    below = f"{_symbol(node.letter)} {sign} {_write(node.low, _RATIO)}" if node.letter and node.low else ""
+    if node.kind == "int":
+        below = _write(node.low, _SUM) if node.low else ""
+    elif node.letter and not node.low:
+        below = _symbol(node.letter)
+    limits = (f"_{{{below}}}" if below else "") + (f"^{{{_write(node.high, _SUM)}}}" if node.high else "")
+    behind = rf"\,d {_symbol(node.letter)}" if node.kind == "int" and node.letter else ""
+    return rf"\{node.kind}{limits} {_write(node.body, _SUM if node.kind == 'int' else _PRODUCT)}{behind}"
+
+
 def _phrase(node: Phrase) -> str:
     return rf"\text{{{node.name}}}"
 
@@ -308,6 +357,7 @@ _WRITERS: dict[type[Node], Callable[[Any], str]] = {
     },
     **{Tuple: lambda node: _bracketed(_items(node.items)), ListOf: lambda node: _items(node.items), SetOf: _set},
     **{SetBuilder: _builder, NamedSet: lambda node: rf"\mathbb{{{node.name}}}", Interval: _interval, Matrix: _matrix},
+    **{Piecewise: _piecewise, BigOperator: _big_operator},
     **{SetOperation: _operation, Relation: _relation, Phrase: _phrase},
     **{Alternatives: lambda node: r" \text{ or } ".join(_write(part, _LIST) for part in node.parts)},
     **{System: lambda node: r" \text{ and } ".join(_write(part, _LIST) for part in node.parts)},

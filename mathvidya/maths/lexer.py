@@ -8,6 +8,7 @@ from mathvidya.maths.readability import LONGEST_NUMBER, LONGEST_TEXT, MOST_TOKEN
 from mathvidya.maths.symbols import (
     CONSTANTS,
     FUNCTIONS,
+    LABELS,
     LATEX_LETTERS,
     LATEX_SIGNS,
     LATEX_SPACES,
@@ -35,7 +36,8 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 _TEXT_COMMANDS = {"text", "mathrm", "operatorname", "mbox", "textrm", "mathit", "mathbf", "mathsf", "textbf"}
 _ARGUMENT_COMMANDS = {
     "frac", "dfrac", "tfrac", "cfrac", "sqrt", "binom", "dbinom", "tbinom", "begin", "end", "boxed", "mathbb",
-    "angle", "triangle", "hat", "vec", "overline", "bar", "overrightarrow", "widehat", "underline",
+    "angle", "triangle", "dot", "tilde", "widetilde", "hat", "vec", "overline", "bar", "overrightarrow", "widehat",
+    "underline", "sum", "prod", "int", "lim",
 }  # fmt: skip
 _INVISIBLE = frozenset("\u200b\u200c\u200d\ufeff\u2061\u2062\u2063\u2064")
 _DEVANAGARI = {chr(0x966 + digit): str(digit) for digit in range(10)}
@@ -207,7 +209,7 @@ class _Lexer:
         if not found:
             raise Unreadable(self.at, "bracket_open", {"sign": "{"})
         inside = found[1].strip()
-        is_name = inside in FUNCTIONS or inside in CONSTANTS or len(inside) == 1
+        is_name = inside in FUNCTIONS or inside in CONSTANTS or inside in LABELS or len(inside) == 1
         is_upright = is_name or command in ("mathrm", "operatorname", "mathbf", "mathit", "mathsf")
         kind = "upright" if is_upright else "text"
         self._add(kind, inside, found.end() - self.at)

@@ -6,9 +6,9 @@ from typing import Any
 
 from mathvidya.maths.domains import Domain, plain_points, points
 from mathvidya.maths.evaluation import evaluate, precise
-from mathvidya.maths.meaning import Beyond, Meaning, Undefined, unknowns_of
+from mathvidya.maths.meaning import Beyond, Meaning, Undefined, literal, unknowns_of
 from mathvidya.maths.polynomials import are_equal, rational_of
-from mathvidya.maths.syntax import Constant, Node, walk
+from mathvidya.maths.syntax import Constant, Node, Piecewise, walk
 
 
 class Basis(Enum):
@@ -90,6 +90,8 @@ class _Points:
         if len(self.both) < _AT_LEAST:
             return Comparison(Same.OPEN, why="no_common_points" if not self.is_open else "too_large")
         # The second time to 260 digits: no number that can be typed is that near to another value.
+        if self._differs_at_an_edge():
+            return Comparison(Same.NO)
         for point, more in ((self.both[0], False), (self.both[-1], True)):
             equal = self._agree(point, more=more)
             if equal is None:
@@ -97,6 +99,25 @@ class _Points:
             if not equal:
                 return Comparison(Same.NO)
         return self._by_where_they_exist()
+
+    def _differs_at_an_edge(self) -> bool:
+        """Whether they differ where the pieces of a function meet."""
+        pieces = [part for side in (self.left, self.right) for part in walk(side) if isinstance(part, Piecewise)]
+        if not pieces or len(self.unknowns) != 1:
+            return False
+        ends = {
+            literal(part)
+            for piece in pieces
+            for _value, condition in piece.pieces
+            if condition
+            for part in walk(condition)
+        }
+        (unknown,) = self.unknowns
+        for end in ends - {None}:
+            point = {unknown: float(end or 0)}
+            if self._one_is_missing(point) or self._agree(point) is False:
+                return True
+        return False
 
     def _by_where_they_exist(self) -> Comparison:
         if self.strict:

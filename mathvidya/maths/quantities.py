@@ -60,7 +60,7 @@ class Quantities(Cursor):
             if self.is_sign("/") or (self.token.kind in ("word", "text") and self.token.text == "per"):
                 self.take()
                 sign = -1
-            elif self.is_sign("*") and self._name(self.peek(), is_first=False):
+            elif self.is_sign("*", "×") and self._name(self.peek(), is_first=False):
                 self.take()
                 sign = 1
             elif not self._name(self.token, is_first=False) or len(powers) > 4:

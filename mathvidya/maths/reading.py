@@ -23,7 +23,7 @@ _PREFACE = re.compile(
 _ITEM = re.compile(r"\s*\((?:i{1,3}|iv|vi{0,3}|[a-d])\)\s+(?=[^\s=+*/^,-])")
 _ABOUT = re.compile(r"\(?\b(?:approx(?:imately)?|nearly|about)\b\.?\)?", re.IGNORECASE)
 # "Domain: " and the like, but no ratio of letters.
-_HEADING = re.compile(r"\s*[^\W\d_]{3,}(?:[ -][^\W\d_]{2,}){0,4}\s*:\s*(?=\S)")
+_HEADING = re.compile(r"\s*\\text\{[^{}\d]*:\s*\}(?=\s*\S)|\s*[^\W\d_]{3,}(?:[ -][^\W\d_]{2,}){0,4}\s*:\s*(?=\S)")
 _PARTICULARS = re.compile(r"\\(?:text|mathrm|textrm|mbox)\s*\{([^{}]*)\}")
 # `$x = 2$ or $x = 3$`: words around, each piece of maths between two dollars of its own.
 _MATHS_IN_DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$]*[^\s$\\])\$(?!\$)")

@@ -4,6 +4,7 @@
 FUNCTIONS: dict[str, str] = {
     **{name: name for name in ("sin", "cos", "tan", "cot", "sec", "cosec", "sinh", "cosh", "tanh", "ln", "log", "exp")},
     **{"csc": "cosec", "ctg": "cot", "tg": "tan", "lg": "log10", "sech": "sech", "coth": "coth", "cosech": "cosech"},
+    "cis": "cis",
     **{"csch": "cosech", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh", "arsinh": "asinh"},
     **{f"{arc}{name}": f"a{name}" for arc in ("arc", "arc ") for name in ("sin", "cos", "tan", "cot", "sec", "cosec")},
     **{"arccsc": "acosec", "sgn": "sgn", "signum": "sgn", "abs": "abs", "mod": "abs", "sqrt": "sqrt", "cbrt": "cbrt"},
@@ -124,6 +125,9 @@ UNICODE_LETTERS: dict[str, tuple[str, str]] = {
         "∛": ("command", "cbrt"),
         "∜": ("command", "qdrt"),
         "µ": ("symbol", "mu"),
+        "∑": ("command", "sum"),
+        "∏": ("command", "prod"),
+        "∫": ("command", "int"),
     },
     **{"ø": ("set", ""), "Ø": ("set", ""), "ℓ": ("symbol", "ell"), "∆": ("symbol", "Delta"), "Ω": ("symbol", "Omega")},
 }
@@ -148,7 +152,7 @@ OPERATORS: dict[str, str] = {
         "－": "-",
         "＋": "+",
         "＝": "=",
-        "×": "*",
+        "×": "×",
         "·": "*",
     },
     **{"⋅": "*", "∙": "*", "•": "*", "∗": "*", "✕": "*", "✖": "*", "⨯": "*", "÷": "/", "∕": "/", "⁄": "/", "／": "/"},
@@ -166,18 +170,20 @@ OPERATORS: dict[str, str] = {
         "）": ")",
     },
     **{"º": "°", "˚": "°", "′": "'", "’": "'", "‘": "'", "ʹ": "'", "″": '"', "”": '"', "“": '"', '"': '"', "∣": "|"},
-    **{"⊆": "⊆", "⟩": "⟩", "〉": "⟩", "〈": "⟨", "⇒": "⇒", "→": "→", "∴": " ", "…": "…", "∀": "∀"},
+    **{"⊆": "⊆", "⟩": "⟩", "〉": "⟩", "〈": "⟨", "⇒": "⇒", "→": "→", "∴": " ", "…": "…", "∀": "∀", "∘": "∘"},
+    **{"∥": "∥", "⊥": "⊥", "∼": "∼", "⟂": "⊥"},
     **{"\N{DEVANAGARI DANDA}": " ", "₹": "₹", "$": "$", "€": "€", "£": "£"},
 }
 PAIRS: dict[str, str] = {
     **{"<=": "≤", "=<": "≤", ">=": "≥", "=>": "⇒", "!=": "≠", "<>": "≠", "+-": "±", "-+": "∓", "**": "^", "==": "="},
     **{"->": "→", "~=": "≈"},
 }
-RELATIONS = frozenset("=≠<≤>≥∈∉⊂⊆≈≡")
+# Of the last four nothing is known but that they may be turned round.
+RELATIONS = frozenset("=≠<≤>≥∈∉⊂⊆≈≡→∥⊥∼")
 
 # LaTeX commands that are signs, letters or words; those with arguments are the grammar's.
 LATEX_SIGNS: dict[str, str] = {
-    **{"cdot": "*", "times": "*", "ast": "*", "div": "/", "pm": "±", "mp": "∓", "le": "≤", "leq": "≤", "leqslant": "≤"},
+    **{"cdot": "*", "times": "×", "ast": "*", "div": "/", "pm": "±", "mp": "∓", "le": "≤", "leq": "≤", "leqslant": "≤"},
     **{"ge": "≥", "geq": "≥", "geqslant": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "notin": "∉"},
     **{"subset": "⊂", "subseteq": "⊆", "approx": "≈", "simeq": "≈", "equiv": "≡", "cup": "∪", "cap": "∩", "colon": ":"},
     **{"setminus": "∖", "smallsetminus": "∖", "backslash": "∖", "mid": "|", "vert": "|", "lvert": "|", "rvert": "|"},
@@ -197,6 +203,7 @@ LATEX_SIGNS: dict[str, str] = {
     **{"leqq": "≤", "geqq": "≥", "Longrightarrow": "⇒", "longrightarrow": "→", "Leftrightarrow": "⇔", "cdotp": "*"},
     **{"dotsc": "…", "dotsb": "…", "textdegree": "°", "pounds": "£", "euro": "€", "rupee": "₹", "textrupee": "₹"},
     **{"lVert": "|", "rVert": "|", "Vert": "|", "dollar": "$", "percent": "%", "minus": "-", "plus": "+"},
+    **{"parallel": "∥", "perp": "⊥", "sim": "∼", "longmapsto": "→", "mapsto": "→"},
 }
 LATEX_SPACES = {
     ",", ";", ":", "!", " ", "quad", "qquad", "thinspace", "enspace", "displaystyle", "textstyle",

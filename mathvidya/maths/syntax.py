@@ -272,6 +272,24 @@ class System(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Piecewise(Node):
+    """A value by conditions, the first that holds: pairs of value and condition; None is "otherwise"."""
+
+    pieces: tuple[tuple[Node, Node | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BigOperator(Node):
+    """`kind` is sum, prod, int or lim; of `body` by `letter`, from `low` to `high`, where they are written."""
+
+    kind: str
+    letter: Symbol | None
+    low: Node | None
+    high: Node | None
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase(Node):
     """An answer in words, by its name in `symbols.PHRASES`: "no solution"."""
 

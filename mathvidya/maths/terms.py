@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from mathvidya.maths.domains import Domain, Range
 from mathvidya.maths.matrices import Letters
 from mathvidya.maths.meaning import Meaning
-from mathvidya.maths.syntax import Call, Factorial, Neg, Node, Pow, symbols_of, walk
+from mathvidya.maths.syntax import BigOperator, Call, Factorial, Neg, Node, Pow, symbols_of, walk
 
 SECONDS = 1.0
 
@@ -44,6 +44,9 @@ class Terms:
             if isinstance(part, Factorial) or (isinstance(part, Call) and part.name in ("binomial", "permutations")):
                 for name in symbols_of(part):
                     counted.setdefault(name, Range(low=1, integers=True))
+            elif isinstance(part, BigOperator) and part.kind in ("sum", "prod") and part.high:
+                for name in symbols_of(part.high):
+                    counted.setdefault(name, Range(low=1, high=30, integers=True))
             elif isinstance(part, Pow) and isinstance(part.base, Neg):
                 for name in symbols_of(part.exponent):
                     counted.setdefault(name, Range(integers=True))

@@ -7,8 +7,10 @@ from typing import Any
 from mathvidya.maths.syntax import (
     Add,
     Applied,
+    Basis,
     Call,
     Derivative,
+    Div,
     Matrix,
     Mul,
     Neg,
@@ -73,6 +75,24 @@ def determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
         minor = determinant(tuple(row[:place] + row[place + 1 :] for row in rows[1:]))
         terms.append(Neg(Mul((cell, minor))) if place % 2 else Mul((cell, minor)))
     return Add(tuple(terms))
+
+
+def is_vector(node: Node) -> bool:
+    """Whether a vector stands there: a, with its arrow or hat, or i, j, k; a length or an angle is none."""
+    match node:
+        case Symbol(name):
+            return name.startswith(("vec ", "hat "))
+        case Basis() | Call("cross"):
+            return True
+        case Neg(term):
+            return is_vector(term)
+        case Div(numerator, _):
+            return is_vector(numerator)
+        case Add(terms):
+            return any(map(is_vector, terms))
+        case Mul(factors):
+            return sum(map(is_vector, factors)) == 1
+    return False
 
 
 def signs_of(node: Node) -> list[Node]:

@@ -47,6 +47,7 @@ REASONS: "dict[str, StrOrPromise]" = {
     "other_domain": _("Where it exists it is the key, but it does not exist for the same values."),
     "other_length": _("The number of parts is another."),
     "other_order": _("The matrix is of another order."),
+    "not_worked_out": _("This is the key, but it still has to be worked out."),
     "factors_turned": _("These are matrices: the order of the factors counts."),
     "not_a_matrix": _("This could not be worked out to a matrix."),
     "member_missing": _("Something is missing."),

@@ -19,7 +19,7 @@ _NAMES = "|".join(sorted((name for name in FUNCTIONS if name.isalpha()), key=len
 _NAME_IN_BRACES = re.compile(
     rf"(?<![\^_}}\w])\{{\s*(\\(?:mathrm|text|operatorname)\s*\{{\s*(?:{_NAMES})\s*\}}|\\(?:{_NAMES}))\s*\}}(?=\s*[_^])"
 )
-_LETTER_IN_BRACES = re.compile(r"(?<![\w}\]^_])\{\s*(\\[A-Za-z]+|[A-Za-z])\s*\}(?=\s*_)")
+_LETTER_IN_BRACES = re.compile(r"(?<![\w}\]^_])\{\s*(\\[A-Za-z]+|[A-Za-z])\s*\}(?=\s*[_^])")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 _DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9]{2,3}(?![0-9]))")
 
@@ -35,7 +35,7 @@ class Unwrapped:
             self._replace(_CLASSES, lambda found: f"{found[1]} ")
             self._replace(_WORDS, _content)
             self._replace(_NAME_IN_BRACES, lambda found: found[1])
-        if "}_" in typed.replace(" ", ""):
+        if re.search(r"\}\s*[_^]", typed):
             self._replace(_LETTER_IN_BRACES, lambda found: found[1])
 
     def place(self, at: int) -> int:

@@ -12,10 +12,11 @@ from mathvidya.maths.matrices import Letters, same_equations_in_matrices
 from mathvidya.maths.meaning import Beyond, Undefined, unknowns_of
 from mathvidya.maths.points import Basis, Comparison, Same
 from mathvidya.maths.polynomials import Polynomial, constant_ratio, rational_of
-from mathvidya.maths.syntax import Add, Neg, Node, Relation, System, Tuple, symbols_of
+from mathvidya.maths.syntax import Add, Neg, Node, Relation, System, Tuple, symbols_of, walk
 from mathvidya.maths.terms import Terms
 
 _MOST_EQUATIONS = 4
+_UNKNOWN = frozenset("→∥⊥∼")
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"}
 
 
@@ -39,6 +40,8 @@ def relations_of(node: Node) -> list[Relation] | None:
 def same_relations(key: Node, answer: Node, terms: Terms) -> Comparison:
     """Compare equations or systems by their solutions."""
     one, two = relations_of(key), relations_of(answer)
+    if _is_unknown(key) or _is_unknown(answer):
+        return _same_by_sides(one or [], two or [])
     if terms.matrices and terms.matrices.stand_in(key, answer):
         return _same_of_matrices(one or [], two or [], terms.matrices)
     if not one or not two:
@@ -59,6 +62,20 @@ def same_relations(key: Node, answer: Node, terms: Terms) -> Comparison:
     if len(symbols_of(key) | symbols_of(answer)) == 1:
         return same_region(key, answer, terms)
     return Comparison(Same.OPEN, why="not_solved")
+
+
+def _is_unknown(node: Node) -> bool:
+    return any(isinstance(part, Relation) and not _UNKNOWN.isdisjoint(part.operators) for part in walk(node))
+
+
+def _same_by_sides(key: list[Relation], answer: list[Relation]) -> Comparison:
+    """AB ∥ CD and CD ∥ BA: the same sides under the same sign, maybe turned round."""
+    if len(key) == len(answer) == 1 and key[0].operators == answer[0].operators:
+        sides, others = ([rational_of(side) for side in one[0].operands] for one in (key, answer))
+        is_turned = key[0].operators[0] != "→" and sides == others[::-1]
+        if None not in sides and (sides == others or is_turned):
+            return Comparison(Same.YES, Basis.EXACT)
+    return Comparison(Same.OPEN, Basis.EXACT, "not_solved")
 
 
 def _same_of_matrices(key: list[Relation], answer: list[Relation], letters: Letters) -> Comparison:

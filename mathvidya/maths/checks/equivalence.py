@@ -72,8 +72,17 @@ def equivalent(key: Node, answer: Node, terms: Terms) -> Comparison:
         if is_region(key) and is_region(answer):
             found = _same_inequality(key, answer, terms)
             return found if found.same is Same.YES else same_set(key, answer, terms, equivalent)
-        return same_relations(key, answer, terms)
+        found = same_relations(key, answer, terms)
+        return _with_other_name(key, answer, terms, found) if found.same is Same.NO else found
     return _values(key, answer, terms)
+
+
+def _with_other_name(key: Node, answer: Node, terms: Terms, found: Comparison) -> Comparison:
+    """`s = 16t²` for `h(t) = 16t²`: other equations, but maybe only another letter for the same."""
+    if label_of(key) is None or label_of(answer) is None:
+        return found
+    values = equivalent(without_label(key), without_label(answer), terms)
+    return Comparison(Same.OPEN, values.basis, "other_letter") if values.same is Same.YES else found
 
 
 def _same_inequality(key: Node, answer: Node, terms: Terms) -> Comparison:

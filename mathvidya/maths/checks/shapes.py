@@ -14,6 +14,7 @@ from mathvidya.maths.syntax import (
     Node,
     Number,
     Phrase,
+    Piecewise,
     PlusMinus,
     Pow,
     Relation,
@@ -65,6 +66,8 @@ def without_point_name(node: Node) -> Node:
 
 def is_region(node: Node) -> bool:
     """Whether a set of real numbers is meant that cannot be counted: intervals, inequalities, ∈."""
+    if any(isinstance(part, Piecewise) for part in walk(node)):
+        return False
     for part in walk(node):
         if isinstance(part, Interval | SetOperation | SetBuilder | NamedSet):
             return True

@@ -9,6 +9,7 @@ from mathvidya.maths.meaning import literal
 from mathvidya.maths.points import Basis as Grounds
 from mathvidya.maths.points import Comparison, Same, compare
 from mathvidya.maths.polynomials import are_equal, rational_of
+from mathvidya.maths.spatial import multiplies_vectors, same_in_space
 from mathvidya.maths.syntax import Add, Applied, Basis, Call, Div, Matrix, Mul, Neg, Node, Number, Ratio, Tuple, walk
 from mathvidya.maths.terms import Terms
 from mathvidya.maths.trees import replaced
@@ -21,6 +22,8 @@ def same_value(key: Node, answer: Node, terms: Terms, *, strict: bool = False) -
     """Compare two expressions: exactly or at points, by algebra where that leaves it open."""
     if terms.matrices and terms.matrices.stand_in(key, answer):
         return _same_with_matrices(key, answer, terms.matrices)
+    if multiplies_vectors(key) or multiplies_vectors(answer):
+        return same_in_space(key, answer, terms.meaning)
     terms, answer = terms.with_counts(key, answer), _with_applied_as_in(key, answer, terms)
     found = compare(key, answer, terms.domain, terms.meaning, strict=strict)
     if found.same is Same.OPEN and found.why != "other_domain" and not strict:

@@ -81,7 +81,7 @@ def test_two_hundred_at_once_are_judged_as_each_alone():
         (SPEC, "x^2 + 2", Verdict.WRONG),
         ({"test": "equivalent", "key": "sin 2x"}, "2 sin x cos x", Verdict.RIGHT),
         ({"test": "set", "key": "(-1, 5)"}, "|x - 2| < 3", Verdict.RIGHT),
-        ({"test": "equivalent", "key": "1/x"}, "d/dx(ln x)", Verdict.RIGHT),
+        ({"test": "equivalent", "key": "2^x = 8"}, "x = 3", Verdict.RIGHT),
     ] * 40
     found: dict[int, Verdict] = {}
 
@@ -147,7 +147,7 @@ def test_after_a_fork_the_child_has_calculators_of_its_own():
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        judged = judge({"test": "equivalent", "key": "1/x"}, "d/dx(ln x)")
+        judged = judge({"test": "equivalent", "key": "2^x = 8"}, "x = 3")
         os.write(writer, judged.verdict.value.encode())
         worker._calculators.close()
         os._exit(0)
@@ -155,4 +155,4 @@ def test_after_a_fork_the_child_has_calculators_of_its_own():
     assert os.read(reader, 20) == b"right"
     os.close(reader)
     os.close(writer)
-    assert judge({"test": "equivalent", "key": "1/x"}, "d/dx(ln x)").verdict is Verdict.RIGHT
+    assert judge({"test": "equivalent", "key": "2^x = 8"}, "x = 3").verdict is Verdict.RIGHT
