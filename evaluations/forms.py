@@ -67,6 +67,18 @@ class OverrideForm(forms.Form):
 
 
 class ReEvaluationForm(forms.Form):
+    """`questions` ({item id: label}) are those that can be meant; `must_choose` where no teacher marked any yet."""
+
+    items = forms.TypedMultipleChoiceField(
+        label=_("Which questions?"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+    )
     reason = forms.CharField(
         label=_("What should be looked at again, and why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def __init__(self, *args: Any, questions: dict[int, str], must_choose: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["items"]
+        choice.choices = [(pk, _("Question %(label)s") % {"label": label}) for pk, label in questions.items()]
+        choice.required = must_choose
+        choice.help_text = "" if must_choose else _("Without a choice: all that a teacher marked.")

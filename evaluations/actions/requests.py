@@ -1,7 +1,5 @@
 """Asking for a script to be marked again."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +9,14 @@ from evaluations.actions.scripts import open_script
 from evaluations.choices import TaskPurpose, TaskState
 from evaluations.events import ReEvaluationRequested
 from evaluations.models import MarkingTask, ReEvaluation
+from evaluations.queries.requests import open_to_doubt
 from evaluations.rules.promises import warn_from
+from evaluations.rules.requests import may_ask
 from exams.models import Attempt
-from exams.queries.content import get_paper_content
 from exams.queries.marking import waits_for_teacher
 from mathvidya.institute.queries import promised_time
 from mathvidya.lib.errors import DomainError
 from mathvidya.outbox.registry import emit
-
-ASK_WITHIN = timedelta(days=7)
 
 
 class NotReleased(DomainError):
@@ -53,21 +50,19 @@ def request_re_evaluation(*, attempt: Attempt, by: User, reason: str, item_ids: 
     Raises NotReleased, AskedAlready, AskedTooLate, BadRequest.
     """
     attempt = Attempt.objects.select_for_update(of=("self",)).select_related("exam").get(pk=attempt.pk)
-    content = get_paper_content(attempt.paper_version_id)
-    if attempt.published_at is None or not (content.has_written or content.has_typed):
+    doubtable = open_to_doubt(attempt)
+    if attempt.published_at is None or not doubtable:
         raise NotReleased
     if ReEvaluation.objects.filter(attempt=attempt).exists():
         raise AskedAlready
     now = timezone.now()
-    if now > attempt.published_at + ASK_WITHIN:
+    if not may_ask(published_at=attempt.published_at, now=now):
         raise AskedTooLate
-    open_to_doubt = {item.id for item in content.items.values() if item.written_steps or item.typed_steps}
-    if not set(item_ids) <= open_to_doubt:
-        raise BadRequest(
-            fields={"items": ["Only questions that a teacher marked, or that were answered in typed maths."]}
-        )
+    if not set(item_ids) <= set(doubtable):
+        not_open = _("Only questions that a teacher marked, or that were answered in typed maths.")
+        raise BadRequest(fields={"items": [str(not_open)]})
     if not item_ids and not waits_for_teacher(attempt.pk, attempt.paper_version_id):
-        raise BadRequest(fields={"items": ["Say which answers are meant: no teacher marked any."]})
+        raise BadRequest(fields={"items": [str(_("Say which answers are meant: no teacher marked any."))]})
     # Where the machine judged everything, a teacher sees the sitting for the first time now.
     script, _is_new = open_script(attempt=attempt)
     first = script.tasks.filter(state=TaskState.DONE).order_by("-done_at").first()

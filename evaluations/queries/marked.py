@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from evaluations.choices import TaskState
-from evaluations.models import Annotation, Mark, MarkingTask, Page, ReEvaluation
+from evaluations.models import Annotation, Mark, MarkingTask, Page
 from evaluations.rules.awards import plain
 from exams.models import Attempt
 from exams.queries.content import get_paper_content
@@ -54,8 +54,3 @@ def marked_pages(attempt: Attempt) -> list[dict[str, Any]]:
 def finished_task(attempt: Attempt) -> MarkingTask | None:
     """The marking that an administrator may correct; None while nobody has finished one."""
     return MarkingTask.objects.filter(script__attempt=attempt, state=TaskState.DONE).order_by("pk").first()
-
-
-def asked_about(attempt: Attempt) -> ReEvaluation | None:
-    """The one request for another look, if there is one."""
-    return ReEvaluation.objects.filter(attempt=attempt).first()
