@@ -1,5 +1,6 @@
 """Who may read, answer and oversee which attempts (TRUST.md §3, rows 8 to 20)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,11 +109,18 @@ def may_see_key(user: User, attempt: Attempt) -> bool:
     live = Attempt.objects.filter(
         student_id=attempt.student_id, status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED]
     ).exclude(pk=attempt.pk)
-    asked_now = PaperItem.objects.filter(paper_version__in=live.values("paper_version"))
-    return not PaperItem.objects.filter(
-        paper_version=attempt.paper_version_id,
-        question_version__question__in=asked_now.values("question_version__question"),
-    ).exists()
+    return not _asked_in(attempt.paper_version_id, live.values_list("paper_version_id", flat=True))
+
+
+def _asked_in(paper_version_id: int, live_versions: Iterable[int]) -> bool:
+    return any(_share_a_question(paper_version_id, live) for live in live_versions)
+
+
+@lru_cache(maxsize=50_000)
+def _share_a_question(one: int, other: int) -> bool:
+    """Of two frozen paper versions, which never change; kept in the process."""
+    questions = PaperItem.objects.filter(paper_version=other).values("question_version__question")
+    return PaperItem.objects.filter(paper_version=one, question_version__question__in=questions).exists()
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,7 @@ def _ref(pk: int) -> AttemptRef:
 def forget_attempts() -> None:
     """Empty the process's memory; tests reuse ids."""
     _ref.cache_clear()
+    _share_a_question.cache_clear()
 
 
 def get_ref_to_answer(user_id: int, role: str, pk: int) -> AttemptRef:
@@ -169,13 +178,9 @@ def get_published(attempt_id: int, run_id: int) -> tuple[Attempt, ResultRun] | N
 
 
 def may_see_result_key(user: User, result: StoredResult) -> bool:
-    """`may_see_key` of a result that was read in one piece. Raises NotFound for whom it is not.
-
-    The student's own needs no further query while no other paper is being sat.
-    """
-    is_own = user.role == Role.STUDENT and user.pk == result.student_id
-    if is_own and (result.published_run_id is None or not result.has_live):
-        return result.published_run_id is not None
+    """`may_see_key` of a result that was read in one piece. Raises NotFound for whom it is not."""
+    if user.role == Role.STUDENT and user.pk == result.student_id:
+        return result.published_run_id is not None and not _asked_in(result.paper_version_id, result.live_versions)
     return may_see_key(user, get_attempt_to_read(user, result.attempt_id))
 
 

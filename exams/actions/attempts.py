@@ -25,7 +25,6 @@ from exams.adapters.scoring_store import (
     Inputs,
     Sitting,
     close_sitting,
-    insert_first_run,
     lock_sitting,
     read_inputs,
 )
@@ -278,10 +277,8 @@ def _close(row: Sitting) -> Sitting:
         receipt=receipt_of(inputs.answers),
         published_at=inputs.now if is_out else None,
     )
-    run_id = insert_first_run(
-        row.pk, _first_run(scored, inputs, cases_met(content, inputs.corrections, inputs.answers, cases))
-    )
-    close_sitting(row.pk, closing, run_id=run_id)
+    met = cases_met(content, inputs.corrections, inputs.answers, cases)
+    run_id = close_sitting(row.pk, closing, _first_run(scored, inputs, met))
     ids = {"attempt_id": row.pk, "student_id": row.student_id}
     events: list[EventType] = [AttemptSubmitted(**ids, exam_id=row.exam_id)]
     if is_out:

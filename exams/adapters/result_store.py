@@ -12,7 +12,7 @@ from mathvidya.lib.instants import instant_or_none
 
 @dataclass(frozen=True)
 class StoredResult:
-    """An attempt with the run to show; without `run_id` there is none. `has_live`: the student sits another paper."""
+    """An attempt with the run to show; without `run_id` there is none. `live_versions`: the papers they sit now."""
 
     attempt_id: int
     student_id: int
@@ -24,7 +24,7 @@ class StoredResult:
     submitted_at: datetime | None
     published_run_id: int | None
     published_at: datetime | None
-    has_live: bool
+    live_versions: tuple[int, ...]
     run_id: int | None
     number: int
     key_version_id: int
@@ -41,8 +41,7 @@ _RESULT = """
 SELECT attempt.id, attempt.student_id, attempt.exam_id, attempt.paper_version_id, exam.title, paper.title,
        TRIM(student.first_name || ' ' || student.last_name), attempt.submitted_at, attempt.published_run_id,
        attempt.published_at,
-       EXISTS (SELECT 1 FROM exams_attempt live WHERE live.student_id = attempt.student_id
-               AND live.status IN ('open', 'paused') AND live.id <> attempt.id),
+       {live},
        run.id, run.number, run.key_version_id, run.is_complete, {numbers}, run.grade, run.body,
        (SELECT {gather} FROM exams_response given WHERE given.attempt_id = attempt.id)
 FROM exams_attempt attempt
@@ -52,17 +51,21 @@ JOIN accounts_user student ON student.id = attempt.student_id
 LEFT JOIN exams_resultrun run ON run.id = {run}
 WHERE attempt.id = %s
 """
+_LIVE = """FROM exams_attempt live WHERE live.student_id = attempt.student_id
+           AND live.status IN ('open', 'paused') AND live.id <> attempt.id"""
 _PUBLISHED = "attempt.published_run_id"
 _NEWEST = """COALESCE(attempt.published_run_id,
     (SELECT newest.id FROM exams_resultrun newest WHERE newest.attempt_id = attempt.id ORDER BY number DESC LIMIT 1))"""
 _ON_POSTGRES = {
     "numbers": "run.score::text, run.max_score::text, run.percentage::text",
     "gather": "jsonb_object_agg(given.item_id, given.answer)",
+    "live": f"ARRAY(SELECT live.paper_version_id {_LIVE})",
 }
 _ON_SQLITE = {
     # SQLite keeps 12.50 as 12.5.
     "numbers": "printf('%%.2f', run.score), printf('%%.2f', run.max_score), printf('%%.2f', run.percentage)",
     "gather": "json_group_object(given.item_id, json(given.answer))",
+    "live": f"(SELECT json_group_array(live.paper_version_id) {_LIVE})",
 }
 _STATEMENTS = {
     ("postgresql", False): _RESULT.format(run=_PUBLISHED, **_ON_POSTGRES),
@@ -80,7 +83,8 @@ def read_result(attempt_id: int, *, or_newest: bool) -> StoredResult | None:
     if row is None:
         return None
     values = list(row)
-    values[7], values[9], values[10] = instant_or_none(row[7]), instant_or_none(row[9]), bool(row[10])
+    values[7], values[9] = instant_or_none(row[7]), instant_or_none(row[9])
+    values[10] = tuple(json.loads(row[10]) if isinstance(row[10], str) else row[10])
     values[14] = bool(row[14])
     values[19], values[20] = json.loads(row[19] or "{}"), json.loads(row[20] or "{}")
     return StoredResult(*values)

@@ -1,8 +1,8 @@
 """Handing in, at the database: lock the sitting, read what is scored, write what came of it.
 
-Each is one statement (the last one two), because that is most of what a submit costs. They stand in this order inside
-one transaction: the lock makes every save wait, and only a statement that begins after it sees every save (SPEED.md,
-"The trap").
+Each is one statement (the last one two on SQLite), because that is most of what a submit costs. They stand in this
+order inside one transaction: the lock makes every save wait, and only a statement that begins after it sees every save
+(SPEED.md, "The trap").
 """
 
 import json
@@ -93,9 +93,19 @@ RETURNING id
 
 _CLOSE = """
 UPDATE exams_attempt
-SET status = 'submitted', submitted_at = %s, submitted_by = %s, receipt = %s, published_run_id = %s, published_at = %s
+SET status = 'submitted', submitted_at = %s, submitted_by = %s, receipt = %s, published_at = %s,
+    published_run_id = {published_run}
 WHERE id = %s
 """
+# Both in one; the constraint between the two rows is looked at when the transaction ends.
+_RUN_AND_CLOSE = "".join(
+    [
+        f"WITH run AS ({_INSERT_RUN})",
+        _CLOSE.format(published_run="CASE WHEN %s THEN (SELECT id FROM run) END"),
+        "RETURNING (SELECT id FROM run)",
+    ]
+)
+_CLOSE_ON_SQLITE = _CLOSE.format(published_run="CASE WHEN %s THEN %s END")
 
 
 def lock_sitting(attempt_id: int) -> Sitting | None:
@@ -129,9 +139,11 @@ def read_inputs(attempt_id: int, paper_version_id: int) -> Inputs:
     )
 
 
-def insert_first_run(attempt_id: int, run: FirstRun) -> int:
-    """The id of the new row."""
-    values = [
+def close_sitting(attempt_id: int, closing: Closing, run: FirstRun) -> int:
+    """Insert the first run and write the submission on the locked row, with the run as the published one where that
+    is due. Returns the run's id.
+    """
+    of_run = [
         attempt_id,
         run.key_id,
         run.rules_version,
@@ -145,27 +157,22 @@ def insert_first_run(attempt_id: int, run: FirstRun) -> int:
         run.reason,
         _adapted(run.created_at),
     ]
+    of_attempt = [
+        _adapted(closing.submitted_at),
+        closing.submitted_by,
+        closing.receipt,
+        _adapted(closing.published_at),
+        closing.published_at is not None,
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT_RUN, values)
-        run_id: int = cursor.fetchone()[0]
+        if connection.vendor == "postgresql":
+            cursor.execute(_RUN_AND_CLOSE, [*of_run, *of_attempt, attempt_id])
+            run_id: int = cursor.fetchone()[0]
+            return run_id
+        cursor.execute(_INSERT_RUN, of_run)
+        run_id = cursor.fetchone()[0]
+        cursor.execute(_CLOSE_ON_SQLITE, [*of_attempt, run_id, attempt_id])
     return run_id
-
-
-def close_sitting(attempt_id: int, closing: Closing, *, run_id: int) -> None:
-    """Write the submission on the locked row, with its run as the published one where that is due."""
-    published = run_id if closing.published_at else None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _CLOSE,
-            [
-                _adapted(closing.submitted_at),
-                closing.submitted_by,
-                closing.receipt,
-                published,
-                _adapted(closing.published_at),
-                attempt_id,
-            ],
-        )
 
 
 def _adapted(value: datetime | None) -> Any:

@@ -23,7 +23,9 @@ class HotHandler(WSGIHandler):
         request = self.request_class(environ)
         response: Any = self.get_response(request)
         cookies = [("Set-Cookie", cookie.output(header="")) for cookie in response.cookies.values()]
-        start_response(f"{response.status_code} {response.reason_phrase}", [*response.headers._store.values(), *cookies])
+        start_response(
+            f"{response.status_code} {response.reason_phrase}", [*response.headers._store.values(), *cookies]
+        )
         request.close()
         return [response.content]
 

@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from mathvidya.lib.instants import instant, instant_or_none
+from mathvidya.lib.instants import instant
 
 
 class SittingRow(NamedTuple):
-    """An attempt with its titles; `run_id` and `percentage` of the published run, if it is out."""
+    """An attempt with its titles; `run_id` and `percentage` of the published run, if it is out.
+
+    Moments are the database's text, which sorts as they do (`instant` reads it): of most sittings nothing is told.
+    """
 
     id: int
     exam_id: int
@@ -20,9 +23,9 @@ class SittingRow(NamedTuple):
     title: str
     paper: str
     status: str
-    started_at: datetime
-    deadline_at: datetime
-    submitted_at: datetime | None
+    started_at: str
+    deadline_at: str
+    submitted_at: str | None
     run_id: int | None
     percentage: Decimal | None
 
@@ -41,7 +44,7 @@ class ExamRow(NamedTuple):
 
 _SITTINGS = """
 SELECT attempt.id, attempt.exam_id, attempt.paper_version_id, exam.title, paper.title, attempt.status,
-       attempt.started_at, attempt.deadline_at, attempt.submitted_at, attempt.published_run_id, run.percentage
+       {moments}, attempt.published_run_id, run.percentage
 FROM exams_attempt attempt
 JOIN exams_exam exam ON exam.id = attempt.exam_id
 JOIN exams_exampaper paper ON paper.id = attempt.exam_paper_id
@@ -49,6 +52,9 @@ LEFT JOIN exams_resultrun run ON run.id = attempt.published_run_id
 WHERE attempt.student_id = %s
 ORDER BY attempt.started_at DESC, attempt.id DESC
 """
+_MOMENTS = ("attempt.started_at", "attempt.deadline_at", "attempt.submitted_at")
+_SITTINGS_ON_POSTGRES = _SITTINGS.format(moments=", ".join(f"{moment}::text" for moment in _MOMENTS))
+_SITTINGS_ON_SQLITE = _SITTINGS.format(moments=", ".join(_MOMENTS))
 _EXAMS = """
 SELECT exam.id, exam.title, exam.kind, subject.code, exam.opens_at, exam.closes_at,
        exam.attempts_allowed * (SELECT COUNT(*) FROM exams_exampaper paper WHERE paper.exam_id = exam.id)
@@ -66,10 +72,13 @@ ORDER BY exam.opens_at
 
 def read_sittings(student_id: int) -> list[SittingRow]:
     """Every attempt of a student, the newest first."""
+    on_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute(_SITTINGS, [student_id])
-        rows = cursor.fetchall()
-    return [_sitting(row) for row in rows]
+        cursor.execute(_SITTINGS_ON_POSTGRES if on_postgres else _SITTINGS_ON_SQLITE, [student_id])
+        rows = [SittingRow(*row) for row in cursor.fetchall()]
+    if on_postgres:
+        return rows
+    return [row if row.percentage is None else row._replace(percentage=Decimal(str(row.percentage))) for row in rows]
 
 
 def read_exams_ahead(student_id: int, now: datetime) -> list[ExamRow]:
@@ -90,15 +99,3 @@ def read_run_items(run_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, {items} FROM exams_resultrun WHERE id IN ({places})", run_ids)  # noqa: S608  (constants and placeholders)
         return {pk: json.loads(text) for pk, text in cursor.fetchall()}
-
-
-def _sitting(row: tuple[Any, ...]) -> SittingRow:
-    found = SittingRow(*row)
-    if connection.vendor == "postgresql":
-        return found
-    return found._replace(
-        started_at=instant(row[6]),
-        deadline_at=instant(row[7]),
-        submitted_at=instant_or_none(row[8]),
-        percentage=None if row[10] is None else Decimal(str(row[10])),
-    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 TENTH = Decimal("0.1")
 # Fewer marks than this say too little about a chapter to call it weak.
@@ -12,9 +13,8 @@ WEAK_BELOW = Decimal(60)
 MOST_WEAK = 5
 
 
-@dataclass(frozen=True)
-class Earned:
-    """Marks won in one counted question."""
+class Earned(NamedTuple):
+    """Marks won in one counted question; a home has hundreds of them."""
 
     chapter: str
     name: str
@@ -90,11 +90,16 @@ def weakest(chapters: Iterable[ChapterProgress]) -> list[ChapterProgress]:
 
 def sum_by_chapter(earned: Iterable[Earned]) -> list[ChapterProgress]:
     """Add up marks by chapter, in the syllabus's order of codes."""
-    totals: dict[str, tuple[str, Decimal, Decimal]] = {}
-    for entry in earned:
-        name, won, of = totals.get(entry.chapter, (entry.name, Decimal(0), Decimal(0)))
-        totals[entry.chapter] = (name, won + entry.won, of + entry.of)
-    return [ChapterProgress(code, *totals[code]) for code in sorted(totals, key=_syllabus_order)]
+    names: dict[str, str] = {}
+    won: dict[str, Decimal] = {}
+    of: dict[str, Decimal] = {}
+    for code, name, gained, full in earned:
+        if code not in names:
+            names[code], won[code], of[code] = name, gained, full
+        else:
+            won[code] += gained
+            of[code] += full
+    return [ChapterProgress(code, names[code], won[code], of[code]) for code in sorted(names, key=_syllabus_order)]
 
 
 def _syllabus_order(code: str) -> tuple[str, int]:

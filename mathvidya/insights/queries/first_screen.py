@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -16,10 +17,13 @@ from mathvidya.insights.adapters import ExamRow, SittingRow, read_exams_ahead, r
 from mathvidya.insights.queries.homes import OPEN, SHORT_LIST
 from mathvidya.insights.queries.progress import MOST_RESULTS, chapters_of
 from mathvidya.insights.rules import ChapterProgress, Earned, average_of, sum_by_chapter, weakest
-from mathvidya.lib.instants import told
+from mathvidya.lib.instants import instant, instant_or_none, told
 
 CHAPTERS_KEPT_FOR = 60.0  # seconds; the chapter of a question is seldom changed
 PAPERS_KEPT = 500
+
+ZERO = Decimal(0)
+_marks = lru_cache(maxsize=500)(Decimal)  # the same few, fifty times for each home
 
 Chapters = dict[int, tuple[str, str]]
 _chapters: dict[int, tuple[float, Chapters]] = {}
@@ -76,7 +80,7 @@ def _earned(rows: list[SittingRow]) -> Iterable[Earned]:
         chapters = kept[row.paper_version_id]
         for item, entry in items[row.run_id or 0].items():
             if entry["counted"] and (chapter := chapters.get(int(item))):
-                yield Earned(*chapter, won=max(Decimal(entry["score"]), Decimal(0)), of=Decimal(entry["max"]))
+                yield Earned(*chapter, max(_marks(entry["score"]), ZERO), _marks(entry["max"]))
 
 
 def _chapters_kept(paper_versions: set[int]) -> dict[int, Chapters]:
@@ -101,9 +105,9 @@ def _sitting(row: SittingRow) -> dict[str, Any]:
         "title": row.title,
         "paper": row.paper,
         "status": row.status,
-        "started_at": told(row.started_at),
-        "deadline_at": told(row.deadline_at),
-        "submitted_at": told(row.submitted_at),
+        "started_at": told(instant(row.started_at)),
+        "deadline_at": told(instant(row.deadline_at)),
+        "submitted_at": told(instant_or_none(row.submitted_at)),
         "has_result": row.run_id is not None,
     }
 
