@@ -7,6 +7,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mathvidya.settings")
 django.setup(set_prefix=False)
 
-from mathvidya.api.handler import HotHandler  # noqa: E402  (settings are read by its imports)
+from django.conf import settings  # noqa: E402  (settings are read by what follows)
+
+from mathvidya.api.handler import HotHandler  # noqa: E402
+from mathvidya.maths.worker import warm_up_in_background  # noqa: E402
 
 application = HotHandler()
+if not settings.TESTING:
+    warm_up_in_background()  # a worker's first typed answer need not wait for SymPy

@@ -5,7 +5,7 @@ from typing import Any
 
 import mpmath
 
-from mathvidya.maths.evaluators import Floats, Precise
+from mathvidya.maths.arithmetic import Floats, Precise
 from mathvidya.maths.meaning import Beyond, Meaning, Point, Undefined
 from mathvidya.maths.syntax import Node
 

@@ -3,6 +3,7 @@ r"""From a tree to KaTeX: what we understood. What is written here reads back as
 from collections.abc import Callable
 from typing import Any
 
+from mathvidya.maths.latex_units import MONEY, unit_in_latex, unit_name
 from mathvidya.maths.symbols import GREEK, LATEX_FUNCTION
 from mathvidya.maths.syntax import (
     Add,
@@ -68,7 +69,6 @@ _SIGNS = {
 _CONSTANTS = {"pi": r"\pi", "e": "e", "i": "i", "infinity": r"\infty"}
 # Before a bracket these would be read as functions.
 _READ_AS_APPLIED = frozenset("fgFPC")
-_MONEY = {"₹": "₹", "$": r"\$", "€": "€", "£": "£"}
 
 
 def to_latex(node: Node) -> str:
@@ -241,35 +241,16 @@ def _plus_minus(node: PlusMinus) -> str:
     return f"{left}{sign} {_write(node.right, _PRODUCT)}"
 
 
-def _unit(node: Unit) -> str:
-    """Upright, with what divides behind a stroke where it is one unit."""
-    above = [(name, power) for name, power in node.powers if power > 0]
-    below = [(name, power) for name, power in node.powers if power < 0]
-    if len(below) == 1 and above and node.powers[-1] == below[0]:
-        return rf"{_powers(above)}/{_powers([(below[0][0], -below[0][1])])}"
-    return _powers(list(node.powers))
-
-
-def _powers(powers: list[tuple[str, int]]) -> str:
-    return r"\,".join(
-        rf"\mathrm{{{_unit_name(name)}}}" + (f"^{{{power}}}" if power != 1 else "") for name, power in powers
-    )
-
-
-def _unit_name(name: str) -> str:
-    return _MONEY.get(name, name)
-
-
 def _quantity(node: Quantity) -> str:
     (name, power), *more = node.unit.powers
-    if name in _MONEY and power == 1 and isinstance(node.value, Number) and not [one for one in more if one[1] < 0]:
-        scale = "".join(rf"\,\mathrm{{{_unit_name(one)}}}" for one, _power in more)
-        return rf"{_MONEY[name]} {node.value.text}{scale}"
+    if name in MONEY and power == 1 and isinstance(node.value, Number) and not [one for one in more if one[1] < 0]:
+        scale = "".join(rf"\,\mathrm{{{unit_name(one)}}}" for one, _power in more)
+        return rf"{MONEY[name]} {node.value.text}{scale}"
     if name in ("°C", "°F"):
         return rf"{_write(node.value, _POWER)}\,^{{\circ}}\mathrm{{{name[1]}}}" + (
-            rf"\,{_unit(Unit(tuple(more)))}" if more else ""
+            rf"\,{unit_in_latex(Unit(tuple(more)))}" if more else ""
         )
-    return rf"{_write(node.value, _PRODUCT)}\,{_unit(node.unit)}"
+    return rf"{_write(node.value, _PRODUCT)}\,{unit_in_latex(node.unit)}"
 
 
 def _items(items: tuple[Node, ...]) -> str:
@@ -351,7 +332,7 @@ _WRITERS: dict[type[Node], Callable[[Any], str]] = {
     **{Mixed: lambda node: f"{node.whole.text}{_div(node.part)}", PlusMinus: _plus_minus, Derivative: _derivative},
     **{
         Recurring: lambda node: rf"{node.text}\overline{{{node.repeating}}}",
-        Unit: _unit,
+        Unit: unit_in_latex,
         Quantity: _quantity,
         Ratio: lambda node: " : ".join(_write(part, _SET) for part in node.parts),
     },

@@ -93,6 +93,8 @@ class Quantities(Cursor):
 
     def _name(self, token: Token, *, is_first: bool) -> Powers | None:
         """The unit that a token names. A lone letter is one only where units are expected, upright, or divided."""
+        if token.text.strip(" .") == "in" and self._is_inch(token):
+            return [("in", 1)]
         if token.kind == "text" or token.kind == "upright":
             return _compound(token.text)
         if token.kind == "sign":
@@ -111,6 +113,11 @@ class Quantities(Cursor):
             if not (is_speed or goes_on):
                 return None
         return _compound(token.text)
+
+    def _is_inch(self, token: Token) -> bool:
+        """Whether `in` is no word here, nor i times n: upright, or before a stop, a power, or the end."""
+        following = self.peek(1 if token is self.token else 2)
+        return token.kind != "word" or following.kind == "end" or following.text in (".", "^")
 
     def _is_applied(self, token: Token) -> bool:
         """Whether what follows is the argument of a function: 4 sec(2x), 4 sec^2 x, sec θ."""

@@ -6,8 +6,8 @@ Looked at with random vectors of three components, in 50 digits.
 from random import Random
 from typing import Any
 
+from mathvidya.maths.arithmetic import Precise
 from mathvidya.maths.evaluation import precise
-from mathvidya.maths.evaluators import Precise
 from mathvidya.maths.meaning import Beyond, Meaning, Undefined, key_of, unknowns_of
 from mathvidya.maths.points import Comparison, Same
 from mathvidya.maths.syntax import Basis, Call, Mul, Node, Symbol, walk

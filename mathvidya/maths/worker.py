@@ -156,6 +156,11 @@ def warm_up() -> None:
     ask({"ask": "zero", "left": ["Number", "0"], "right": ["Number", "0"], "kinds": {}, "log_base": "e"})
 
 
+def warm_up_in_background() -> None:
+    """`warm_up` beside whatever else the process begins with; for processes that will be asked."""
+    threading.Thread(target=warm_up, name="maths-warm-up", daemon=True).start()
+
+
 def _after_fork() -> None:
     global _calculators
     _calculators.abandon()
