@@ -107,6 +107,7 @@ def _people(world: World) -> None:
         "other_teacher": person("teacher", "Kabir"),
         "counselor": person("counselor", "Farah"),
         "admin": person("admin", "Devi"),
+        "second_admin": person("admin", "Ravi"),  # the only one in office could not ask to be erased
         "pending": person("student", "Mira", date_of_birth=OTHER_CHILD, consented_at=None),
         "sister_teacher": person("teacher", "Zoya"),
         "passer_by": person("student", "Omar", date_of_birth=ADULT),
