@@ -127,7 +127,8 @@ class CorrectionForm(forms.Form):
         required=False,
         max_length=400,
         help_text=_(
-            "Option letters (a, or a c for several), true or false, a number, or accepted texts, with ; between."
+            "Option letters (a, or a c for several), true or false, a number, maths, or accepted texts with ; between. "
+            "Where each student has other values, {{a}} stands for one, as in the question."
         ),
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)

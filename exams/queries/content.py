@@ -16,6 +16,7 @@ __all__ = [
     "PaperContent",
     "SectionContent",
     "Step",
+    "content_of",
     "get_attempt_content",
     "get_corrections",
     "get_paper_content",
@@ -77,6 +78,14 @@ def _personal_content(attempt_id: int, paper_version_id: int) -> PaperContent:
     drawn, seed = Attempt.objects.values_list("drawn", "seed").get(pk=attempt_id)
     # A start that died before its snapshot: the same seed draws the same values.
     return personal_paper(content, drawn or draw_paper(content, seed))
+
+
+def content_of(attempt: Attempt) -> PaperContent:
+    """`get_attempt_content` of a row that is at hand: no query, and nothing kept."""
+    content = get_paper_content(attempt.paper_version_id)
+    if not content.is_parametric:
+        return content
+    return personal_paper(content, attempt.drawn or draw_paper(content, attempt.seed))
 
 
 def forget_papers() -> None:

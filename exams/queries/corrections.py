@@ -7,7 +7,8 @@ from typing import Any
 
 from exams.choices import AttemptStatus
 from exams.models import Attempt, PaperVersion
-from exams.queries.content import get_paper_content
+from exams.queries.cases import cases_of_paper
+from exams.queries.content import content_of, get_paper_content
 from exams.rules.corrections import check_corrections
 from exams.rules.scoring import score, written_of
 
@@ -32,7 +33,7 @@ class Effect:
 
 
 def preview_corrections(paper_version: PaperVersion, corrections: Mapping[str, Any]) -> list[Effect]:
-    """The marks of every submitted attempt before and after; three queries however many there are.
+    """The marks of every submitted attempt before and after; at most four queries however many there are.
 
     Raises BadCorrection (400) where a correction does not fit its question.
     """
@@ -44,11 +45,11 @@ def preview_corrections(paper_version: PaperVersion, corrections: Mapping[str, A
         .prefetch_related("responses", "runs")
         .order_by("pk")
     )
-    effects = []
+    effects, cases = [], cases_of_paper(content)
     for attempt in attempts:
         newest = max(attempt.runs.all(), key=lambda run: run.number)
         answers = {response.item_id: response.answer for response in attempt.responses.all() if response.answer}
-        after = score(content, corrections, answers, written_of(newest.body))
+        after = score(content_of(attempt), corrections, answers, written_of(newest.body), cases)
         effects.append(Effect(attempt, newest.score, after.score))
     return effects
 

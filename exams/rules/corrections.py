@@ -1,6 +1,7 @@
 """Corrections of a frozen paper's key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from exams.rules.answers import BadAnswer, check_answer
 from exams.rules.content import ItemContent, PaperContent
 from exams.rules.grading.numeric import read_number
+from exams.rules.templates import draw_values, fill_in, instantiate, is_parametric
 from mathvidya.lib.errors import DomainError
 from mathvidya.maths import SpecRefused
 from mathvidya.maths.specs import spec_of
+from mathvidya.maths.templates import BadTemplate
+
+DRAWS = 20  # of a parametric question, with which a corrected key must hold
 
 
 class BadCorrection(DomainError):
@@ -29,7 +34,22 @@ def check_corrections(content: PaperContent, corrections: Mapping[str, Any]) -> 
             continue
         if not isinstance(correction, dict) or set(correction) != {"answer"}:
             raise BadCorrection("A correction is a new answer, full marks for everyone, or leaving the question out.")
-        _check_key(items[key], correction["answer"])
+        for item, answer in _as_asked(items[key], correction["answer"]):
+            _check_key(item, answer)
+
+
+def _as_asked(item: ItemContent, answer: object) -> Iterator[tuple[ItemContent, object]]:
+    """Question and key; of a parametric question with the values of some draws."""
+    if not is_parametric(item.spec):
+        yield item, answer
+        return
+    for number in range(DRAWS):
+        values = draw_values(item.spec, f"correction:{number}")
+        try:
+            key = fill_in(answer, values)
+        except BadTemplate as fault:
+            raise BadCorrection(str(fault)) from fault
+        yield replace(item, spec=instantiate(item.spec, values), values=values), key
 
 
 def _check_key(item: ItemContent, answer: object) -> None:

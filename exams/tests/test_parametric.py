@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from exams.actions.cases import decide_answer
 from exams.models import Attempt
 from exams.queries.content import forget_papers, get_attempt_content
 from exams.rules.specs import BadSpec, validate_spec
@@ -124,3 +125,66 @@ def test_three_hundred_draws_are_looked_at(type_, spec, path):
 def test_good_templates_pass():
     validate_spec("expression", ROOTS, "2")
     validate_spec("single_choice", SQUARE, "2")
+
+
+@pytest.fixture
+def turned(student, exam):
+    """A submitted sitting whose answer to "roots" has both signs turned, and the address of its paper's key."""
+    from exams.access.attempts import get_ref_to_answer
+    from exams.actions.attempts import save_responses, submit_attempt
+
+    sitting = attempt(student=student, exam=exam)
+    values, item = values_of(sitting, "roots"), items_by_name(sitting.paper_version)["roots"]
+    sent = [
+        {"item": item, "answer": {"text": f"{-int(values['p'])}, {-int(values['q'])}"}, "client_seq": 1},
+    ]
+    save_responses(attempt=get_ref_to_answer(student.pk, student.role, sitting.pk), responses=sent)
+    submit_attempt(attempt=sitting)
+    return sitting, str(item), f"papers/{exam.papers.get().pk}/key"
+
+
+def verdict_of(sitting, item):
+    return sitting.runs.order_by("-number").first().body["items"][item]["verdict"]
+
+
+def test_a_corrected_key_holds_places_too(api, teacher, exam, turned):
+    sitting, item, key = turned
+    assert verdict_of(sitting, item) == "wrong"
+    body = {"corrections": {item: {"answer": {"value": "x = {{-p}} or x = {{-q}}"}}}, "reason": "Signs."}
+    client, address = api(teacher), f"/api/v1/exams/{exam.pk}/{key}"
+    [effect] = client.post(f"{address}?preview=1", body).json()["effects"]
+    assert (effect["before"], effect["after"]) == ("0.00", "2.00")
+    assert verdict_of(sitting, item) == "wrong"
+    assert client.post(address, body).json()["rescored"] == 1
+    assert verdict_of(sitting, item) == "right"
+
+
+def test_a_key_is_corrected_on_the_page(browser, teacher, exam, turned):
+    sitting, item, key = turned
+    form = {"item": item, "what": "answer", "answer": "x = {{-p}} or x = {{-q}}", "reason": "Signs.", "apply": "1"}
+    assert browser(teacher).post(f"/exams/manage/{exam.pk}/{key}", form).status_code == 302
+    assert verdict_of(sitting, item) == "right"
+
+
+@pytest.mark.parametrize("value", ["x = {{z}}", "x = {{p}} or", "x = {{1/(p + q + b)}}", "{{", 3, None])
+def test_a_corrected_key_must_hold_for_whatever_is_drawn(api, teacher, exam, turned, value):
+    sitting, item, key = turned
+    body = {"corrections": {item: {"answer": {"value": value}}}, "reason": "x"}
+    refused = api(teacher).post(f"/api/v1/exams/{exam.pk}/{key}", body)
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad_key_correction")
+    assert verdict_of(sitting, item) == "wrong"
+
+
+def test_the_effect_is_told_with_what_people_decided(api, teacher, student, batch, deliver):
+    """An author's word stands whatever the key: the preview must not promise other marks than the rescoring gives."""
+    exam = open_exam(paper_version=typed_paper("expand"), batch=batch, release_rule="on_submit")
+    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
+    version = sitting.paper_version.items.get().question_version
+    decide_answer(version=version, part="", answer="x^2 + 1", verdict="right", source="author", note="", by=teacher)
+    deliver()
+    item = str(items_by_name(sitting.paper_version)["expand"])
+    body = {"corrections": {item: {"answer": {"value": "x^2 + 2x + 2"}}}, "reason": "x"}
+    address = f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/key"
+    [effect] = api(teacher).post(f"{address}?preview=1", body).json()["effects"]
+    api(teacher).post(address, body)
+    assert effect["after"] == str(sitting.runs.order_by("-number").first().score) == "2.00"
