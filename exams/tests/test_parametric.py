@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 import pytest
 
@@ -125,6 +126,41 @@ def test_three_hundred_draws_are_looked_at(type_, spec, path):
 def test_good_templates_pass():
     validate_spec("expression", ROOTS, "2")
     validate_spec("single_choice", SQUARE, "2")
+
+
+def preview(client, type_, spec):
+    body = {"type": type_, "marks": "2", "spec": spec}
+    return client.post("/questions/preview", body, content_type="application/json").content.decode()
+
+
+def test_the_author_reads_five_draws_before_publishing(browser, teacher, exam):
+    client = browser(teacher)
+    question = exam.papers.get().paper_version.items.first().question_version.question
+    for page in (preview(client, "expression", ROOTS), client.get(f"/questions/{question.pk}").content.decode()):
+        draws = page.split('<details class="sample"')[1:]
+        assert len(draws) == len({draw.partition("</summary>")[0] for draw in draws}) == 5
+        for draw in draws:
+            values = dict(pair.split(" = ") for pair in re.search(r"num\">(.+?)<", draw)[1].split(", "))
+            key, mistake = (f"x = {sign * int(values['p'])} or x = {sign * int(values['q'])}" for sign in (1, -1))
+            assert key in draw
+            assert mistake in draw
+            assert "The signs of the roots were turned." in draw
+            assert "{{" not in draw
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {},
+        {"template": 7},
+        {"template": {"variables": []}},
+        changed(ROOTS, template__constraints=["p > 99"]),
+        changed(ROOTS, stem="Solve {{z}}"),
+        changed(ROOTS, wrong=7),
+    ],
+)
+def test_a_template_that_does_not_hold_yet_is_previewed_all_the_same(browser, teacher, exam, spec):
+    assert "thing" in preview(browser(teacher), "expression", spec)
 
 
 @pytest.fixture

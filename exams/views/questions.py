@@ -16,6 +16,7 @@ from exams.forms.cases import CaseForm, parts_of
 from exams.forms.questions import BankFilter, QuestionForm
 from exams.queries.questions import export_questions, find_questions, history_of, is_used, papers_with
 from exams.rules.imports import MOST
+from exams.rules.samples import samples_of
 from exams.rules.specs import faults_of, sketch
 from exams.views.editor_texts import editor_texts
 from mathvidya.api.strict_json import read_json
@@ -51,6 +52,8 @@ def question_export(request: HttpRequest) -> HttpResponse:
 def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
     question = get_question(request.user, pk)  # type: ignore[arg-type]
     context = {"question": question, "papers": papers_with(question), "is_used": is_used(question)}
+    if question.current is not None:
+        context["samples"] = samples_of(question.current.spec)
     if question.current is not None and (parts := parts_of(question.current)):
         cases = question.current.cases.decided_by_people().select_related("created_by")
         context |= {"cases": cases, "case_form": CaseForm(version=question.current), "has_parts": parts != [""]}
@@ -83,6 +86,7 @@ def question_preview(request: HttpRequest) -> HttpResponse:
     spec = asked["spec"] if isinstance(asked.get("spec"), dict) else {}
     context = {"type": asked.get("type"), "marks": asked.get("marks"), "spec": sketch(spec), "show_key": True}
     context["faults"] = faults_of(str(asked.get("type")), spec, str(asked.get("marks")))
+    context["samples"] = samples_of(spec)
     return render(request, "exams/_question_preview.html", context)
 
 

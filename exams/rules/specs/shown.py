@@ -16,6 +16,7 @@ SHOWN = {
     "written": ("stem",),
     "case_study": ("stem",),
 }
+LISTS = ("options", "scheme", "parts", "wrong")
 PART_SHOWN = ("key", "label", "type", "marks", "choice")
 
 
@@ -41,8 +42,8 @@ def words_of(type: str, spec: Spec) -> str:
 
 def sketch(spec: Spec) -> dict[str, Any]:
     """`spec` as far as it can be drawn while it is being written: what should be a list is one, of objects."""
-    drawn = {name: value for name, value in spec.items() if name not in ("options", "scheme", "parts", "answer")}
-    for name in ("options", "scheme", "parts"):
+    drawn = {name: value for name, value in spec.items() if name not in (*LISTS, "answer")}
+    for name in LISTS:
         value = spec.get(name)
         entries = value if isinstance(value, list) else []
         drawn[name] = [sketch(entry) for entry in entries if isinstance(entry, dict)]
