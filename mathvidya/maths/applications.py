@@ -85,7 +85,7 @@ class Applications(Operators):
             return None
         end = self.matching(self.index + 1)
         inside, after = self.tokens[self.index + 1 : end], self.tokens[min(end + 1, len(self.tokens) - 1)]
-        if not inside or len(inside) > 9 or after.text != "(" or after.spaced:
+        if self.tokens[end].text != ")" or not inside or len(inside) > 9 or after.text != "(" or after.spaced:
             return None
         name = _name_of([one.text for one in inside], self.notation.functions | {"h"})
         if name is None:

@@ -4,7 +4,7 @@ from mathvidya.maths.brackets import Brackets
 from mathvidya.maths.lexer import Token
 from mathvidya.maths.readability import Unreadable
 from mathvidya.maths.symbols import INVERSE
-from mathvidya.maths.syntax import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Root, Symbol, walk
+from mathvidya.maths.syntax import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Root, Symbol, Tuple, walk
 
 # Names of roots, with their index where it is not 2.
 ROOTS = {"sqrt": None, "cbrt": "3", "qdrt": "4"}
@@ -146,9 +146,12 @@ class Functions(Brackets):
             self.took("_")
             return Call(CHOICES[word[1]], (Symbol(word[0], at=token.at), self.argument()), at=token.at)
         if word in CHOICES and after.text == "(" and not after.spaced and self.commas_inside(self.index + 2) == 1:
+            start = self.index
             self.take()
             pair = self.bracketed()
-            return Call(CHOICES[word], getattr(pair, "items", (pair,)), at=token.at)
+            if isinstance(pair, Tuple):
+                return Call(CHOICES[word], pair.items, at=token.at)
+            self.index = start
         return None
 
 

@@ -24,7 +24,7 @@ from mathvidya.maths.wrapping import Unwrapped
 _DIGITS = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9]*\.?[0-9]+(?:\.(?![.0-9]))?|[0-9]+\.?")
 _GROUPED = re.compile(
-    r"[0-9]{1,3}(?:(?:,\\!|,|\{,\}|\\,|\\ |\\;|[\u2009\u202f\u00a0])[0-9]{2,3})+(?![0-9])(?:\.[0-9]+)?"
+    r"[0-9]{1,3}(?:(?:,\\! ?|,|\{,\}|\\,|\\ |\\;|[\u2009\u202f\u00a0])[0-9]{2,3})+(?![0-9])(?:\.[0-9]+)?"
 )
 # With plain gaps only outside brackets and not before a stroke: `3 100/200` is a mixed number.
 _GAPPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?(?!\s*[0-9/])")
@@ -136,7 +136,7 @@ class _Lexer:
         found = _GROUPED.match(self.text, self.at)
         if not found or (self.depth and "," in found[0] and "{" not in found[0] and ",0" not in found[0]):
             return None
-        plain = re.sub(r",\\!|\{,\}|\\.|[\u2009\u202f\u00a0]", ",", found[0])
+        plain = re.sub(r",\\! ?|\{,\}|\\.|[\u2009\u202f\u00a0]", ",", found[0])
         return found if _WESTERN.fullmatch(plain) or _INDIAN.fullmatch(plain) else None
 
     def _power_of_ten(self, typed: str) -> None:

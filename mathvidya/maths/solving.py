@@ -49,6 +49,10 @@ class NotSolved(Exception):
     """These statements are beyond what is solved here."""
 
 
+class Senseless(NotSolved):
+    """An interval from a larger number to a smaller one, or one that ends at ∞ with a square bracket."""
+
+
 class Solver:
     """Solutions for `unknown` (None: the statements are sets as such), other letters having the values of `point`."""
 
@@ -71,9 +75,9 @@ class Solver:
                     result = result.intersection(self._relation(left, sign, right))
                 return result
             case Interval(low, high, low_closed, high_closed):
-                return interval(self._end(low), self._end(high), low_closed, high_closed)
+                return self._interval(low, high, low_closed, high_closed)
             case Tuple((low, high)):
-                return interval(self._end(low), self._end(high), False, False)
+                return self._interval(low, high, False, False)
             case NamedSet("R") | Phrase("all real numbers"):
                 return everything()
             case Phrase("no solution"):
@@ -83,6 +87,12 @@ class Solver:
             case PlusMinus():
                 return RealSet.of(piece for side in signs_of(node) for piece in self.solve(side).pieces)
         return single(self._end(node))
+
+    def _interval(self, low: Node, high: Node, low_closed: bool, high_closed: bool) -> RealSet:
+        left, right, infinity = self._end(low), self._end(high), precise().inf
+        if left > right or (low_closed and left == -infinity) or (high_closed and right == infinity):
+            raise Senseless
+        return interval(left, right, low_closed, high_closed)
 
     def _operation(self, operator: str, parts: list[RealSet]) -> RealSet:
         result = parts[0]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import permutations
 
-from mathvidya.maths.checks.sets import same_region
+from mathvidya.maths.checks.sets import same_in_each, same_region
 from mathvidya.maths.checks.values import together
 from mathvidya.maths.domains import points
 from mathvidya.maths.evaluation import evaluate, precise
@@ -94,6 +94,8 @@ def _same_relation(key: Relation, answer: Relation, terms: Terms) -> Comparison:
             return Comparison(Same.YES, Basis.EXACT)
         return Comparison(Same.NO, Basis.EXACT, "other_sign")
     unknowns = sorted(symbols_of(key) | symbols_of(answer))
+    if not unknowns:
+        return Comparison(Same.OPEN, why="not_solved")
     if key.operators == answer.operators == ("=",) and _is_multiple(left, right, terms):
         return Comparison(Same.YES)
     found = Comparison(Same.OPEN, why="not_solved")
@@ -102,8 +104,9 @@ def _same_relation(key: Relation, answer: Relation, terms: Terms) -> Comparison:
             break
         found = same_region(key, answer, terms, unknown, must_exist=True)
         if found.same is not Same.OPEN:
-            return found
-    return found
+            break
+    others = [name for name in unknowns if name != unknown]
+    return same_in_each(key, answer, terms, others, found) if found.same is Same.YES else found
 
 
 def _difference(relation: Relation) -> Node:

@@ -3,7 +3,7 @@
 from mathvidya.maths.checks.equations import same_relations
 from mathvidya.maths.checks.matrices import has_matrix, same_matrix, worked_out
 from mathvidya.maths.checks.measures import has_unit, same_measure
-from mathvidya.maths.checks.sets import same_set
+from mathvidya.maths.checks.sets import renamed, same_set
 from mathvidya.maths.checks.shapes import (
     is_collection,
     is_infinite,
@@ -16,6 +16,7 @@ from mathvidya.maths.checks.shapes import (
 )
 from mathvidya.maths.checks.values import (
     is_vector,
+    nearly,
     same_items,
     same_ratio,
     same_value,
@@ -60,7 +61,14 @@ def equivalent(key: Node, answer: Node, terms: Terms) -> Comparison:
     labelled = _labels(key, answer, terms)
     if isinstance(labelled, Comparison):
         return labelled
-    key, answer = labelled
+    found = _without_labels(*labelled, terms)
+    several = not (isinstance(key, Relation) and isinstance(answer, Relation))
+    if found.same is Same.YES and several and renamed(key, answer):
+        return Comparison(Same.OPEN, found.basis, "other_letter")
+    return found
+
+
+def _without_labels(key: Node, answer: Node, terms: Terms) -> Comparison:
     if isinstance(answer, Relation) and not isinstance(key, Relation | System) and set(answer.operators) <= {"=", "≈"}:
         return _chain(key, answer, terms)
     if is_collection(key) or is_collection(answer) or isinstance(key, _SETS) or _is_range(key) or _is_range(answer):
@@ -158,7 +166,9 @@ def _other_letters(key: Node, answer: Node, terms: Terms) -> Comparison | None:
 def _chain(key: Node, answer: Relation, terms: Terms) -> Comparison:
     """`6/8 = 3/4`: the parts must agree among themselves, then any of them is the answer."""
     links = zip(answer.operands, answer.operators, answer.operands[1:], strict=False)
-    held = together(equivalent(left, right, terms) for left, sign, right in links if sign == "=")
+    held = together(
+        equivalent(left, right, terms) if sign == "=" else nearly(left, right, terms) for left, sign, right in links
+    )
     if held.same is not Same.YES:
         return Comparison(Same.OPEN, held.basis, "chain_broken")
     exact = answer.operands[answer.operators.index("≈")] if "≈" in answer.operators else answer.operands[-1]

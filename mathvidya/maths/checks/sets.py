@@ -1,28 +1,42 @@
 """Are two sets the same: solutions one by one, families with a whole number in them, intervals and inequalities?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mathvidya.maths.algebra import compare_solutions
-from mathvidya.maths.checks.shapes import is_region, members
+from mathvidya.maths.checks.shapes import is_region, members, names_in
 from mathvidya.maths.checks.values import together
 from mathvidya.maths.domains import Range, points
 from mathvidya.maths.evaluation import evaluate, precise
 from mathvidya.maths.meaning import Beyond, Undefined
 from mathvidya.maths.points import Basis, Comparison, Same
 from mathvidya.maths.realsets import RealSet, interval
-from mathvidya.maths.solving import NotSolved, Solver, unknown_of
+from mathvidya.maths.solving import NotSolved, Senseless, Solver, unknown_of
 from mathvidya.maths.syntax import Alternatives, NamedSet, Node, Relation, Symbol, System, symbols_of, walk
 from mathvidya.maths.terms import Terms
 
 Each = Callable[[Node, Node, Terms], Comparison]
 _MOST_MEMBERS = 24
+_POINTS = 10
 # Families are compared by their members in this window, with their whole number running this far.
 _WINDOW, _FARTHEST = 20.0, 80
 
 
 def same_set(key: Node, answer: Node, terms: Terms, each: Each) -> Comparison:
     """Compare two sets; `each` compares their members."""
+    found = _same_set(key, answer, terms, each)
+    return (
+        Comparison(Same.OPEN, found.basis, "other_letter") if found.same is Same.YES and renamed(key, answer) else found
+    )
+
+
+def renamed(key: Node, answer: Node) -> bool:
+    """`w = 2 or w = 3` for `x = 2 or x = 3`, or two letters where the key has one: not right, and not plainly wrong."""
+    asked, named = names_in(key), names_in(answer)
+    return bool(asked and named and asked != named) or len(named) > max(len(asked), 1)
+
+
+def _same_set(key: Node, answer: Node, terms: Terms, each: Each) -> Comparison:
     families = _family(key, terms), _family(answer, terms)
     if families[0] and families[1]:
         return _same_families(*families[0], *families[1], terms)
@@ -30,7 +44,15 @@ def same_set(key: Node, answer: Node, terms: Terms, each: Each) -> Comparison:
         left, right = members(key), members(answer)
         if left is not None and right is not None:
             return _same_members(left, right, terms, each)
-    return same_region(key, answer, terms)
+    found = same_region(key, answer, terms)
+    if found.same is Same.YES and len(symbols_of(key) | symbols_of(answer)) > 1 and unknown_of(key, answer):
+        return same_in_each(key, answer, terms, _apart_letters(key, answer), found)
+    return found
+
+
+def _apart_letters(key: Node, answer: Node) -> frozenset[str]:
+    """The letters of one side only, but for the unknowns themselves: {x : x > 2} and t > 2 are one set."""
+    return (symbols_of(key) ^ symbols_of(answer)) - {unknown_of(key), unknown_of(answer)}
 
 
 def _same_members(key: list[Node], answer: list[Node], terms: Terms, each: Each) -> Comparison:
@@ -80,8 +102,10 @@ def same_region(
             if not left.is_same(right):
                 return Comparison(Same.NO, why=_how(left, right))
             is_some = is_some or bool(left.pieces)
-            if not others or turn == 3:
+            if not others or turn == _POINTS - 1:
                 break
+    except Senseless:
+        return Comparison(Same.OPEN, why="other_ends")
     except NotSolved:
         if unknown is None or others or terms.is_late:
             return Comparison(Same.OPEN, why="not_solved")
@@ -89,6 +113,15 @@ def same_region(
     return (
         Comparison(Same.YES) if is_some or not (others or must_exist) else Comparison(Same.OPEN, why="no_common_points")
     )
+
+
+def same_in_each(key: Node, answer: Node, terms: Terms, letters: Iterable[str], found: Comparison) -> Comparison:
+    """`found`, where it also holds with each of the letters as the unknown: those that only one side has."""
+    for letter in letters:
+        other = same_region(key, answer, terms, letter)
+        if other.same is not Same.YES:
+            return other
+    return found
 
 
 def solutions_of(node: Node, unknown: str | None, point: dict[Any, float], terms: Terms) -> RealSet:
@@ -119,11 +152,12 @@ def _closed(one: RealSet) -> RealSet:
 def _family(node: Node, terms: Terms) -> tuple[list[Node], str] | None:
     """`x = nπ, n ∈ Z` as its terms and the whole number in them."""
     counted = {name for name, allowed in terms.domain.items() if allowed.integers}
+    said = set[str]()
     body: list[Node] = []
     for part in _parts(node):
         match part:
             case Relation((Symbol(name), NamedSet("Z" | "N" | "W")), ("∈",)):
-                counted.add(name)
+                said.add(name)
             case _:
                 body.append(part)
     found = [one for part in body for one in members(part) or ()]
@@ -131,6 +165,8 @@ def _family(node: Node, terms: Terms) -> tuple[list[Node], str] | None:
     if len(used) != 1 or not found or any(isinstance(part, Relation) for one in found for part in walk(one)):
         return None
     name = used.pop()
+    if said:
+        return (found, name) if name in said else None
     return (found, name) if name in counted or (name in ("n", "m", "k") and counted) else None
 
 

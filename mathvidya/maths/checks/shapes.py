@@ -30,6 +30,8 @@ from mathvidya.maths.syntax import (
 from mathvidya.maths.trees import signs_of
 
 _EQUAL = frozenset("=≈")
+# Numbers whose letter may also name a quantity: e = 4/5 of an ellipse.
+_LETTERS_TOO = (Constant("e"), Constant("i"))
 
 
 def label_of(node: Node) -> Node | None:
@@ -39,7 +41,7 @@ def label_of(node: Node) -> Node | None:
     left = node.operands[0]
     if isinstance(left, Symbol) and left.name not in {name for one in node.operands[1:] for name in symbols_of(one)}:
         return left
-    if isinstance(left, Applied | Derivative):
+    if isinstance(left, Applied | Derivative) or left in _LETTERS_TOO:
         return left
     if isinstance(left, Pow) and isinstance(left.base, Symbol) and left.exponent == Neg(Number("1")):  # A⁻¹ = 5I - A
         return left if left.base.name.isupper() and symbols_of(node.operands[-1]) else None
@@ -62,6 +64,17 @@ def without_point_name(node: Node) -> Node:
         case Mul((Symbol(name), Tuple() as point)) if name.isupper():
             return point
     return node
+
+
+def names_in(node: Node) -> frozenset[str]:
+    """The letters that the statements of a collection, or of a point, give values to."""
+    match node:
+        case Alternatives(parts) | System(parts) | ListOf(parts) | SetOf(parts):
+            return frozenset[str]().union(*map(names_in, parts))
+        case Relation((Tuple(items), Tuple()), ("=",)):
+            return frozenset(item.name for item in items if isinstance(item, Symbol))
+    label = label_of(node)
+    return frozenset({label.name}) if isinstance(label, Symbol) else frozenset()
 
 
 def is_region(node: Node) -> bool:

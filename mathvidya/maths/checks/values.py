@@ -10,11 +10,28 @@ from mathvidya.maths.points import Basis as Grounds
 from mathvidya.maths.points import Comparison, Same, compare
 from mathvidya.maths.polynomials import are_equal, rational_of
 from mathvidya.maths.spatial import multiplies_vectors, same_in_space
-from mathvidya.maths.syntax import Add, Applied, Basis, Call, Div, Matrix, Mul, Neg, Node, Number, Ratio, Tuple, walk
+from mathvidya.maths.syntax import (
+    Add,
+    Applied,
+    Basis,
+    Call,
+    Div,
+    Matrix,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Ratio,
+    Tuple,
+    symbols_of,
+    walk,
+)
 from mathvidya.maths.terms import Terms
 from mathvidya.maths.trees import replaced
 
 _MOST_APPLIED = 6
+# As a share of the value.
+_NEAR = Number("0.005")
 _GROUNDS = (Grounds.EXACT, Grounds.ALGEBRA, Grounds.POINTS)
 
 
@@ -118,6 +135,20 @@ def _as_sum(node: Node) -> Node:
 
 def is_vector(node: Node) -> bool:
     return any(isinstance(part, Basis) for part in walk(node))
+
+
+def nearly(value: Node, rounded: Node, terms: Terms) -> Comparison:
+    """Whether `value ≈ rounded` may stand there: a decimal rounded or cut off, or a fraction as near as 22/7 to π."""
+    plain = rounded.term if isinstance(rounded, Neg) else rounded
+    if symbols_of(value) | symbols_of(rounded):
+        return Comparison(Same.YES)
+    apart: Node = Call("abs", (Add((value, Neg(rounded))),))
+    if isinstance(plain, Number) and not plain.is_integer:
+        allowed = Number(f"0.{'0' * (len(plain.text.partition('.')[2]) - 1)}1")
+    else:
+        apart, allowed = Div(apart, Call("abs", (value,))), _NEAR
+    within = compare(allowed, Call("max", (apart, allowed)), terms.domain, terms.meaning)
+    return within if within.same is Same.YES else Comparison(Same.OPEN, within.basis, "chain_broken")
 
 
 def _is_rounded(key: Node, answer: Node, terms: Terms) -> bool:
