@@ -26,7 +26,7 @@ def own_surroundings(settings: Any, tmp_path: Path) -> Any:
     from exams.queries.content import forget_papers
     from exams.queries.result_frames import forget_frames
     from mathvidya.api.throttles import forget_counts
-    from mathvidya.insights.queries.first_screen import forget_chapters
+    from mathvidya.insights.queries.chapters import forget_chapters
     from mathvidya.institute.queries import forget_institute
 
     forget_attempts()

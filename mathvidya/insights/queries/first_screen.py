@@ -1,32 +1,21 @@
-"""A student's first screen for the app: what `get_student_home` knows, in the form that is sent, in three statements.
+"""A student's first screen for the app: what `get_student_home` knows, in the form that is sent.
 
-The app asks it each time it comes to the front, so it is a hot path (docs/hot-paths.md).
+Two statements; a third when there are results that this process has not yet told of. The app asks each time it comes to
+the front, so it is a hot path (docs/hot-paths.md).
 """
 
-import time
-from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 
 from exams.choices import AttemptStatus
-from mathvidya.insights.adapters import ExamRow, SittingRow, read_exams_ahead, read_run_items, read_sittings
+from mathvidya.insights.adapters import ExamRow, SittingRow, read_exams_ahead, read_sittings
+from mathvidya.insights.queries.chapters import earned_in
 from mathvidya.insights.queries.homes import OPEN, SHORT_LIST
-from mathvidya.insights.queries.progress import MOST_RESULTS, chapters_of
-from mathvidya.insights.rules import ChapterProgress, Earned, average_of, sum_by_chapter, weakest
+from mathvidya.insights.queries.progress import MOST_RESULTS
+from mathvidya.insights.rules import ChapterProgress, average_of, sum_by_chapter, weakest
 from mathvidya.lib.instants import instant, instant_or_none, told
-
-CHAPTERS_KEPT_FOR = 60.0  # seconds; the chapter of a question is seldom changed
-PAPERS_KEPT = 500
-
-ZERO = Decimal(0)
-_marks = lru_cache(maxsize=500)(Decimal)  # the same few, fifty times for each home
-
-Chapters = dict[int, tuple[str, str]]
-_chapters: dict[int, tuple[float, Chapters]] = {}
 
 
 def get_first_screen(student_id: int) -> dict[str, Any]:
@@ -45,11 +34,6 @@ def get_first_screen(student_id: int) -> dict[str, Any]:
     }
 
 
-def forget_chapters() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _chapters.clear()
-
-
 def _to_sit(ahead: list[ExamRow], sittings: list[SittingRow], now: datetime) -> list[ExamRow]:
     """Exams that are open now and of which the student may still start a paper; the first to close first."""
     running = {row.exam_id for row in sittings if row.status in OPEN}
@@ -60,7 +44,9 @@ def _to_sit(ahead: list[ExamRow], sittings: list[SittingRow], now: datetime) -> 
 
 def _progress(published: list[SittingRow]) -> dict[str, Any]:
     newest = sorted(published, key=lambda row: row.submitted_at or row.started_at, reverse=True)[:MOST_RESULTS]
-    chapters = sum_by_chapter(_earned(newest))
+    chapters = sum_by_chapter(
+        earned_in([(row.run_id, row.paper_version_id) for row in newest if row.run_id is not None])
+    )
     percentages = [row.percentage for row in newest if row.percentage is not None]
     average = average_of(percentages)
     return {
@@ -70,32 +56,6 @@ def _progress(published: list[SittingRow]) -> dict[str, Any]:
         "chapters": [_chapter(chapter) for chapter in chapters],
         "weak_chapters": [_chapter(chapter) for chapter in weakest(chapters)],
     }
-
-
-def _earned(rows: list[SittingRow]) -> Iterable[Earned]:
-    kept = _chapters_kept({row.paper_version_id for row in rows})
-    naming = [row for row in rows if kept[row.paper_version_id]]
-    items = read_run_items([row.run_id for row in naming if row.run_id is not None])
-    for row in naming:
-        chapters = kept[row.paper_version_id]
-        for item, entry in items[row.run_id or 0].items():
-            if entry["counted"] and (chapter := chapters.get(int(item))):
-                yield Earned(*chapter, max(_marks(entry["score"]), ZERO), _marks(entry["max"]))
-
-
-def _chapters_kept(paper_versions: set[int]) -> dict[int, Chapters]:
-    """{paper version: {item id: (chapter code, chapter name)}}."""
-    now = time.monotonic()
-    found: dict[int, Chapters] = {}
-    for pk in paper_versions:
-        read_at, chapters = _chapters.get(pk, (now - CHAPTERS_KEPT_FOR, {}))
-        if now - read_at >= CHAPTERS_KEPT_FOR:
-            chapters = chapters_of({pk})
-            if len(_chapters) >= PAPERS_KEPT:
-                _chapters.clear()
-            _chapters[pk] = (now, chapters)
-        found[pk] = chapters
-    return found
 
 
 def _sitting(row: SittingRow) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from exams.models import Question
 from learning.curriculum.models import Chapter, Unit
 from mathvidya.insights.rules import Earned, sum_by_chapter
@@ -34,6 +37,27 @@ def test_marks_are_counted_by_chapter_once_a_result_is_out(api, student):
         }
     ]
     assert Decimal(progress["average"]).quantize(Decimal(1)) == run.percentage.quantize(Decimal(1))
+
+
+def test_the_first_screen_keeps_a_result_and_follows_its_questions_to_another_chapter(api, student, monkeypatch):
+    version = make.frozen_paper()
+    chapter = put_into_a_chapter(version)
+    run = published(student, make.open_exam(paper_version=version)).runs.first()
+
+    def chapters():
+        rows = api(student).get("/api/v1/dashboard").json()["student"]["progress"]["chapters"]
+        return [(row["code"], row["won"], row["of"]) for row in rows]
+
+    assert chapters() == [(chapter.code, str(run.score), str(run.max_score))]
+    with CaptureQueriesContext(connection) as again:
+        assert chapters() == [(chapter.code, str(run.score), str(run.max_score))]
+    assert not [query["sql"] for query in again if "body" in query["sql"]]
+
+    other = Chapter.objects.create(unit=chapter.unit, code="maths-10.5", number=5, name="Arithmetic Progressions")
+    Question.objects.update(chapter=other)
+    assert chapters()[0][0] == chapter.code
+    monkeypatch.setattr("mathvidya.insights.queries.chapters.CHAPTERS_KEPT_FOR", 0.0)
+    assert chapters() == [(other.code, str(run.score), str(run.max_score))]
 
 
 def test_analytics_tell_each_result(api, student):
