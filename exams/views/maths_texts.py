@@ -35,7 +35,7 @@ def maths_texts() -> dict[str, str]:
         "number_decimal": _("decimal"),
         "number_exact": _("exact"),
         "letters": _("What the letters may be, one a line"),
-        "lettersHint": _("x: positive, n: integer, t: (0, 1). Otherwise any real number."),
+        "lettersHint": _("x: positive, n: integer, t: (0, 1), A: matrix. Otherwise any real number."),
         "form": _("The answer must be written"),
         **{f"form_{name}": words for name, words in form_names().items()},
         "formShare": _("Share of the marks without it"),

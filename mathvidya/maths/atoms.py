@@ -24,6 +24,7 @@ from mathvidya.maths.syntax import (
     Symbol,
 )
 
+_IN_SUBSCRIPTS = frozenset({"word", "number", "symbol", "constant", "upright", "text", "name"})
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 _ACCENTS = {
     "hat": "hat",
@@ -53,7 +54,7 @@ class Atoms(Applications):
             case "word" | "name" | "upright":
                 return self.money() or self._named()
             case "symbol":
-                return self._subscripted(Symbol(self.take().text, at=token.at))
+                return self.applied(self._subscripted(Symbol(self.take().text, at=token.at)))
             case "constant":
                 return Constant(self.take().text, at=token.at)
             case "basis":
@@ -226,6 +227,8 @@ class Atoms(Applications):
         """`{AB}` or one letter, under an accent or as a subscript."""
         if not self.took("{"):
             token = self.token
+            if token.kind not in _IN_SUBSCRIPTS:
+                raise Unreadable(token.at, "value_expected", {"found": self.found()})
             return self.take_piece().text if token.kind == "word" else self.take().text
         opened, letters = self.tokens[self.index - 1], ""
         while self.token.kind in ("word", "number", "symbol", "upright", "text") or self.is_sign("+", "-", ","):

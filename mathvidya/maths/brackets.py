@@ -185,7 +185,8 @@ class Brackets(Quantities):
         if not cells:
             raise Unreadable(begin.at, "empty_box")
         if name in _LINES or is_braced:
-            return System(tuple(part for row in cells for part in row), at=begin.at)
+            lines = tuple(part for row in cells for part in row)
+            return System(lines, at=begin.at) if len(lines) > 1 else lines[0]
         matrix = _matrix(cells, begin.at)
         return Call("det", (matrix,), at=begin.at) if name == "vmatrix" else matrix
 

@@ -133,7 +133,11 @@ def _is_function(node: Node) -> bool:
 
 def _sign_between(left: Node, right: Node, written: str) -> str:
     """× where two things side by side would be read as something else."""
-    if written[0].isdigit() or isinstance(left, Percent | Degree | Quantity | Factorial | Derivative):
+    if (
+        written[0].isdigit()
+        or written == r"\ldots"
+        or isinstance(left, Percent | Degree | Quantity | Factorial | Derivative)
+    ):
         return r"\times"
     if isinstance(right, Div | Mixed) or isinstance(left, Call) or _ends_in_call(left):
         return r"\cdot" if not isinstance(left, Number | Mixed) else r"\times"

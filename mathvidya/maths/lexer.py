@@ -196,7 +196,7 @@ class _Lexer:
             self._add("sign", "°", len(found[0]))
         elif name in _ARGUMENT_COMMANDS:
             self._add("command", name, len(found[0]))
-        elif name.isalpha():
+        elif name.isascii() and name.isalpha():
             self._add("name", name, len(found[0]))
         else:
             raise Unreadable(self.at, "unknown_sign", {"sign": found[0]})

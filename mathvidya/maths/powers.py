@@ -46,7 +46,7 @@ class Powers(Atoms):
             if self.token.text in ("C", "F") and self.token.kind != "sign":
                 return Quantity(base, Unit(((f"°{self.take().text}", 1),)), at=base.at)
             return Degree(base, *self._minutes_and_seconds(), at=base.at)
-        if self.is_sign("'"):
+        if self.is_sign("'") and not isinstance(base, Number):
             self.take()
             return Derivative(base, None, 1, at=base.at)
         self.deeper()

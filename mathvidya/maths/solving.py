@@ -113,8 +113,8 @@ class Solver:
 
     def _value(self, node: Node, point: Point) -> Any:
         try:
-            return evaluate(node, point, precise(), self.meaning)
-        except (Undefined, Beyond, KeyError):
+            return self._real(node, point)
+        except (Undefined, KeyError):
             raise NotSolved from None
 
     def _relation(self, left: Node, sign: str, right: Node) -> RealSet:
@@ -142,8 +142,7 @@ class Solver:
     def _holds(self, left: Node, sign: str, right: Node, value: Any) -> bool:
         point = {**self.point, self.unknown: value}
         try:
-            one = evaluate(left, point, precise(), self.meaning)
-            two = evaluate(right, point, precise(), self.meaning)
+            one, two = self._real(left, point), self._real(right, point)
         except Undefined:
             return False
         except (Beyond, KeyError):
@@ -180,17 +179,17 @@ class Solver:
         if self.unknown not in symbols_of(node):
             if rational_of(node) is None or symbols_of(node):
                 name = f"#{len(self.point)}"
-                self.point = {**self.point, name: self._real(node)}
+                self.point = {**self.point, name: self._real(node, self.point)}
                 return Symbol(name)
             return node
         for child in dict.fromkeys(children(node)):
             node = replaced(node, child, self._frozen(child))
         return node
 
-    def _real(self, node: Node) -> Any:
+    def _real(self, node: Node, point: Point) -> Any:
         """The value of a part without the unknown. May raise Undefined; only what is real is solved here."""
         try:
-            value = evaluate(node, self.point, precise(), self.meaning)
+            value = evaluate(node, point, precise(), self.meaning)
         except (Beyond, KeyError):
             raise NotSolved from None
         if isinstance(value, precise().mpc):

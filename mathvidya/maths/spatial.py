@@ -3,6 +3,8 @@
 Looked at with random vectors of three components, in 50 digits.
 """
 
+import operator
+from functools import reduce
 from random import Random
 from typing import Any
 
@@ -82,7 +84,7 @@ def same_in_space(key: Node, answer: Node, meaning: Meaning) -> Comparison:
             left, right = (_Values(point, meaning, context).value(node) for node in (key, answer))
         except (Undefined, ZeroDivisionError, ValueError):
             continue
-        except (Beyond, OverflowError, TypeError, AttributeError, RecursionError):
+        except (Beyond, OverflowError, TypeError, AttributeError, RecursionError, KeyError):
             return Comparison(Same.OPEN, why="no_common_points")
         if not _is_same(left, right):
             return Comparison(Same.NO)
@@ -105,7 +107,7 @@ def _point(unknowns: set[Any], turn: int) -> dict[Any, Any]:
         if isinstance(name, str) and name.startswith(("vec ", "hat ")):
             vector = Vector(tuple(precise().mpf(random.randint(-99, 99)) / 16 for _ in range(3)))  # nosec B311
             point[name] = vector / abs(vector) if name.startswith("hat ") else vector
-        elif isinstance(name, str):
+        else:
             point[name] = precise().mpf(random.randint(1, 99)) / 16  # nosec B311
     return point
 
@@ -123,9 +125,10 @@ class _Values(Precise):
 
     def product(self, node: Mul) -> Any:
         """Of three vectors in a row nobody can say which two are multiplied first."""
-        if sum(isinstance(self.value(factor), Vector) for factor in node.factors) > 2:
+        values = [self.value(factor) for factor in node.factors]
+        if sum(isinstance(value, Vector) for value in values) > 2:
             raise Beyond
-        return super().product(node)
+        return self.checked(reduce(operator.mul, values))
 
     def call(self, node: Call) -> Any:
         if node.name == "cross":

@@ -92,7 +92,7 @@ def _spec_of(text: str) -> Spec:
     data = json.loads(text)
     _check_options(data)
     variables = data.get("variables", {})
-    matrices = {name: MATRICES[allowed] for name, allowed in variables.items() if allowed in MATRICES}
+    matrices = {name: MATRICES[allowed] for name, allowed in variables.items() if str(allowed) in MATRICES}
     domain = {name: _range_of(name, allowed) for name, allowed in variables.items() if name not in matrices}
     notation = Notation(
         names=frozenset(variables),
