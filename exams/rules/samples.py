@@ -9,7 +9,7 @@ from exams.rules.template_lint import in_words
 from exams.rules.templates import draw_values, instantiate, is_parametric
 from mathvidya.maths.templates import BadTemplate, Unsatisfiable
 
-SHOWN = 5
+SHOWN, TRIED = 5, 30
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,18 @@ class Sample:
 
 
 def samples_of(spec: Mapping[str, Any]) -> list[Sample]:
-    """The first draws that the lint looks at; none of a template that does not hold, or of a question without one."""
+    """Different ones of the draws that the lint looks at; none of a template that does not hold, or without one."""
     if not is_parametric(spec):
         return []
+    found: dict[str, Sample] = {}
     try:
-        drawn = [draw_values(spec, f"lint:{number}") for number in range(SHOWN)]
-        return [Sample(in_words(values), sketch(instantiate(spec, values))) for values in drawn]
+        for number in range(TRIED):
+            values = draw_values(spec, f"lint:{number}")
+            words = in_words(values)
+            if words not in found:
+                found[words] = Sample(words, sketch(instantiate(spec, values)))
+            if len(found) == SHOWN:
+                break
     except (BadTemplate, Unsatisfiable):
         return []
+    return list(found.values())

@@ -39,7 +39,7 @@ export function mathsField(label, target, key, path, editor, options = {}) {
   const box = field(label, target, key, path, editor, options);
   const { read } = document.getElementById("question-form").dataset;
   Object.assign(box.dataset, { read, we: texts.weRead, unread: texts.unread, toPlain: texts.toPlain, toField: texts.toField });
-  box.classList.add("maths-field", "grow");
+  box.classList.add("maths-field");
   box.querySelector("input").setAttribute("maxlength", "1000");
   box.append(
     element("p", { class: "maths-field__reading small", "data-reading": "", role: "status" }),

@@ -69,13 +69,15 @@ function forms(spec, path, editor) {
 /** Named wrong answers; `name` is "value" or "option", `box` makes the field of one. */
 export function mistakes(spec, path, editor, { name = "value", box = field } = {}) {
   const list = spec.wrong ?? [];
-  const rows = list.map((entry, number) => element("div", { class: "entry" }, [
-    element("div", { class: "cluster cluster--between" }, [
-      box(texts.wrongAnswer, entry, name, at(path, `wrong.${number}.${name}`), editor, { short: true }),
-      tools(list, number, path, { ...editor, draw: () => { if (!list.length) delete spec.wrong; editor.draw(); } }, 0),
-    ]),
-    field(texts.misconception, entry, "misconception", at(path, `wrong.${number}.misconception`), editor, { rows: 1 }),
-  ]));
+  const rows = list.map((entry, number) => {
+    const wrong = box(texts.wrongAnswer, entry, name, at(path, `wrong.${number}.${name}`), editor, { short: name === "option" });
+    wrong.classList.add("grow");
+    const draw = () => { if (!list.length) delete spec.wrong; editor.draw(); };
+    return element("div", { class: "entry" }, [
+      element("div", { class: "cluster cluster--between" }, [wrong, tools(list, number, path, { ...editor, draw }, 0)]),
+      field(texts.misconception, entry, "misconception", at(path, `wrong.${number}.misconception`), editor, { rows: 1 }),
+    ]);
+  });
   const more = () => {
     spec.wrong = [...list, { [name]: "", misconception: "" }];
     editor.draw(at(path, `wrong.${list.length}.${name}`));

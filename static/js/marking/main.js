@@ -215,6 +215,7 @@ function onKey(event) {
 function offerNothing(sheet) {
   const hasAnswer = sheet.questions.some((question) => question.answer || question.parts.some((part) => part.answer));
   if (sheet.pages.length) return;
+  desk.classList.add("desk-split--no-pages");
   $("page-note").hidden = false;
   $("page-note").textContent = texts.noPages;
   if (hasAnswer || sheet.marks.length) return;
