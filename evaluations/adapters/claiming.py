@@ -10,19 +10,13 @@ from mathvidya.lib.instants import instant
 
 LEASE = timedelta(minutes=30)
 
-# Per subject of the teacher the head of its partial index, then the earliest of those: the cost does not grow with the
-# queue. {wanted} narrows to one task; as a condition on a parameter it would be planned anew each time, which costs
-# twice the claim. PostgreSQL passes over rows that another claim holds.
+# {wanted} narrows to one task; as a condition on a parameter it would be planned anew each time, which costs twice the
+# claim. PostgreSQL passes over rows that another claim holds.
 _FREE = """
-    t.state = 'waiting' AND t.ready_at <= %(now)s AND t.subject_id = {subject}
+    t.state = 'waiting' AND t.ready_at <= %(now)s
     AND (t.reserved_for_id IS NULL OR t.reserved_for_id = %(user)s)
     AND (t.not_for_id IS NULL OR t.not_for_id <> %(user)s)
-    {wanted}
-    AND EXISTS (
-        SELECT 1 FROM classroom_teaching h WHERE h.teacher_id = %(user)s AND h.subject_id = t.subject_id AND (
-            h.batch_id IS NULL OR EXISTS (
-                SELECT 1 FROM classroom_batchmember m
-                WHERE m.batch_id = h.batch_id AND m.student_id = t.student_id AND m.left_on IS NULL)))"""
+    {wanted}"""
 _TAKE = """
     UPDATE evaluations_markingtask SET state = 'claimed', marker_id = %(user)s, claimed_at = %(now)s,
         lease_until = %(until)s, fence = fence + 1
@@ -32,22 +26,38 @@ _TAKE = """
             < (SELECT coalesce(max(p.daily_capacity), %(capacity)s) FROM accounts_teacherprofile p
                WHERE p.user_id = %(user)s)
     RETURNING id, fence, due_at, lease_until"""
-_HEAD_ON_POSTGRES = """
-        SELECT head.id FROM
-            (SELECT DISTINCT subject_id FROM classroom_teaching WHERE teacher_id = %(user)s) s
-            CROSS JOIN LATERAL (
-                SELECT t.id, t.due_at FROM evaluations_markingtask t WHERE {free}
-                ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE SKIP LOCKED
-            ) head
-        ORDER BY head.due_at, head.id LIMIT 1"""
-_HEAD_ON_SQLITE = """
+# Who teaches a subject to the whole institute takes the head of its partial index; who teaches batches, the earliest
+# among their pupils' scripts. Neither reads more when the queue grows. A row is locked when it is about to be taken.
+_ON_POSTGRES = """
+        SELECT head.id FROM (
+            SELECT wide.id, wide.due_at FROM
+                (SELECT DISTINCT subject_id FROM classroom_teaching WHERE teacher_id = %(user)s AND batch_id IS NULL) s
+                CROSS JOIN LATERAL (
+                    SELECT t.id, t.due_at FROM evaluations_markingtask t WHERE t.subject_id = s.subject_id AND {free}
+                    ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE SKIP LOCKED
+                ) wide
+            UNION ALL
+            SELECT own.id, own.due_at FROM (
+                SELECT t.id, t.due_at FROM classroom_teaching h
+                JOIN classroom_batchmember m ON m.batch_id = h.batch_id AND m.left_on IS NULL
+                JOIN evaluations_markingtask t ON t.student_id = m.student_id AND t.subject_id = h.subject_id
+                WHERE h.teacher_id = %(user)s AND {free}
+                ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
+            ) own
+        ) head ORDER BY head.due_at, head.id LIMIT 1"""
+_ON_SQLITE = """
         SELECT t.id FROM evaluations_markingtask t WHERE {free}
+        AND EXISTS (
+            SELECT 1 FROM classroom_teaching h WHERE h.teacher_id = %(user)s AND h.subject_id = t.subject_id AND (
+                h.batch_id IS NULL OR EXISTS (
+                    SELECT 1 FROM classroom_batchmember m
+                    WHERE m.batch_id = h.batch_id AND m.student_id = t.student_id AND m.left_on IS NULL)))
         ORDER BY t.due_at, t.id LIMIT 1"""
 
 
 def _statement(vendor: str, wanted: str) -> str:
-    head, subject = (_HEAD_ON_POSTGRES, "s.subject_id") if vendor == "postgresql" else (_HEAD_ON_SQLITE, "t.subject_id")
-    return _TAKE.format(chosen=head.format(free=_FREE.format(subject=subject, wanted=wanted)))
+    chosen = _ON_POSTGRES if vendor == "postgresql" else _ON_SQLITE
+    return _TAKE.format(chosen=chosen.format(free=_FREE.format(wanted=wanted)))
 
 
 _NEXT = {vendor: _statement(vendor, "") for vendor in ("postgresql", "sqlite")}
