@@ -9,15 +9,16 @@ power      = postfix [ "^" exponent ] ;        postfix = atom { "!" | "%" | "°"
 Each module reads its levels and builds on the one below: here down to sets, then `products`, `powers`, `atoms`.
 """
 
+from mathvidya.maths.headings import Headings
 from mathvidya.maths.listings import gathered, set_difference
 from mathvidya.maths.notation import Notation
 from mathvidya.maths.products import Products, flat
 from mathvidya.maths.readability import Unreadable
 from mathvidya.maths.symbols import RELATIONS
-from mathvidya.maths.syntax import Alternatives, Node, Ratio, Relation, SetOperation, System
+from mathvidya.maths.syntax import Alternatives, Node, Ratio, Relation, SetOperation, Symbol, System
 
 
-class Grammar(Products):
+class Grammar(Products, Headings):
     """Reads a whole answer; see the module for the levels."""
 
     def answer(self) -> Node:
@@ -73,9 +74,19 @@ class Grammar(Products):
         return gathered(items)
 
     def relation(self) -> Node:
+        at, name = self.token.at, self.heading()
+        if not name:
+            return self._relation()
+        value, label = self._relation(), Symbol(name, at=at)
+        if isinstance(value, Relation):
+            return Relation((label, *value.operands), ("=", *value.operators), at=at)
+        return Relation((label, value), ("=",), at=at)
+
+    def _relation(self) -> Node:
         operands, operators = [self._ratio()], []
-        while self.token.kind == "sign" and self.token.text in RELATIONS:
-            operators.append(self.take().text)
+        while (self.token.kind == "sign" and self.token.text in RELATIONS) or self.is_verb():
+            operators.append("=" if self.is_verb() else self.token.text)
+            self.take()
             is_set, self.in_sets = self.in_sets, operators[-1] in "∈∉⊂⊆"
             operands.append(self._ratio())
             self.in_sets = is_set

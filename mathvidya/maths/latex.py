@@ -66,6 +66,7 @@ _SIGNS = {
     **{"≈": r"\approx", "≡": r"\equiv", "∪": r"\cup", "∩": r"\cap", "∖": r"\setminus"},
     **{"→": r"\to", "∥": r"\parallel", "⊥": r"\perp", "∼": r"\sim"},
 }
+_ACCENTS = ("vec ", "hat ", "overline ", "bar ", "angle ", "triangle ", "dot ", "tilde ", "overrightarrow ")
 _CONSTANTS = {"pi": r"\pi", "e": "e", "i": "i", "infinity": r"\infty"}
 # Before a bracket these would be read as functions.
 _READ_AS_APPLIED = frozenset("fgFPC")
@@ -89,6 +90,8 @@ def _number(node: Number) -> str:
 def _symbol(node: Symbol) -> str:
     if node.name == "…":
         return r"\ldots"
+    if " " in node.name and not node.name.startswith(tuple(_ACCENTS)):
+        return rf"\text{{{node.name}}}"
     name, _, below = node.name.partition("_")
     accent, _, letters = name.rpartition(" ")
     body = f"\\{letters}" if letters in GREEK else letters

@@ -141,6 +141,15 @@ class Products(Powers):
         self.index, self.tokens = start, tokens
         return found
 
+    def is_verb(self) -> bool:
+        """`x is 5`, with gaps: else i and s are letters."""
+        return (
+            self.token.kind == "word"
+            and self.token.text in ("is", "equals")
+            and self.token.spaced
+            and self.peek().spaced
+        )
+
     def is_union(self) -> bool:
         """`(1, 2) U (3, 4)`, as typed where there is no key for ∪."""
         if self.token.kind != "word" or self.token.text != "U" or not self.index:
@@ -151,7 +160,7 @@ class Products(Powers):
 
     def begins_factor(self) -> bool:
         token = self.token
-        if self.is_union():
+        if self.is_union() or self.is_verb():
             return False
         if token.kind in ("word", "text", "upright") and token.text.lower() in _BETWEEN:
             return False

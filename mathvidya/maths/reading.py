@@ -108,7 +108,8 @@ def _blanked(text: str) -> str:
 
 
 def _without_preface(text: str) -> str:
-    if found := _HEADING.match(text):
+    found = _HEADING.match(text)
+    if found and not _HEADING.search(text, found.end()):
         text = " " * found.end() + text[found.end() :]
     if found := _PREFACE.match(text):
         rest = text[found.end() :]
