@@ -34,11 +34,9 @@ class Headings(Cursor):
         start, names = self.index, list[str]()
         while self.token.kind in ("word", "text", "upright"):
             words = self.token.text.strip(" :").lower().split()
-            if not words or not all(
-                word in _NOUNS | _PREFACES | LABELS or (names and word in _BETWEEN) for word in words
-            ):
+            if not words or not all(word in _KNOWN or (names and word in _BETWEEN) for word in words):
                 break
-            names += [word for word in words if word not in _BETWEEN]
+            names += [word for word in words if word not in _BETWEEN and word != "the"]
             self.take()
         if names and self._is_before_value(names):
             self.took("=", ":", "≈")

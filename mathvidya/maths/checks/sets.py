@@ -120,7 +120,8 @@ def same_in_each(key: Node, answer: Node, terms: Terms, letters: Iterable[str], 
     for letter in letters:
         other = same_region(key, answer, terms, letter)
         if other.same is not Same.YES:
-            return other
+            is_in_both = letter in symbols_of(key) and letter in symbols_of(answer)
+            return other if is_in_both else Comparison(Same.OPEN, other.basis, "not_solved")
     return found
 
 
