@@ -30,6 +30,7 @@ from mathvidya.maths.syntax import (
     Relation,
     Root,
     Symbol,
+    walk,
 )
 
 # Values beyond 2^±this are not looked at: their arithmetic would cost time and memory without end.
@@ -266,7 +267,7 @@ class Evaluator:
         low, high = self.value(node.low), self.value(node.high)
         if low != int(low) or high != int(high):
             raise Undefined
-        if high - low > _MOST_TERMS:
+        if high - low > _MOST_TERMS or any(isinstance(part, BigOperator) for part in walk(node.body)):
             raise Beyond
         before, result = self.point, self.exact(0 if node.kind == "sum" else 1)
         try:

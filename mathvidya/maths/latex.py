@@ -136,11 +136,8 @@ def _is_function(node: Node) -> bool:
 
 def _sign_between(left: Node, right: Node, written: str) -> str:
     """× where two things side by side would be read as something else."""
-    if (
-        written[0].isdigit()
-        or written == r"\ldots"
-        or isinstance(left, Percent | Degree | Quantity | Factorial | Derivative)
-    ):
+    is_closed = isinstance(left, Percent | Degree | Quantity | Factorial | Derivative)
+    if is_closed or written[0].isdigit() or written == r"\ldots":
         return r"\times"
     if isinstance(right, Div | Mixed) or isinstance(left, Call) or _ends_in_call(left):
         return r"\cdot" if not isinstance(left, Number | Mixed) else r"\times"
