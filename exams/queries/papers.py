@@ -12,6 +12,7 @@ from exams.queries.questions import as_document
 from exams.rules.blueprints import Candidate
 from exams.rules.papers import Item, faults, section_totals
 from exams.rules.specs import as_marks
+from exams.rules.templates import draw_values, instantiate, is_parametric
 from learning.curriculum.models import Subject
 
 
@@ -157,6 +158,12 @@ class Place:
     @property
     def letter(self) -> str:
         return self.item.label.partition(" ")[2]
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """As it is printed: a parametric question with the values of one draw, the same in the key as on the paper."""
+        spec: dict[str, Any] = self.item.question_version.spec
+        return instantiate(spec, draw_values(spec, f"print:{self.item.pk}")) if is_parametric(spec) else spec
 
 
 @dataclass(frozen=True)

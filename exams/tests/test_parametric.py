@@ -148,6 +148,21 @@ def test_the_author_reads_five_draws_before_publishing(browser, teacher, exam):
             assert "{{" not in draw
 
 
+def test_a_printed_paper_and_its_key_have_the_values_of_one_draw(browser, teacher, exam):
+    version = exam.papers.get().paper_version
+    paper, key = (
+        browser(teacher).get(f"/papers/{version.paper_id}/v{version.number}/{page}").content.decode()
+        for page in ("print", "key")
+    )
+    stem = re.search(r"Solve .*?data-tex=\"(.+?)\"", paper)[1]
+    assert stem in key
+    assert "{{" not in paper + key
+    b, c = re.fullmatch(r"x\^2 ([+-] \d*)x ([+-] \d+) = 0", stem).groups()
+    sides = [int(f"{b[0]}{b[2:] or 1}"), int(c.replace(" ", ""))]  # a coefficient 1 is left out
+    p, q = map(int, re.search(r"x = (-?\d+) or x = (-?\d+)", key).groups())
+    assert [-(p + q), p * q] == sides
+
+
 @pytest.mark.parametrize(
     "spec",
     [
