@@ -15,9 +15,8 @@ import pytest
 pytest_plugins = ["mathvidya.testing.personas", "mathvidya.testing.clients", "mathvidya.testing.counting"]
 
 
-@pytest.fixture(autouse=True)
-def own_surroundings(settings: Any, tmp_path: Path) -> Any:
-    """Files under tmp_path, mail in a list, an empty cache, plain static names: nothing leaks between tests."""
+def forget_everything() -> None:
+    """Empty what the process remembers of the database, and the cache: tests reuse ids."""
     from django.core.cache import cache
 
     from accounts.adapters.denylist import forget_copy
@@ -37,16 +36,24 @@ def own_surroundings(settings: Any, tmp_path: Path) -> Any:
     forget_counts()
     forget_institute()
     forget_chapters()
+    cache.clear()
 
+
+@pytest.fixture(autouse=True)
+def own_surroundings(settings: Any, tmp_path: Path) -> Any:
+    """Files under tmp_path, mail in a list, an empty memory, plain static names: nothing leaks between tests.
+
+    Emptied at the end as well: what a whole module shares is built before its first test begins.
+    """
+    forget_everything()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    cache.clear()
     yield
-    cache.clear()
+    forget_everything()
 
 
 @pytest.fixture
