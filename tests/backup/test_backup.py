@@ -109,7 +109,7 @@ def damaged_file(folder, name):
     path.write_bytes(bytes(content))
 
 
-def refuse(folder, words, *options):
+def expect_refusal(folder, words, *options):
     """Restoring says why not, and nothing was touched."""
     with pytest.raises(CommandError, match=words):
         call_command("restore", folder, *options)
@@ -121,16 +121,16 @@ def test_what_is_refused_leaves_everything_as_it_was(made, tmp_path):
     database = manifest_of(made)["database"]["name"]
     for name in (database, "objects/answer_page/2026/11/a.png", "objects.jsonl"):
         damaged_file(made, name)
-        refuse(made, r"damaged|cannot be read")
-        refuse(made, r"damaged|cannot be read", "--check")
+        expect_refusal(made, r"damaged|cannot be read")
+        expect_refusal(made, r"damaged|cannot be read", "--check")
         damaged_file(made, name)  # the same bit back
     (made / "objects/answer_page/2026/11/a.png").rename(tmp_path / "taken")
-    refuse(made, "missing")
+    expect_refusal(made, "missing")
     (tmp_path / "taken").rename(made / "objects/answer_page/2026/11/a.png")
     call_command("restore", made, "--check")
 
-    refuse(made, "not empty")
-    refuse(made, "Nothing was changed", "--overwrite", "somebody-elses")
+    expect_refusal(made, "not empty")
+    expect_refusal(made, "Nothing was changed", "--overwrite", "somebody-elses")
     told = manifest_of(made)
     for change, words in (
         ({"engine": "oracle"}, "This backup is of oracle"),
@@ -138,7 +138,7 @@ def test_what_is_refused_leaves_everything_as_it_was(made, tmp_path):
         ({"format": 2}, "has format 2"),
     ):
         (made / "manifest.json").write_text(json.dumps(told | change))
-        refuse(made, words)
+        expect_refusal(made, words)
 
 
 def test_an_interrupted_backup_leaves_nothing_that_looks_whole_and_the_database_goes_alone(db, tmp_path, monkeypatch):

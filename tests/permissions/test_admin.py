@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.permissions import matrix
 from tests.permissions.matrix import Case
-from tests.permissions.test_cells import show
+from tests.permissions.test_cells import expect_none
 from tests.permissions.walking import Walker
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_nobody_else_gets_in(role, walker: Walker):
             seen = walker.see(asked(address), method, user, how="session", hostile=True, knows=role)
             if fault := seen.judge("401"):
                 wrong.append(f"{role} {method} {word} of {name}: {fault}")
-    show(wrong)
+    expect_none(wrong)
 
 
 @pytest.mark.parametrize("app", sorted({one.model.split("/")[0] for one in matrix.admins()}))
@@ -62,7 +62,7 @@ def test_an_administrator_writes_only_what_may_be_written(app, walker: Walker):
         if has_rows and "change" not in one.may:
             seen = walker.see(asked(found["change"], {"_save": "1"}), "POST", devi, how="session", hostile=False)
             wrong += [f"POST change of {one.model}: {fault}"] if (fault := judged(seen, "403")) else []
-    show(wrong)
+    expect_none(wrong)
 
 
 def judged(seen: Any, expected: str) -> str:

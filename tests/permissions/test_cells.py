@@ -28,7 +28,7 @@ def told(who: str, case: Case, method: str, how: str, expected: str, wrong: str)
     return f"{who} {method} {case.address} [{how}] expected {expected}: {wrong}"
 
 
-def show(wrong: list[str]) -> None:
+def expect_none(wrong: list[str]) -> None:
     """Fail with every wrong cell on a line of its own."""
     if wrong:
         pytest.fail("\n".join([f"{len(wrong)} cells are not as the matrix says:", *wrong]), pytrace=False)
@@ -59,7 +59,7 @@ def test_each_role_gets_what_the_matrix_says(role, app, walker: Walker):
                 fault = "nothing was written to the audit"
             if fault:
                 wrong.append(told(role, case, method, how, expected, fault))
-    show(wrong)
+    expect_none(wrong)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_happened_to_somebody_changes_what_they_get(name, walker: Walker, a
                 fault = walker.see(case, method, user, how=how, hostile=True, knows=like).judge(case.cells[like])
                 if fault:
                     wrong.append(told(name, case, method, how, case.cells[like], fault))
-    show(wrong)
+    expect_none(wrong)
 
 
 def test_a_student_of_age_decides_about_their_own_data(walker: Walker, after):
@@ -108,7 +108,7 @@ def test_a_student_of_age_decides_about_their_own_data(walker: Walker, after):
             seen = walker.see(case, method, user, how="session", hostile=True, knows="owner")
             if fault := seen.judge(persona.gets[case.row]):
                 wrong.append(told("adult_owner", case, method, "session", persona.gets[case.row], fault))
-    show(wrong)
+    expect_none(wrong)
 
 
 def opens_to_strangers(case: Case) -> bool:
@@ -129,7 +129,7 @@ def test_a_child_without_consent_gets_nothing_but_the_way_to_it(walker: Walker):
             seen = walker.see(case, method, walker.world.people["pending"], how=how, hostile=True)
             if fault := refused(seen) if expected == "wait" else seen.judge(expected):
                 wrong.append(told("pending", case, method, how, expected, fault))
-    show(wrong)
+    expect_none(wrong)
 
 
 @pytest.mark.parametrize("name", [name for name in LIVE if matrix.personas()[name].like == "no_factor"])
@@ -145,4 +145,4 @@ def test_staff_without_a_second_factor_get_nothing_but_the_way_to_it(name, walke
             seen = walker.see(case, method, walker.world.people[role], how="session", hostile=True, knows=role)
             if fault := refused(seen):
                 wrong.append(told(name, case, method, "session", "2fa", fault))
-    show(wrong)
+    expect_none(wrong)
