@@ -148,10 +148,12 @@ ON_POSTGRES = "postgresql" in DATABASES["default"]["ENGINE"]
 DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=60 if TESTING else 7)
 if ON_POSTGRES:
     DATABASES["default"]["ENGINE"] = "mathvidya.ops.postgresql"
+    # Web threads keep a connection each (mathvidya/wsgi.py); other processes have more threads than work for them.
+    _is_pooled = env.bool("DATABASE_POOL", default=not TESTING)
     # A pool that cannot connect gives up soon, and tries anew when it is next asked: it is back when the server is.
     _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 5, "reconnect_timeout": 3}
     DATABASES["default"]["OPTIONS"] = {
-        "pool": _pool if env.bool("DATABASE_POOL", default=not TESTING) else False,
+        "pool": _pool if _is_pooled else False,
         # synchronous_commit: whatever a server or role is set to, what we acknowledge is on its disk.
         "options": f"-c lock_timeout=5000 -c statement_timeout={DATABASE_PATIENCE * 1000} -c synchronous_commit=on",
         "connect_timeout": 3,
@@ -159,7 +161,7 @@ if ON_POSTGRES:
         "server_side_binding": True,
         "prepare_threshold": 5,
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if _is_pooled or TESTING else None
 else:
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at BEGIN: a read that becomes a write would otherwise fail at once under load.

@@ -5,6 +5,7 @@ import os
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mathvidya.settings")
+os.environ.setdefault("DATABASE_POOL", "0")  # few threads, all of them busy with requests: each keeps its connection
 django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402  (settings are read by what follows)

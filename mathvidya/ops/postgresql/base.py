@@ -1,5 +1,7 @@
 """The database backend `mathvidya.ops.postgresql` (settings.DATABASES)."""
 
+import threading
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,18 +15,36 @@ class ServerAway(psycopg.OperationalError):
     """The server did not answer a moment ago; this caller was not made to wait for it as well."""
 
 
+JUST_USED = 0.1  # seconds; less than a server takes to restart
+
+
+class _Keeper:
+    """Hangs up when its thread ends: granian ends threads that idle, and the garbage collector may come much later."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def __del__(self) -> None:
+        self._connection.close()
+
+
+_of_this_thread = threading.local()
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, with three differences.
 
     - A statement that gets no answer ends after `DATABASE_PATIENCE` + 1 seconds.
-    - A pooled connection that the server has closed is noticed when it is taken out, without a round trip: a restarted
-      server fails the requests that it interrupted and no later one.
+    - A connection that the server has closed is noticed when it is taken out of the pool, or when the thread that keeps
+      it begins its next request, without a round trip: a restarted server fails the requests that it interrupted and no
+      later one.
     - A server that cannot be reached costs one caller a second the wait; the others hear so at once.
     """
 
     # Where there is no pool, Django calls the `connect` of this "module".
     Database: Any = SimpleNamespace(**{**vars(psycopg), "connect": PatientConnection.connect})
     _failures_seen = 0
+    _asked_at = 0.0
 
     @property
     def pool(self) -> Any:
@@ -45,7 +65,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 note_absence()
             raise
         breaker.succeeded()
+        if self.settings_dict["CONN_MAX_AGE"] is None:
+            _of_this_thread.keeper = _Keeper(connection)
         return connection
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Called between requests: a kept connection goes with its server, or with the news that it is away.
+
+        One that was in use a moment ago is not looked at: that hands the interpreter to another thread, and costs a
+        busy server more than it finds out.
+        """
+        now, was_asked_at = time.monotonic(), self._asked_at
+        self._asked_at = now
+        if self.connection is not None and not self.in_atomic_block:
+            is_idle = now - was_asked_at > JUST_USED
+            if breaker.is_open or (is_idle and self.connection.is_stale):
+                self.close()
+        super().close_if_unusable_or_obsolete()
 
     def _fresh(self, connection: Any) -> Any:
         """This pooled connection, or the next one to which the server still listens; stale ones are replaced."""

@@ -32,6 +32,17 @@ class PatientConnection(psycopg.Connection[Any]):
     """
 
     patience: float | None = settings.DATABASE_PATIENCE + 1 if settings.DATABASE_PATIENCE else None
+    _line: "select.poll | None" = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known_statements: set[bytes] = set()  # of mathvidya.lib.statements
+
+    def _deallocate(self, name: bytes | None) -> "Generator[Any, Any, None]":
+        """psycopg has the server forget every prepared statement after a ROLLBACK or a DROP: ours go with its own."""
+        if name is None:
+            self.known_statements.clear()
+        return super()._deallocate(name)
 
     def wait(self, gen: "Generator[Any, Any, T]", interval: float = INTERVAL, timeout: float | None = None) -> T:
         """Raises SilentServer; the connection is then closed."""
@@ -54,9 +65,10 @@ class PatientConnection(psycopg.Connection[Any]):
         """
         if self.closed:
             return True
-        line = select.poll()
-        line.register(self.pgconn.socket, select.POLLIN)
-        return bool(line.poll(0))
+        if self._line is None:
+            self._line = select.poll()
+            self._line.register(self.pgconn.socket, select.POLLIN)
+        return bool(self._line.poll(0))
 
 
 def note_absence() -> None:
