@@ -12,7 +12,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from accounts.access.factors import lacks_second_factor
-from accounts.access.signin import bearer_of, person_of, principal
+from accounts.access.signin import Principal, bearer_of, person_of, principal
 from accounts.choices import Role
 from accounts.models import User
 from mathvidya.lib.errors import DomainError
@@ -74,17 +74,20 @@ class HasRole(IsCleared):
 
 
 def person_asking(request: HttpRequest) -> User:
-    """The person behind a hot view, with id and role only: no query where a token tells both.
+    """The person behind a hot view, with id and role only: no query where a token tells both. Raises as `who_asks`."""
+    asking = who_asks(request)
+    return User(pk=asking.user_id, role=asking.role)
 
-    Raises NotSignedIn, ConsentPending, SecondFactorMissing.
-    """
+
+def who_asks(request: HttpRequest) -> Principal:
+    """Who may use a hot view at all. Raises NotSignedIn, ConsentPending, SecondFactorMissing."""
     asking = principal(request)
     if not asking.is_cleared:
         raise ConsentPending
     user = None if bearer_of(request) else request.user
     if isinstance(user, User) and lacks_second_factor(user, request.session):
         raise SecondFactorMissing
-    return User(pk=asking.user_id, role=asking.role)
+    return asking
 
 
 def signed_in(view: View[P]) -> View[P]:

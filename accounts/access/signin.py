@@ -1,6 +1,6 @@
 """Who is asking: from a Bearer token without touching the database, or from the session."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,7 @@ class NotSignedIn(DomainError):
     detail = _("Please sign in.")
 
 
-@dataclass(frozen=True)
-class Principal:
+class Principal(NamedTuple):
     """The person behind a request, as far as a hot path needs to know."""
 
     user_id: int

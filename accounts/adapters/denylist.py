@@ -39,7 +39,7 @@ class _Copy:
 
     def is_denied(self, claims: Claims) -> bool | None:
         """True or False; None while the copy cannot be kept up to date."""
-        if not self._is_fresh():
+        if not self.is_fresh():
             self._catch_up()
         if self._read_at is None:
             return None
@@ -54,12 +54,12 @@ class _Copy:
         with self._lock:
             self._entries, self._last_id, self._read_at = {}, "0-0", None
 
-    def _is_fresh(self) -> bool:
+    def is_fresh(self) -> bool:
         return self._read_at is not None and time.monotonic() - self._read_at < COPY_SECONDS
 
     def _catch_up(self) -> None:
         with self._lock:
-            if self._is_fresh():  # another thread did it while this one waited
+            if self.is_fresh():  # another thread did it while this one waited
                 return
             now = time.monotonic()
             try:
@@ -97,7 +97,7 @@ def deny_family(family: str) -> None:
 
 def is_denied(claims: Claims) -> bool | None:
     """True or False; None where the cache does not answer and the caller must ask the database."""
-    if _is_shared():
+    if _copy.is_fresh() or _is_shared():
         return _copy.is_denied(claims)
     family, epoch = _family_key(claims.family), _epoch_key(claims.user_id)
     found = cache.get_many([family, epoch])

@@ -74,38 +74,46 @@ def mint_pair(claims: Claims) -> Pair:
 
 def read_access(raw: str) -> Claims:
     """The claims of an access token. Raises BadToken."""
-    return _of_payload(_own_payload(raw, AccessToken))
+    return _read(raw, AccessToken)
 
 
 def read_refresh(raw: str) -> Claims:
     """The claims of a refresh token; whether it was used already is not known here. Raises BadToken."""
-    return _of_payload(_own_payload(raw, _RefreshToken))
+    return _read(raw, _RefreshToken)
 
 
-def _own_payload(raw: str, kind: type[Token]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Signed:
+    """A token of ours and of the right kind; the moments, in seconds since 1970, are still to be looked at."""
+
+    claims: Claims
+    issued_at: float
+    valid_from: float
+    expires_at: float
+
+
+def _read(raw: str, kind: type[Token]) -> Claims:
     """What a token of ours says, once its signature, its kind and its times are right. Raises BadToken.
 
-    Written out, because the libraries take 0.09 ms for it, a fifth of a save's Python, and this 0.01. The header must
-    be ours to the byte, so there is no algorithm to choose; every other token is left to the library.
+    Written out, because the libraries take 0.09 ms for it, a fifth of a save's Python. The header must be ours to the
+    byte, so there is no algorithm to choose; every other token is left to the library.
     """
     try:
-        payload = _signed_payload(raw, api_settings.SIGNING_KEY)
-        if payload is None:
-            return _library_payload(raw, kind)
-        leeway, now = api_settings.LEEWAY.total_seconds(), time.time()
-        is_ours = payload["iss"] == api_settings.ISSUER and payload["aud"] == api_settings.AUDIENCE
-        is_timely = payload["exp"] > now - leeway and payload.get("nbf", 0) <= now + leeway
-        is_timely = is_timely and payload["iat"] <= now + CLOCKS_DIFFER
-        if not (is_ours and is_timely and payload["token_type"] == kind.token_type):
-            raise BadToken("The token is not valid.")
+        token = _signed(raw, str(kind.token_type), api_settings.SIGNING_KEY)
     except (KeyError, TypeError, ValueError) as error:
         raise BadToken("The token is not valid.") from error
-    return payload
+    if token is None:
+        return _of_payload(_library_payload(raw, kind))
+    leeway, now = api_settings.LEEWAY.total_seconds(), time.time()
+    is_timely = token.expires_at > now - leeway and token.valid_from <= now + leeway
+    if not (is_timely and token.issued_at <= now + CLOCKS_DIFFER):
+        raise BadToken("The token is not valid.")
+    return token.claims
 
 
 @lru_cache(maxsize=TOKENS_KEPT)
-def _signed_payload(raw: str, key: str) -> dict[str, Any] | None:
-    """What a token says that `key` has signed; None for one with another header. Raises BadToken, ValueError.
+def _signed(raw: str, kind: str, key: str) -> _Signed | None:
+    """A token that `key` has signed; None for one with another header. Raises BadToken or what a bad payload makes.
 
     A signature that was right once stays right, and the app sends the same token for a quarter of an hour.
     """
@@ -117,7 +125,15 @@ def _signed_payload(raw: str, key: str) -> dict[str, Any] | None:
     if not hmac.compare_digest(right, _decoded(signature)):
         raise BadToken("The token is not valid.")
     payload: dict[str, Any] = json.loads(_decoded(body))
-    return payload
+    is_ours = payload["iss"] == api_settings.ISSUER and payload["aud"] == api_settings.AUDIENCE
+    if not (is_ours and payload["token_type"] == kind):
+        raise BadToken("The token is not valid.")
+    return _Signed(
+        _of_payload(payload),
+        issued_at=float(payload["iat"]),
+        valid_from=float(payload.get("nbf", 0)),
+        expires_at=float(payload["exp"]),
+    )
 
 
 def _library_payload(raw: str, kind: type[Token]) -> dict[str, Any]:

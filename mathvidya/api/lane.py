@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
@@ -24,19 +24,27 @@ from mathvidya.audit.callers import CallerMiddleware
 from mathvidya.ops.middleware import MetricsMiddleware, RequestLogMiddleware
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-NUMBER = re.compile(r"(?<=/)[0-9]{1,18}(?=/|$)")  # what fits a column; a longer one goes the long way and finds nothing
+# What fits a column; a longer one goes the long way and finds nothing.
+NUMBER = re.compile(r"(?<=/)([0-9]{1,18})(?=/|$)")
 PARAMETER = re.compile(r"<int:(\w+)>")
 KINDS_KEPT = 500
 OF_THE_BLANK = {"content-type", "content-length"}
 
 
-@dataclass(frozen=True)
-class HotRoute:
+class HotRoute(NamedTuple):
     """A hot view behind a path whose only variables are numbers; `names` are theirs, in order."""
 
     view: Callable[..., HttpResponseBase]
     route: str
     names: tuple[str, ...]
+
+
+class HotMatch(NamedTuple):
+    """What a path has led to: a request's `resolver_match`, as far as anybody asks."""
+
+    view: Callable[..., HttpResponseBase]
+    route: str
+    kwargs: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -65,20 +73,23 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[HotRoute]:
             yield HotRoute(pattern.callback, route, tuple(PARAMETER.findall(route)))
 
 
-def find_hot_route(environ: Mapping[str, Any]) -> HotRoute | None:
-    """The route of a request that goes the short way; a cookie or a query string may concern some other middleware."""
+def find_hot_route(environ: Mapping[str, Any]) -> HotMatch | None:
+    """Where a request goes that takes the short way; a cookie or a query string may concern some other middleware."""
     if environ.get("HTTP_COOKIE") or environ.get("QUERY_STRING"):
         return None
     if not environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer "):
         return None
-    return hot_routes(settings.ROOT_URLCONF).get(NUMBER.sub("0", environ["PATH_INFO"]))
+    parts = NUMBER.split(environ["PATH_INFO"])
+    found = hot_routes(settings.ROOT_URLCONF).get("0".join(parts[::2]))
+    if found is None:
+        return None
+    return HotMatch(found.view, found.route, dict(zip(found.names, map(int, parts[1::2]), strict=True)))
 
 
-class HotLaneMiddleware:
-    """The outermost middleware: hot requests with a token turn off here, all others go on."""
+class HotLane:
+    """Answers hot requests as all of MIDDLEWARE would, without passing it."""
 
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
+    def __init__(self) -> None:
         view: Any = convert_exception_to_response(_answered)
         self._answer = RequestLogMiddleware(MetricsMiddleware(CallerMiddleware(view)))
         self._dress: Any = convert_exception_to_response(_blank)
@@ -86,21 +97,25 @@ class HotLaneMiddleware:
             self._dress = convert_exception_to_response(import_string(name)(self._dress))
         self._manners: dict[tuple[Any, ...], Manners | None] = {}
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        route = find_hot_route(request.META)
-        manners = self._manners_for(request) if route else None
-        if route is None or manners is None:
-            return self.get_response(request)
+    def answer(self, request: HttpRequest, match: HotMatch) -> HttpResponse | None:
+        """The view's answer or its refusal, with every header that the long way gives it.
+
+        None for a request that some middleware answers itself: a wrong host, or no https.
+        """
+        manners = self._manners_for(request)
+        if manners is None:
+            return None
         translation.activate(manners.language)
-        request.resolver_match = route  # type: ignore[assignment]
+        request.resolver_match = match  # type: ignore[assignment]
         response: Any = self._answer(request)
         # What `setdefault` does for each of them, without looking at a dozen values again that have been looked at.
-        response.headers._store = manners.headers | response.headers._store
-        response.headers.setdefault("Content-Length", str(len(response.content)))
+        found = response.headers._store
+        response.headers._store = found = manners.headers | found
+        if "content-length" not in found:
+            found["content-length"] = ("Content-Length", str(len(response.content)))
         return response  # type: ignore[no-any-return]
 
     def _manners_for(self, request: HttpRequest) -> Manners | None:
-        """None for a request that some middleware answers itself: a wrong host, or no https."""
         meta = request.META
         kind = (meta.get("HTTP_HOST"), meta.get("SERVER_NAME"), request.scheme, meta.get("HTTP_ACCEPT_LANGUAGE"))
         if kind not in self._manners:
@@ -117,11 +132,26 @@ class HotLaneMiddleware:
         return Manners(headers, translation.get_language() or settings.LANGUAGE_CODE)
 
 
+class HotLaneMiddleware:
+    """The outermost middleware: hot requests with a token turn off here, all others go on.
+
+    In production they have turned off before it (mathvidya/api/handler.py).
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self._lane = HotLane()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        match = find_hot_route(request.META)
+        answer = self._lane.answer(request, match) if match else None
+        return answer or self.get_response(request)
+
+
 def _blank(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
 def _answered(request: HttpRequest) -> HttpResponseBase:
-    route: Any = request.resolver_match
-    numbers = map(int, NUMBER.findall(request.path_info))
-    return route.view(request, **dict(zip(route.names, numbers, strict=True)))  # type: ignore[no-any-return]
+    match: Any = request.resolver_match
+    return match.view(request, **match.kwargs)  # type: ignore[no-any-return]

@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from django.http import HttpRequest
@@ -96,10 +97,15 @@ def parse_json(body: bytes, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_
 
 def check_media_type(content_type: str) -> None:
     """Raises NotJson (415) for anything but application/json in UTF-8: a form cannot send that across sites."""
+    if not _is_json(content_type):
+        raise NotJson
+
+
+@lru_cache(maxsize=100)
+def _is_json(content_type: str) -> bool:
     media, *parameters = (part.strip().lower() for part in content_type.split(";"))
     charset = next((p.partition("=")[2].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
-    if media != "application/json" or charset not in ("utf-8", "utf8"):
-        raise NotJson
+    return media == "application/json" and charset in ("utf-8", "utf8")
 
 
 def read_json(request: HttpRequest, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_BYTES) -> dict[str, Any]:

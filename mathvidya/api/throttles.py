@@ -11,6 +11,7 @@ import ipaddress
 import threading
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -38,7 +39,12 @@ class TooManyRequests(DomainError):
 
 def rate_of(scope_name: str) -> tuple[int, int]:
     """(requests, seconds) of a scope in settings.THROTTLE_RATES, written like "10/min"."""
-    number, _slash, period = settings.THROTTLE_RATES[scope_name].partition("/")
+    return _read_rate(settings.THROTTLE_RATES[scope_name])
+
+
+@lru_cache
+def _read_rate(text: str) -> tuple[int, int]:
+    number, _slash, period = text.partition("/")
     return int(number), SECONDS[period]
 
 

@@ -7,12 +7,14 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-_address: ContextVar[str | None] = ContextVar("caller_address", default=None)
+# Its request, because few requests are audited and an address takes some reading.
+_served: ContextVar[HttpRequest | None] = ContextVar("served", default=None)
 
 
 def caller_address() -> str | None:
     """The caller's address, or None outside of a request."""
-    return _address.get()
+    request = _served.get()
+    return address_of(request) if request else None
 
 
 def address_of(request: HttpRequest) -> str | None:
@@ -28,14 +30,14 @@ def address_of(request: HttpRequest) -> str | None:
 
 
 class CallerMiddleware:
-    """Remember the caller's address while the request is served."""
+    """Remember whose request is served."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _address.set(address_of(request))
+        token = _served.set(request)
         try:
             return self.get_response(request)
         finally:
-            _address.reset(token)
+            _served.reset(token)

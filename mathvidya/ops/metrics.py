@@ -1,5 +1,7 @@
 """What is counted of every request. Numbers that are read when /metrics is asked for: `mathvidya.lib.gauges`."""
 
+from functools import lru_cache
+
 from prometheus_client import Counter, Histogram
 
 REQUESTS = Counter("http_requests", "Requests answered", ["route", "method", "status"])
@@ -12,5 +14,12 @@ SECONDS = Histogram(
 
 
 def count_request(*, route: str, method: str | None, status: int, seconds: float) -> None:
-    REQUESTS.labels(route, method, status).inc()
-    SECONDS.labels(route).observe(seconds)
+    counter, times = _series(route, method, status)
+    counter.inc()
+    times.observe(seconds)
+
+
+@lru_cache(maxsize=5000)
+def _series(route: str, method: str | None, status: int) -> tuple[Counter, Histogram]:
+    """Looking them up by their labels costs more than counting."""
+    return REQUESTS.labels(route, method, status), SECONDS.labels(route)

@@ -1,9 +1,11 @@
 """One log line and one measurement per request; neither holds personal data."""
 
+import logging
+import random
 import re
 import time
-import uuid
 from collections.abc import Callable
+from functools import lru_cache
 from typing import cast
 
 import structlog
@@ -15,7 +17,8 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 from mathvidya.ops.metrics import count_request
 from mathvidya.ops.outages import outage_of
 
-log = structlog.get_logger("django_structlog.middlewares.request")
+LOGGER = "django_structlog.middlewares.request"
+log, stdlib_log = structlog.get_logger(LOGGER), logging.getLogger(LOGGER)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 # Parts of a path that may open a door or name a person: mailed keys, signed links, addresses.
@@ -28,14 +31,17 @@ class RequestLogMiddleware(RequestMiddleware):
     async_capable = False  # its neighbours are not; a hop between threads for each would cost more
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = cast(HttpResponse, super().__call__(request))
+        # The library's own asks each time whether it is a coroutine.
+        self.prepare(request)
+        response = cast(HttpResponse, self.get_response(request))
+        self.handle_response(request, response)
         if request_id := getattr(request, "request_id", ""):
             response["X-Request-ID"] = request_id
         return response
 
     def prepare(self, request: HttpRequest) -> None:
         """Only what is read later: the library's own, with a line at the start and its signals, costs twice as much."""
-        request_id = request.META.get("HTTP_X_REQUEST_ID") or str(uuid.uuid4())
+        request_id = request.META.get("HTTP_X_REQUEST_ID") or _new_id()
         request.request_id = request_id  # type: ignore[attr-defined]
         bind_contextvars(request_id=request_id)
 
@@ -44,10 +50,15 @@ class RequestLogMiddleware(RequestMiddleware):
             super().handle_response(request, response)
             return
         if not hasattr(request, "_raised_exception"):
-            self.bind_user_id(request)
-            level = self._log_level_for_status_code(response.status_code)
-            log.log(level, "request_finished", code=response.status_code, request=self.format_request(request))
+            level = self._level(response.status_code // 100)
+            if stdlib_log.isEnabledFor(level):
+                self.bind_user_id(request)
+                log.log(level, "request_finished", code=response.status_code, request=self.format_request(request))
         clear_contextvars()
+
+    @lru_cache(maxsize=5)  # noqa: B019  (it lives as long as its process)
+    def _level(self, hundreds: int) -> int:
+        return self._log_level_for_status_code(hundreds * 100)
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
@@ -65,6 +76,11 @@ class RequestLogMiddleware(RequestMiddleware):
         if isinstance(user, SimpleLazyObject) and user._wrapped is empty:
             return
         bind_contextvars(user_id=getattr(user, "pk", None))
+
+
+def _new_id() -> str:
+    """It is no secret, and asking the system for bits would hand the interpreter to another thread."""
+    return f"{random.getrandbits(128):032x}"  # nosec B311
 
 
 class MetricsMiddleware:

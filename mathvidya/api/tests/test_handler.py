@@ -5,8 +5,9 @@ import io
 import pytest
 from django.core.signals import request_started
 from django.db import connection
+from django.http import UnreadablePostError
 
-from mathvidya.api.handler import HotHandler
+from mathvidya.api.handler import HotHandler, HotRequest
 from mathvidya.testing.clients import access_token
 
 application = HotHandler()
@@ -98,3 +99,46 @@ def test_a_refused_request_is_read_to_its_end(token, headers):
     status, _headers, _body = ask("/api/v1/attempts/1/responses", token=token, method="POST", **sent)
     assert status == "404 Not Found"
     assert body.read() == b""
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", DASHBOARD, b""),
+        ("GET", "/api/v1/attempts/1/result", b""),
+        ("GET", "/api/v1/attempts/1/submit", b""),
+        ("POST", "/api/v1/attempts/1/responses", b'{"responses": []}'),
+        ("POST", "/api/v1/evaluations/claim", b"[]"),
+        ("POST", "/api/v1/evaluations/claim", b"{"),
+        ("POST", f"/api/v1/attempts/{'9' * 19}/submit", b""),
+    ],
+)
+def test_both_ways_of_the_handler_answer_alike(token, method, path, body, language):
+    sent = {"token": token, "method": method, "body": body, "HTTP_ACCEPT_LANGUAGE": language}
+    short, long = ask(path, **sent), ask(path, **sent, HTTP_COOKIE="theme=dark")
+    for _status, headers, _body in (short, long):
+        headers.pop("X-Request-ID")
+        headers["Vary"] = sorted(headers["Vary"].split(", "))
+    assert short == long
+
+
+def test_a_wrong_host_is_refused_on_the_short_way_too(token):
+    assert ask(DASHBOARD, token=token, HTTP_HOST="evil.example")[0] == "400 Bad Request"
+    assert ask(DASHBOARD, token=token)[0] == "200 OK"
+
+
+def test_a_body_is_read_as_far_as_it_was_declared():
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/x", "CONTENT_LENGTH": "2", "wsgi.input": io.BytesIO(b"{}x")}
+    request = HotRequest(environ)
+    assert (request.body, request.body) == (b"{}", b"{}")
+
+
+def test_a_caller_who_has_gone_is_told_from_a_fault_of_ours():
+    class Gone(io.BytesIO):
+        def read(self, *_arguments):
+            raise ConnectionResetError
+
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/x", "CONTENT_LENGTH": "2", "wsgi.input": Gone()}
+    with pytest.raises(UnreadablePostError):
+        _body = HotRequest(environ).body

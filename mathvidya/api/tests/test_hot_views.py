@@ -1,7 +1,10 @@
 """Hot views have the manners of the rest."""
 
 import pytest
+from django.http import JsonResponse
 from django.test import Client
+
+from mathvidya.api.hot import JsonBytes
 
 pytestmark = [pytest.mark.urls("mathvidya.api.tests.urls"), pytest.mark.django_db]
 
@@ -43,3 +46,16 @@ def test_the_schema_is_for_administrators(browser, student, admin, settings, pat
     page = browser(admin).get(path)
     assert page.status_code == 200
     assert "https://" not in page.content.decode() or path == "/api/schema/"
+
+
+def test_bytes_of_json_are_a_response_like_any_other():
+    quick, usual = JsonBytes(b'{"a": 1}', status=201, cache_control="no-store"), JsonResponse({"a": 1}, status=201)
+    usual["Cache-Control"] = "no-store"
+    for response in (quick, usual):
+        response["X-Later"] = "yes"
+        response.set_cookie("theme", "dark")
+    assert quick.serialize() == usual.serialize()
+    assert (quick.status_code, quick.reason_phrase, quick.charset) == (201, "Created", usual.charset)
+    assert list(quick) == [b'{"a": 1}']
+    quick.close()
+    assert quick.closed
