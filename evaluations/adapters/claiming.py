@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from mathvidya.lib.instants import instant
+from mathvidya.lib.statements import VENDOR, Statement
 
 LEASE = timedelta(minutes=30)
 
@@ -55,9 +56,9 @@ _ON_SQLITE = """
         ORDER BY t.due_at, t.id LIMIT 1"""
 
 
-def _statement(vendor: str, wanted: str) -> str:
+def _statement(vendor: str, wanted: str) -> Statement:
     chosen = _ON_POSTGRES if vendor == "postgresql" else _ON_SQLITE
-    return _TAKE.format(chosen=chosen.format(free=_FREE.format(wanted=wanted)))
+    return Statement(_TAKE.format(chosen=chosen.format(free=_FREE.format(wanted=wanted))))
 
 
 _NEXT = {vendor: _statement(vendor, "") for vendor in ("postgresql", "sqlite")}
@@ -89,12 +90,10 @@ def take_next(*, user_id: int, now: datetime, day_began: datetime, task_id: int 
     }
     if task_id:
         values["task"] = task_id
-    if connection.vendor == "sqlite":
+    if VENDOR == "sqlite":
         # SQLite keeps instants as text; the ORM writes them so.
         values |= {k: connection.ops.adapt_datetimefield_value(values[k]) for k in ("now", "until", "since")}
-    with connection.cursor() as cursor:
-        cursor.execute((_NAMED if task_id else _NEXT)[connection.vendor], values)
-        row = cursor.fetchone()
+    row = (_NAMED if task_id else _NEXT)[VENDOR].row(values)
     if row is None:
         return None
     return Lease(task_id=row[0], fence=row[1], due_at=instant(row[2]), lease_until=instant(row[3]))

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access.permissions import person_asking
+from accounts.access.permissions import person_asking, who_asks
 from accounts.choices import Role
 from accounts.models import User
 from evaluations.access.desk import get_task
@@ -45,9 +45,9 @@ def _opened(request: HttpRequest, pk: int) -> tuple[User, MarkingTask, dict[str,
 @hot_view(["POST"], request=bodies.ClaimSerializer, responses=bodies.LeaseSerializer)
 def claim(request: HttpRequest) -> dict[str, Any]:
     """Take the most urgent script of one's queue, or the one named by `task`: never one script to two."""
-    teacher = person_asking(request)
+    teacher = who_asks(request)
     require_role(teacher, Role.TEACHER)
-    lease = claim_task(teacher_id=teacher.pk, task_id=_integer(read_json(request), "task", 0))
+    lease = claim_task(teacher_id=teacher.user_id, task_id=_integer(read_json(request), "task", 0))
     return {"id": lease.task_id, "fence": lease.fence, "due_at": lease.due_at, "lease_until": lease.lease_until}
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access.people import children_of
+from accounts.access.signin import Principal
 from accounts.choices import Role
 from accounts.models import User
 from exams.access.exams import exams_managed_by
@@ -177,10 +178,11 @@ def get_published(attempt_id: int, run_id: int) -> tuple[Attempt, ResultRun] | N
     return (found.attempt, found) if found else None
 
 
-def may_see_result_key(user: User, result: StoredResult) -> bool:
+def may_see_result_key(who: Principal, result: StoredResult) -> bool:
     """`may_see_key` of a result that was read in one piece. Raises NotFound for whom it is not."""
-    if user.role == Role.STUDENT and user.pk == result.student_id:
+    if who.role == Role.STUDENT and who.user_id == result.student_id:
         return result.published_run_id is not None and not _asked_in(result.paper_version_id, result.live_versions)
+    user = User(pk=who.user_id, role=who.role)
     return may_see_key(user, get_attempt_to_read(user, result.attempt_id))
 
 

@@ -3,9 +3,8 @@
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import structlog
 from django.db import transaction
@@ -18,7 +17,7 @@ from exams.access.exams import watch_group
 from exams.actions.results import is_release_due
 from exams.adapters.attempt_store import Entry, OpenAttempt, insert_attempt, read_entry
 from exams.adapters.clock import database_now
-from exams.adapters.response_store import NewAnswer, StoreOutcome, store_answers
+from exams.adapters.response_store import HeldAnswer, NewAnswer, StoreOutcome, store_answers
 from exams.adapters.scoring_store import (
     Closing,
     FirstRun,
@@ -26,7 +25,6 @@ from exams.adapters.scoring_store import (
     Sitting,
     close_sitting,
     lock_sitting,
-    read_inputs,
 )
 from exams.adapters.ticks import tick
 from exams.choices import AttemptStatus, SubmittedBy
@@ -38,10 +36,11 @@ from exams.rules.answers import BadAnswer, check_answer
 from exams.rules.scoring import RULES_VERSION, Scored, cases_met, inputs_hash, receipt_of, score
 from exams.rules.templates import draw_paper
 from mathvidya.lib.errors import DomainError, NotFound
-from mathvidya.outbox.registry import EventType, emit
+from mathvidya.outbox.registry import EventType, emission_of
 
 logger = structlog.get_logger(__name__)
 
+to_json = json.JSONEncoder(ensure_ascii=False).encode
 LARGEST_BATCH = 100
 LARGEST_ANSWER = 20_000
 LARGEST_SEQUENCE = 2**53
@@ -89,8 +88,7 @@ class HasIdentity(Protocol):
     def pk(self) -> int: ...
 
 
-@dataclass(frozen=True)
-class Started:
+class Started(NamedTuple):
     """`is_new` is False when a sitting that was open goes on."""
 
     attempt: OpenAttempt
@@ -98,12 +96,11 @@ class Started:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """`stale` are the stored answers that were newer than the ones sent."""
 
     saved: list[int]
-    stale: list[NewAnswer]
+    stale: list[HeldAnswer]
     deadline_at: datetime
     now: datetime
 
@@ -194,37 +191,50 @@ def _read_batch(attempt: AttemptRef, responses: object) -> dict[int, NewAnswer]:
         except BadAnswer as error:
             faults[f"responses.{index}.answer"] = [str(error)]
             continue
-        if len(json.dumps(answer, ensure_ascii=False).encode()) > LARGEST_ANSWER:
+        text = to_json(answer)
+        if len(text.encode()) > LARGEST_ANSWER:
             faults[f"responses.{index}.answer"] = [f"The answer is larger than {LARGEST_ANSWER} bytes."]
         elif item_id not in answers or answers[item_id].client_seq < seq:
-            answers[item_id] = NewAnswer(item_id, answer, seq)
+            answers[item_id] = NewAnswer(item_id, answer, seq, text)
     if faults:
         raise BadResponses(fields=faults)
     return answers
 
 
-def _sort_out(answers: dict[int, NewAnswer], outcome: StoreOutcome) -> tuple[list[int], list[NewAnswer]]:
+def _sort_out(answers: dict[int, NewAnswer], outcome: StoreOutcome) -> tuple[list[int], list[HeldAnswer]]:
     """A repeat of what is stored counts as saved: its first acknowledgement may have been lost on the way."""
-    stale = [held for item, held in outcome.held.items() if held != answers[item]]
+    if not outcome.held:
+        return list(answers), []
+    stale = [held for item, held in outcome.held.items() if held != answers[item][:3]]
     missed = {held.item_id for held in stale}
     return [item for item in answers if item not in missed], stale
 
 
-@transaction.atomic
 def submit_attempt(*, attempt: HasIdentity) -> Sitting:
     """Close an attempt, score it, and return it; a repeat returns the same receipt.
 
     After the deadline the clock has submitted, not the student: what counts was saved in time either way.
     Raises NotFound, AttemptPaused (409).
     """
-    row = lock_sitting(attempt.pk)
-    if row is None:
+    return _submit(attempt.pk, None)
+
+
+def submit_own_attempt(*, attempt_id: int, student_id: int) -> Sitting:
+    """`submit_attempt` of the student's own; the lock tells whose it is. Raises NotFound, AttemptPaused (409)."""
+    return _submit(attempt_id, student_id)
+
+
+@transaction.atomic
+def _submit(attempt_id: int, student_id: int | None) -> Sitting:
+    locked = lock_sitting(attempt_id)
+    if locked is None or student_id not in (None, locked[0].student_id):
         raise NotFound
+    row, inputs = locked
     if row.status == AttemptStatus.SUBMITTED:
         return row
     if row.status == AttemptStatus.PAUSED:
         raise AttemptPaused
-    return _close(row)
+    return _close(row, inputs)
 
 
 def submit_overdue(*, limit: int = 500) -> int:
@@ -254,16 +264,15 @@ def _left_paused() -> Q:
 @transaction.atomic
 def _submit_if_due(pk: int, is_due: Q) -> int:
     free = Attempt.objects.select_for_update(of=("self",), skip_locked=True).filter(is_due, pk=pk)
-    row = lock_sitting(pk) if free.first() else None
-    if row is None:
+    locked = lock_sitting(pk) if free.first() else None
+    if locked is None:
         return 0
-    _close(row)
+    _close(*locked)
     return 1
 
 
-def _close(row: Sitting) -> Sitting:
+def _close(row: Sitting, inputs: Inputs) -> Sitting:
     """Score the locked attempt and store receipt, first run and events; publish the run where that is due."""
-    inputs = read_inputs(row.pk, row.paper_version_id)
     content = get_attempt_content(row.pk, row.paper_version_id)
     cases = cases_for(content, inputs.answers)
     scored = score(content, inputs.corrections, inputs.answers, None, cases)
@@ -278,14 +287,13 @@ def _close(row: Sitting) -> Sitting:
         published_at=inputs.now if is_out else None,
     )
     met = cases_met(content, inputs.corrections, inputs.answers, cases)
-    run_id = close_sitting(row.pk, closing, _first_run(scored, inputs, met))
+    run = _first_run(scored, inputs, met)
     ids = {"attempt_id": row.pk, "student_id": row.student_id}
     events: list[EventType] = [AttemptSubmitted(**ids, exam_id=row.exam_id)]
     if is_out:
-        events.append(ResultPublished(**ids, run_id=run_id, is_revision=False))
-    emit(*events)
-    return replace(
-        row,
+        events.append(ResultPublished(**ids, run_id=run.id, is_revision=False))
+    close_sitting(row.pk, closing, run, and_then=emission_of(*events))
+    return row._replace(
         status=AttemptStatus.SUBMITTED,
         submitted_at=closing.submitted_at,
         submitted_by=closing.submitted_by,
@@ -294,7 +302,10 @@ def _close(row: Sitting) -> Sitting:
 
 
 def _first_run(scored: Scored, inputs: Inputs, met: Sequence[str]) -> FirstRun:
+    if inputs.run_id is None:
+        raise ValueError("inputs that were read without a lock name no run")
     return FirstRun(
+        id=inputs.run_id,
         key_id=inputs.key_id,
         rules_version=RULES_VERSION,
         inputs_hash=inputs_hash(inputs.answers, None, met),

@@ -31,7 +31,7 @@ def settle_typed_answers(*, attempt_id: int) -> int:
     content = get_attempt_content(attempt.pk, attempt.paper_version_id)
     if attempt.status != AttemptStatus.SUBMITTED or not content.has_typed:
         return 0
-    inputs = read_inputs(attempt.pk, attempt.paper_version_id)
+    inputs = read_inputs(attempt.pk)
     known = cases_for(content, inputs.answers)
     decided = []
     for item in content.items.values():

@@ -51,7 +51,7 @@ def record_result(
     if written is None and newest is not None:
         written = written_of(newest.body)
     inputs, content = (
-        read_inputs(locked.pk, locked.paper_version_id),
+        read_inputs(locked.pk),
         get_attempt_content(locked.pk, locked.paper_version_id),
     )
     cases = cases_for(content, inputs.answers)

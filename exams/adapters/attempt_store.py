@@ -1,16 +1,15 @@
 """Starting a sitting: one statement reads everything that decides, one writes the row."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from mathvidya.lib.instants import instant
+from mathvidya.lib.statements import VENDOR, Statement
 
 
-@dataclass(frozen=True)
-class OpenAttempt:
+class OpenAttempt(NamedTuple):
     id: int
     seed: int
     status: str
@@ -19,8 +18,7 @@ class OpenAttempt:
     number: int
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What decides whether a student may start a paper now. `open` is the sitting that goes on, if there is one."""
 
     exam_id: int
@@ -61,27 +59,34 @@ LEFT JOIN exams_attempt live
 WHERE {where}
 """
 
-_IDENTITY = "SELECT id, student_id, exam_id, exam_paper_id, paper_version_id FROM exams_attempt WHERE id = %s"
+# By vendor, and whether a paper is named; without one it is the first of a test.
+_ENTRIES = {
+    (vendor, is_named): Statement(_ENTRY.format(now=now, where=where))
+    for vendor, now in (("postgresql", "clock_timestamp()"), ("sqlite", "NULL"))
+    for is_named, where in (
+        (True, "exam.id = %s AND paper.id = %s"),
+        (False, "exam.id = %s AND exam.kind = 'test' AND paper.position = 1"),
+    )
+}
 
-_START = """
+_IDENTITY = Statement(
+    "SELECT id, student_id, exam_id, exam_paper_id, paper_version_id FROM exams_attempt WHERE id = %s"
+)
+
+_START = Statement("""
 INSERT INTO exams_attempt (exam_id, exam_paper_id, paper_version_id, student_id, number, seed, status, started_at,
                            deadline_at, submitted_by, receipt)
 VALUES (%s, %s, %s, %s, %s, %s, 'open', %s, %s, '', '')
 ON CONFLICT DO NOTHING RETURNING id
-"""
+""")
 
 
 def read_entry(student_id: int, exam_id: int, exam_paper_id: int | None) -> Entry | None:
     """Everything that decides about starting; without a paper id the first paper of a test. None: no such paper."""
-    where = "exam.id = %s AND paper.id = %s"
-    wanted: list[int | None] = [student_id, student_id, student_id, student_id, exam_id, exam_paper_id]
-    if exam_paper_id is None:
-        where = "exam.id = %s AND exam.kind = 'test' AND paper.position = 1"
-        wanted.pop()
-    now = "clock_timestamp()" if connection.vendor == "postgresql" else "NULL"
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTRY.format(now=now, where=where), wanted)
-        row = cursor.fetchone()
+    wanted = [student_id, student_id, student_id, student_id, exam_id]
+    if exam_paper_id is not None:
+        wanted.append(exam_paper_id)
+    row = _ENTRIES[VENDOR, exam_paper_id is not None].row(wanted)
     if row is None:
         return None
     live = row[13:]
@@ -105,9 +110,7 @@ def read_entry(student_id: int, exam_id: int, exam_paper_id: int | None) -> Entr
 
 def read_identity(pk: int) -> tuple[int, int, int, int, int] | None:
     """(id, student, exam, exam paper, paper version) of an attempt: what never changes about it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_IDENTITY, [pk])
-        row: tuple[int, int, int, int, int] | None = cursor.fetchone()
+    row: tuple[int, int, int, int, int] | None = _IDENTITY.row([pk])
     return row
 
 
@@ -116,19 +119,16 @@ def insert_attempt(
 ) -> int | None:
     """The new row's id, or None when a start beside this one was first (two unique constraints decide)."""
     adapt: Any = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _START,
-            [
-                entry.exam_id,
-                entry.exam_paper_id,
-                entry.paper_version_id,
-                student_id,
-                number,
-                seed,
-                adapt(started_at),
-                adapt(deadline_at),
-            ],
-        )
-        row = cursor.fetchone()
+    row = _START.row(
+        [
+            entry.exam_id,
+            entry.exam_paper_id,
+            entry.paper_version_id,
+            student_id,
+            number,
+            seed,
+            adapt(started_at),
+            adapt(deadline_at),
+        ]
+    )
     return row[0] if row else None

@@ -1,17 +1,14 @@
 """A result in one statement: the run to show, the answers, and all that is told around them."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from django.db import connection
+from typing import Any, NamedTuple
 
 from mathvidya.lib.instants import instant_or_none
+from mathvidya.lib.statements import VENDOR, Statement
 
 
-@dataclass(frozen=True)
-class StoredResult:
+class StoredResult(NamedTuple):
     """An attempt with the run to show; without `run_id` there is none. `live_versions`: the papers they sit now."""
 
     attempt_id: int
@@ -68,18 +65,16 @@ _ON_SQLITE = {
     "live": f"(SELECT json_group_array(live.paper_version_id) {_LIVE})",
 }
 _STATEMENTS = {
-    ("postgresql", False): _RESULT.format(run=_PUBLISHED, **_ON_POSTGRES),
-    ("postgresql", True): _RESULT.format(run=_NEWEST, **_ON_POSTGRES),
-    ("sqlite", False): _RESULT.format(run=_PUBLISHED, **_ON_SQLITE),
-    ("sqlite", True): _RESULT.format(run=_NEWEST, **_ON_SQLITE),
+    ("postgresql", False): Statement(_RESULT.format(run=_PUBLISHED, **_ON_POSTGRES)),
+    ("postgresql", True): Statement(_RESULT.format(run=_NEWEST, **_ON_POSTGRES)),
+    ("sqlite", False): Statement(_RESULT.format(run=_PUBLISHED, **_ON_SQLITE)),
+    ("sqlite", True): Statement(_RESULT.format(run=_NEWEST, **_ON_SQLITE)),
 }
 
 
 def read_result(attempt_id: int, *, or_newest: bool) -> StoredResult | None:
     """The attempt with its published run, `or_newest` with its newest one where none is out; None: no such attempt."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENTS[connection.vendor, or_newest], [attempt_id])
-        row = cursor.fetchone()
+    row = _STATEMENTS[VENDOR, or_newest].row([attempt_id])
     if row is None:
         return None
     values = list(row)

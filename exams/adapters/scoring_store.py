@@ -1,22 +1,21 @@
 """Handing in, at the database: lock the sitting, read what is scored, write what came of it.
 
-Each is one statement (the last one two on SQLite), because that is most of what a submit costs. They stand in this
-order inside one transaction: the lock makes every save wait, and only a statement that begins after it sees every save
-(SPEED.md, "The trap").
+Two round trips inside one transaction, because these are most of what a submit costs. The lock comes first and makes
+every save wait; only a statement that begins after it sees every save (SPEED.md, "The trap").
 """
 
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from mathvidya.lib.instants import instant, instant_or_none
+from mathvidya.lib.statements import VENDOR, Row, Statement, Values, together
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """A locked attempt, and when its exam lets results out."""
 
     pk: int
@@ -32,14 +31,17 @@ class Sitting:
     release_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """What a submit scores: read after the attempt's lock, in a statement of its own, so that it sees every save."""
+class Inputs(NamedTuple):
+    """What a submit scores: read after the attempt's lock, in a statement of its own, so that it sees every save.
+
+    `run_id` is kept free for the run that a submit is going to write.
+    """
 
     now: datetime
     key_id: int
     corrections: dict[str, Any]
     answers: dict[int, dict[str, Any]]
+    run_id: int | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Closing:
 class FirstRun:
     """The columns of a sitting's first ResultRun."""
 
+    id: int
     key_id: int
     rules_version: int
     inputs_hash: str
@@ -69,81 +72,87 @@ class FirstRun:
     created_at: datetime
 
 
-_LOCK = """
+_SITTING = """
 SELECT attempt.id, attempt.student_id, attempt.exam_id, attempt.paper_version_id, attempt.status, attempt.deadline_at,
        attempt.submitted_at, attempt.submitted_by, attempt.receipt, exam.release_rule, exam.release_at
 FROM exams_attempt attempt JOIN exams_exam exam ON exam.id = attempt.exam_id
 WHERE attempt.id = %s
 """
+_LOCK = {
+    "postgresql": Statement(f"{_SITTING} FOR UPDATE OF attempt"),
+    "sqlite": Statement(_SITTING),  # the transaction holds the whole database
+}
 
-_INPUTS = """
+_INPUTS_FORMAT = """
 SELECT {now}, newest.id, newest.corrections,
-       (SELECT {gather} FROM exams_response given WHERE given.attempt_id = %s)
-FROM (SELECT id, corrections FROM exams_keyversion WHERE paper_version_id = %s ORDER BY number DESC LIMIT 1) newest
+       (SELECT {gather} FROM exams_response given WHERE given.attempt_id = attempt.id), {next_run}
+FROM exams_attempt attempt
+JOIN exams_keyversion newest ON newest.paper_version_id = attempt.paper_version_id
+WHERE attempt.id = %s ORDER BY newest.number DESC LIMIT 1
 """
-_INPUTS_ON_POSTGRES = _INPUTS.format(now="clock_timestamp()", gather="jsonb_object_agg(given.item_id, given.answer)")
-_INPUTS_ON_SQLITE = _INPUTS.format(now="NULL", gather="json_group_object(given.item_id, json(given.answer))")
+_ON_POSTGRES = {"now": "clock_timestamp()", "gather": "jsonb_object_agg(given.item_id, given.answer)"}
+_ON_SQLITE = {"now": "NULL", "gather": "json_group_object(given.item_id, json(given.answer))"}
+_INPUTS = {
+    "postgresql": Statement(_INPUTS_FORMAT.format(next_run="NULL::bigint", **_ON_POSTGRES)),
+    "sqlite": Statement(_INPUTS_FORMAT.format(next_run="NULL", **_ON_SQLITE)),
+}
+# With the id of the run that is going to be written, so that run, attempt and events can be sent at once.
+_NEXT_ON_SQLITE = "(SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'exams_resultrun')"
+_INPUTS_AND_RUN = {
+    "postgresql": Statement(_INPUTS_FORMAT.format(next_run="nextval('exams_resultrun_id_seq')", **_ON_POSTGRES)),
+    "sqlite": Statement(_INPUTS_FORMAT.format(next_run=_NEXT_ON_SQLITE, **_ON_SQLITE)),
+}
 
-_INSERT_RUN = """
-INSERT INTO exams_resultrun (attempt_id, number, key_version_id, rules_version, inputs_hash, is_complete, score,
+_INSERT_RUN = Statement("""
+INSERT INTO exams_resultrun (id, attempt_id, number, key_version_id, rules_version, inputs_hash, is_complete, score,
                              max_score, percentage, grade, body, reason, created_at)
-VALUES (%s, 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-RETURNING id
-"""
-
-_CLOSE = """
+VALUES (%s, %s, 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+""")
+# The constraint between the two rows is looked at when the transaction ends.
+_CLOSE = Statement("""
 UPDATE exams_attempt
-SET status = 'submitted', submitted_at = %s, submitted_by = %s, receipt = %s, published_at = %s,
-    published_run_id = {published_run}
+SET status = 'submitted', submitted_at = %s, submitted_by = %s, receipt = %s, published_at = %s, published_run_id = %s
 WHERE id = %s
-"""
-# Both in one; the constraint between the two rows is looked at when the transaction ends.
-_RUN_AND_CLOSE = "".join(
-    [
-        f"WITH run AS ({_INSERT_RUN})",
-        _CLOSE.format(published_run="CASE WHEN %s THEN (SELECT id FROM run) END"),
-        "RETURNING (SELECT id FROM run)",
-    ]
-)
-_CLOSE_ON_SQLITE = _CLOSE.format(published_run="CASE WHEN %s THEN %s END")
+""")
 
 
-def lock_sitting(attempt_id: int) -> Sitting | None:
-    """Hold the attempt's row until the transaction ends. On SQLite the transaction holds the whole database."""
-    lock = " FOR UPDATE OF attempt" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK + lock, [attempt_id])
-        row = cursor.fetchone()
-    if row is None:
+def lock_sitting(attempt_id: int) -> tuple[Sitting, Inputs] | None:
+    """Hold the attempt's row until the transaction ends, and what it is scored from. Inputs name the run to come."""
+    vendor = VENDOR
+    locked, inputs = together((_LOCK[vendor], [attempt_id]), (_INPUTS_AND_RUN[vendor], [attempt_id]))
+    if not locked:
         return None
-    values = list(row)
-    values[5], values[6], values[10] = instant(row[5]), instant_or_none(row[6]), instant_or_none(row[10])
-    return Sitting(*values)
+    values = list(locked[0])
+    values[5], values[6], values[10] = instant(values[5]), instant_or_none(values[6]), instant_or_none(values[10])
+    sitting = Sitting(*values)
+    return sitting, _as_inputs(sitting.pk, inputs)
 
 
-def read_inputs(attempt_id: int, paper_version_id: int) -> Inputs:
+def read_inputs(attempt_id: int) -> Inputs:
     """Answers, the newest key and the database's time. Cleared answers are left out."""
-    on_postgres = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        cursor.execute(_INPUTS_ON_POSTGRES if on_postgres else _INPUTS_ON_SQLITE, [attempt_id, paper_version_id])
-        row = cursor.fetchone()
-    if row is None:
-        raise LookupError(f"paper version {paper_version_id} has no key")
-    now, key_id, corrections, gathered = row
-    answers = {int(item): answer for item, answer in _loaded(gathered or "{}").items() if answer}
+    return _as_inputs(attempt_id, _INPUTS[VENDOR].rows([attempt_id]))
+
+
+def _as_inputs(attempt_id: int, rows: list[Row]) -> Inputs:
+    if not rows:
+        raise LookupError(f"the paper of attempt {attempt_id} has no key")
+    now, key_id, corrections, gathered, run_id = rows[0]
+    answers = {int(item): answer for item, answer in json.loads(gathered or "{}").items() if answer}
     return Inputs(
         now=now or datetime.now(UTC),
         key_id=key_id,
-        corrections=_loaded(corrections),
+        corrections=json.loads(corrections),
         answers=dict(sorted(answers.items())),
+        run_id=run_id,
     )
 
 
-def close_sitting(attempt_id: int, closing: Closing, run: FirstRun) -> int:
+def close_sitting(attempt_id: int, closing: Closing, run: FirstRun, *, and_then: tuple[Statement, Values]) -> None:
     """Insert the first run and write the submission on the locked row, with the run as the published one where that
-    is due. Returns the run's id.
+    is due; `and_then` goes with them.
     """
     of_run = [
+        run.id,
         attempt_id,
         run.key_id,
         run.rules_version,
@@ -162,22 +171,11 @@ def close_sitting(attempt_id: int, closing: Closing, run: FirstRun) -> int:
         closing.submitted_by,
         closing.receipt,
         _adapted(closing.published_at),
-        closing.published_at is not None,
+        run.id if closing.published_at else None,
+        attempt_id,
     ]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_RUN_AND_CLOSE, [*of_run, *of_attempt, attempt_id])
-            run_id: int = cursor.fetchone()[0]
-            return run_id
-        cursor.execute(_INSERT_RUN, of_run)
-        run_id = cursor.fetchone()[0]
-        cursor.execute(_CLOSE_ON_SQLITE, [*of_attempt, run_id, attempt_id])
-    return run_id
+    together((_INSERT_RUN, of_run), (_CLOSE, of_attempt), and_then)
 
 
 def _adapted(value: datetime | None) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
-
-
-def _loaded(value: str | dict[str, Any]) -> dict[str, Any]:
-    return json.loads(value) if isinstance(value, str) else value

@@ -12,10 +12,13 @@ from exams.models.papers import PaperItem, PaperVersion
 class Attempt(models.Model):
     """`deadline_at` is the ledger's sum, kept on the row so that one statement can compare and set."""
 
-    exam = models.ForeignKey(Exam, on_delete=models.PROTECT, related_name="attempts")
-    exam_paper = models.ForeignKey(ExamPaper, on_delete=models.PROTECT, related_name="attempts")
+    # Where a key has no index of its own, one of Meta begins with it: each would have to be written with every row.
+    exam = models.ForeignKey(Exam, on_delete=models.PROTECT, related_name="attempts", db_index=False)
+    exam_paper = models.ForeignKey(ExamPaper, on_delete=models.PROTECT, related_name="attempts", db_index=False)
     paper_version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="attempts")
-    student = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts")
+    student = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts", db_index=False
+    )
     number = models.PositiveSmallIntegerField(default=1)
     seed = models.BigIntegerField(help_text=_("Order and parameters derive from it"))
     status = models.CharField(_("status"), max_length=10, choices=AttemptStatus, default=AttemptStatus.OPEN)
@@ -58,7 +61,7 @@ class Attempt(models.Model):
 class Response(models.Model):
     """The newest answer to one item. Written only by exams/adapters/response_store.py, in one statement."""
 
-    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses", db_index=False)
     item = models.ForeignKey(PaperItem, on_delete=models.PROTECT, related_name="+", db_index=False)
     answer = models.JSONField()
     client_seq = models.BigIntegerField()

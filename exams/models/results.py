@@ -11,7 +11,7 @@ from exams.models.papers import KeyVersion
 class ResultRun(models.Model):
     """Append-only. `body` is described in docs/results.md; publishing sets Attempt.published_run."""
 
-    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="runs")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="runs", db_index=False)
     number = models.PositiveIntegerField()
     key_version = models.ForeignKey(KeyVersion, on_delete=models.PROTECT, related_name="runs")
     rules_version = models.PositiveSmallIntegerField()

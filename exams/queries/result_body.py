@@ -43,9 +43,5 @@ def _summary(result: StoredResult) -> dict[str, Any]:
 
 def _items(result: StoredResult) -> list[str]:
     entries, answers = result.body["items"], result.answers
-    return [
-        frame.head
-        + encode(frame.given(entries[str(frame.item_id)], answers.get(str(frame.item_id))))[1:-1]
-        + frame.tail
-        for frame in get_frames(result.attempt_id, result.paper_version_id, result.key_version_id)
-    ]
+    frames = get_frames(result.attempt_id, result.paper_version_id, result.key_version_id)
+    return [frame.told(entries[frame.item], answers.get(frame.item)) for frame in frames]

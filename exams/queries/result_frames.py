@@ -15,14 +15,15 @@ from exams.rules.content import ItemContent, Step
 from exams.rules.scoring import corrected_spec
 from exams.rules.specs import student_view
 
+LINES_KEPT = 10_000  # of about 1 kB
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """One question of a result: what stands before and after that which the student gave."""
 
-    item_id: int
+    item: str
     question: dict[str, Any]
     key: dict[str, Any]
     steps: tuple[Step, ...]
@@ -37,15 +38,29 @@ class Frame:
         ]
         return {"answer": answer or None, **entry, "steps": steps}
 
+    def told(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
+        """The whole as JSON. What many students have in common, an option with its verdict, is made once."""
+        try:
+            return _told(self, tuple(entry.items()), tuple(answer.items()) if answer else ())
+        except TypeError:  # steps, parts or several options: hardly two are alike
+            return self.told_anew(entry, answer)
+
+    def told_anew(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
+        """`told`, of which nothing is kept."""
+        return f"{self._head}{encode(self.given(entry, answer))[1:-1]}{self._tail}"
+
     @cached_property
-    def head(self) -> str:
-        """The question as JSON, open for the student's part."""
+    def _head(self) -> str:
         return encode(self.question)[:-1] + ","
 
     @cached_property
-    def tail(self) -> str:
-        """The key as JSON, to follow the student's part."""
+    def _tail(self) -> str:
         return "," + encode(self.key)[1:]
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _told(frame: Frame, entry: tuple[tuple[str, Any], ...], answer: tuple[tuple[str, Any], ...]) -> str:
+    return frame.told_anew(dict(entry), dict(answer))
 
 
 def get_frames(attempt_id: int, paper_version_id: int, key_version_id: int) -> tuple[Frame, ...]:
@@ -65,13 +80,14 @@ def _shared_frames(paper_version_id: int, key_version_id: int) -> tuple[Frame, .
 def forget_frames() -> None:
     """Empty the process's memory; tests reuse ids."""
     _shared_frames.cache_clear()
+    _told.cache_clear()
 
 
 def _frames(items: Any, corrections: dict[str, Any]) -> Iterator[Frame]:
     for item in items:
         spec = corrected_spec(item, corrections.get(str(item.id), {}))
         yield Frame(
-            item_id=item.id,
+            item=str(item.id),
             question=_question(item),
             key={"key": _key(item.type, spec), "solution": _solution(item.type, spec)},
             steps=item.written_steps,

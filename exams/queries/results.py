@@ -51,11 +51,11 @@ def result_summary(attempt: Attempt, run: ResultRun) -> dict[str, Any]:
 
 def result_items(attempt: Attempt, run: ResultRun) -> list[dict[str, Any]]:
     """Every question: own answer, verdict, awarded steps, key and solution."""
-    answers = dict(attempt.responses.values_list("item_id", "answer"))
+    answers = {str(item): answer for item, answer in attempt.responses.values_list("item_id", "answer")}
     return [
         {
             **frame.question,
-            **frame.given(run.body["items"][str(frame.item_id)], answers.get(frame.item_id)),
+            **frame.given(run.body["items"][frame.item], answers.get(frame.item)),
             **frame.key,
         }
         for frame in get_frames(attempt.pk, attempt.paper_version_id, run.key_version_id)

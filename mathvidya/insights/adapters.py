@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from mathvidya.lib.instants import instant
+from mathvidya.lib.statements import VENDOR, Row, Statement, together
 
 
 class SittingRow(NamedTuple):
@@ -42,7 +43,7 @@ class ExamRow(NamedTuple):
     sittings: int
 
 
-_SITTINGS = """
+_SITTINGS_FORMAT = """
 SELECT attempt.id, attempt.exam_id, attempt.paper_version_id, exam.title, paper.title, attempt.status,
        {moments}, attempt.published_run_id, run.percentage
 FROM exams_attempt attempt
@@ -53,9 +54,11 @@ WHERE attempt.student_id = %s
 ORDER BY attempt.started_at DESC, attempt.id DESC
 """
 _MOMENTS = ("attempt.started_at", "attempt.deadline_at", "attempt.submitted_at")
-_SITTINGS_ON_POSTGRES = _SITTINGS.format(moments=", ".join(f"{moment}::text" for moment in _MOMENTS))
-_SITTINGS_ON_SQLITE = _SITTINGS.format(moments=", ".join(_MOMENTS))
-_EXAMS = """
+_SITTINGS = {
+    "postgresql": Statement(_SITTINGS_FORMAT.format(moments=", ".join(f"{moment}::text" for moment in _MOMENTS))),
+    "sqlite": Statement(_SITTINGS_FORMAT.format(moments=", ".join(_MOMENTS))),
+}
+_EXAMS = Statement("""
 SELECT exam.id, exam.title, exam.kind, subject.code, exam.opens_at, exam.closes_at,
        exam.attempts_allowed * (SELECT COUNT(*) FROM exams_exampaper paper WHERE paper.exam_id = exam.id)
 FROM exams_exam exam JOIN curriculum_subject subject ON subject.id = exam.subject_id
@@ -67,34 +70,34 @@ WHERE exam.published_at IS NOT NULL AND exam.closes_at > %s
            ELSE EXISTS (SELECT 1 FROM accounts_studentprofile profile
                         WHERE profile.user_id = %s AND profile.student_class = subject.student_class) END
 ORDER BY exam.opens_at
-"""
+""")
 
 
-def read_sittings(student_id: int) -> list[SittingRow]:
-    """Every attempt of a student, the newest first."""
-    on_postgres = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        cursor.execute(_SITTINGS_ON_POSTGRES if on_postgres else _SITTINGS_ON_SQLITE, [student_id])
-        rows = [SittingRow(*row) for row in cursor.fetchall()]
-    if on_postgres:
-        return rows
-    return [row if row.percentage is None else row._replace(percentage=Decimal(str(row.percentage))) for row in rows]
-
-
-def read_exams_ahead(student_id: int, now: datetime) -> list[ExamRow]:
-    """Published exams meant for a student that are not over, the first to open first."""
+def read_first_screen(student_id: int, now: datetime) -> tuple[list[SittingRow], list[ExamRow]]:
+    """Every attempt of a student, the newest first; published exams meant for them that are not over, the first to
+    open first.
+    """
     moment = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(_EXAMS, [moment, student_id, student_id])
-        rows = cursor.fetchall()
-    return [ExamRow(*row)._replace(opens_at=instant(row[4]), closes_at=instant(row[5])) for row in rows]
+    sittings, exams = together((_SITTINGS[VENDOR], [student_id]), (_EXAMS, [moment, student_id, student_id]))
+    return [_sitting(row) for row in sittings], [_exam(row) for row in exams]
+
+
+def _sitting(row: Row) -> SittingRow:
+    sitting = SittingRow._make(row)
+    given = sitting.percentage  # SQLite's is a float
+    return sitting if given is None else sitting._replace(percentage=Decimal(str(given)))
+
+
+def _exam(row: Row) -> ExamRow:
+    pk, title, kind, subject, opens_at, closes_at, sittings = row
+    return ExamRow(pk, title, kind, subject, instant(opens_at), instant(closes_at), sittings)
 
 
 def read_run_items(run_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """{run id: its items as docs/results.md tells them}."""
     if not run_ids:
         return {}
-    items = "body -> 'items'" if connection.vendor == "postgresql" else "json_extract(body, '$.items')"
+    items = "body -> 'items'" if VENDOR == "postgresql" else "json_extract(body, '$.items')"
     places = ", ".join(["%s"] * len(run_ids))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, {items} FROM exams_resultrun WHERE id IN ({places})", run_ids)  # noqa: S608  (constants and placeholders)

@@ -3,23 +3,27 @@
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from mathvidya.lib.statements import Statement
+
 Row = tuple[str, Mapping[str, Any], str]
 
 
-def insert_events(rows: Sequence[Row], *, request_id: str) -> None:
-    """Insert `rows` of (name, payload, key); they are told in this order."""
+def insertion_of(rows: Sequence[Row], *, request_id: str) -> tuple[Statement, list[Any]]:
+    """The statement that inserts `rows` of (name, payload, key), and its values; they are told in this order."""
     values: list[Any] = []
     for name, payload, key in rows:
         created_at = connection.ops.adapt_datetimefield_value(timezone.now())
         values += [uuid.uuid4().hex, name, json.dumps(payload), key, request_id, created_at]
-    places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO outbox_event (id, name, payload, key, request_id, created_at) VALUES {places}",  # noqa: S608  (placeholders only)
-            values,
-        )
+    return _insertion(len(rows)), values
+
+
+@lru_cache(maxsize=100)
+def _insertion(rows: int) -> Statement:
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * rows)
+    return Statement(f"INSERT INTO outbox_event (id, name, payload, key, request_id, created_at) VALUES {places}")  # noqa: S608  (placeholders only)

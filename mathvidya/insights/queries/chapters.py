@@ -1,51 +1,71 @@
-"""Marks by chapter, kept in the process: a result never changes, and the chapters of its questions seldom do."""
+"""Marks by chapter as a home tells them, kept in the process: results never change, and the chapters of their questions
+seldom do."""
 
 import time
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from operator import is_
+from typing import Any, NamedTuple
 
 from mathvidya.insights.adapters import read_run_items
 from mathvidya.insights.queries.progress import chapters_of
-from mathvidya.insights.rules import Earned, sum_by_chapter
+from mathvidya.insights.rules import ChapterProgress, Earned, sum_by_chapter, weakest
 
 CHAPTERS_KEPT_FOR = 60.0  # seconds
 PAPERS_KEPT = 500
-RUNS_KEPT = 20_000
+STUDENTS_KEPT = 20_000
 ZERO = Decimal(0)
 
 Chapters = dict[int, tuple[str, str]]
+Runs = tuple[tuple[int, int], ...]
+
+
+class ByChapter(NamedTuple):
+    """Rows as the API tells them, and the chapters of the papers that they were made with."""
+
+    made_with: list[Chapters]
+    chapters: list[dict[str, str]]
+    weak: list[dict[str, str]]
+
+
 _chapters: dict[int, tuple[float, Chapters]] = {}
-# A run's sums, and the chapters they were made with: with others they are made again.
-_runs: dict[int, tuple[Chapters, list[Earned]]] = {}
+_told: dict[Runs, ByChapter] = {}
 
 
-def earned_in(runs: Sequence[tuple[int, int]]) -> list[Earned]:
-    """What was won in each chapter in each of `runs`, which are (run id, paper version); one query for new ones."""
-    kept = _chapters_kept({version for _run, version in runs})
-    naming = [(run, kept[version]) for run, version in runs if kept[version]]
-    sums = {run: known[1] for run, chapters in naming if (known := _runs.get(run)) and known[0] is chapters}
-    sums |= _read([(run, chapters) for run, chapters in naming if run not in sums])
-    return [earned for run, _chapters in naming for earned in sums[run]]
+def told_by_chapter(runs: Runs) -> ByChapter:
+    """What was won in each chapter in all of `runs`, which are (run id, paper version); one query for new ones."""
+    kept = _chapters_kept(sorted({version for _run, version in runs}))
+    chapters, known = list(kept.values()), _told.get(runs)
+    if known is not None and all(map(is_, known.made_with, chapters)):
+        return known
+    sums = sum_by_chapter(_read([(run, kept[version]) for run, version in runs if kept[version]]))
+    told = ByChapter(chapters, [_row(sum_) for sum_ in sums], [_row(sum_) for sum_ in weakest(sums)])
+    if len(_told) >= STUDENTS_KEPT:
+        _told.clear()
+    _told[runs] = told
+    return told
 
 
 def forget_chapters() -> None:
     """Empty the process's memory; tests reuse ids."""
     _chapters.clear()
-    _runs.clear()
+    _told.clear()
 
 
-def _read(runs: list[tuple[int, Chapters]]) -> dict[int, list[Earned]]:
-    """{run id: its sums}, which are kept."""
-    if len(_runs) + len(runs) > RUNS_KEPT:
-        _runs.clear()
+def _row(chapter: ChapterProgress) -> dict[str, str]:
+    return {
+        "code": chapter.code,
+        "name": chapter.name,
+        "won": f"{chapter.won:.2f}",
+        "of": f"{chapter.of:.2f}",
+        "percentage": f"{chapter.percentage:.1f}",
+    }
+
+
+def _read(runs: Sequence[tuple[int, Chapters]]) -> Iterable[Earned]:
     items = read_run_items([run for run, _chapters in runs])
-    found: dict[int, list[Earned]] = {}
     for run, chapters in runs:
-        by_chapter = sum_by_chapter(_earned(items[run], chapters))
-        found[run] = [Earned(sums.code, sums.name, sums.won, sums.of) for sums in by_chapter]
-        _runs[run] = chapters, found[run]
-    return found
+        yield from _earned(items[run], chapters)
 
 
 def _earned(items: dict[str, Any], chapters: Chapters) -> Iterable[Earned]:
@@ -54,7 +74,7 @@ def _earned(items: dict[str, Any], chapters: Chapters) -> Iterable[Earned]:
             yield Earned(*chapter, max(Decimal(entry["score"]), ZERO), Decimal(entry["max"]))
 
 
-def _chapters_kept(paper_versions: set[int]) -> dict[int, Chapters]:
+def _chapters_kept(paper_versions: Iterable[int]) -> dict[int, Chapters]:
     """{paper version: {item id: (chapter code, chapter name)}}. The same dictionary while it says the same."""
     now = time.monotonic()
     found: dict[int, Chapters] = {}

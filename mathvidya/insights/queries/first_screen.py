@@ -10,21 +10,20 @@ from typing import Any
 from django.utils import timezone
 
 from exams.choices import AttemptStatus
-from mathvidya.insights.adapters import ExamRow, SittingRow, read_exams_ahead, read_sittings
-from mathvidya.insights.queries.chapters import earned_in
+from mathvidya.insights.adapters import ExamRow, SittingRow, read_first_screen
+from mathvidya.insights.queries.chapters import told_by_chapter
 from mathvidya.insights.queries.homes import OPEN, SHORT_LIST
 from mathvidya.insights.queries.progress import MOST_RESULTS
-from mathvidya.insights.rules import ChapterProgress, average_of, sum_by_chapter, weakest
+from mathvidya.insights.rules import average_of
 from mathvidya.lib.instants import instant, instant_or_none, told
 
 
 def get_first_screen(student_id: int) -> dict[str, Any]:
     """`StudentHomeSerializer`'s shape, as JSON values."""
     now = timezone.now()
-    sittings = read_sittings(student_id)
+    sittings, ahead = read_first_screen(student_id, now)
     running = [row for row in sittings if row.status in OPEN]
     waiting = [row for row in sittings if row.status == AttemptStatus.SUBMITTED and row.run_id is None]
-    ahead = read_exams_ahead(student_id, now)
     return {
         "running": [_sitting(row) for row in running],
         "open_exams": [_exam(row) for row in _to_sit(ahead, sittings, now)],
@@ -44,17 +43,15 @@ def _to_sit(ahead: list[ExamRow], sittings: list[SittingRow], now: datetime) -> 
 
 def _progress(published: list[SittingRow]) -> dict[str, Any]:
     newest = sorted(published, key=lambda row: row.submitted_at or row.started_at, reverse=True)[:MOST_RESULTS]
-    chapters = sum_by_chapter(
-        earned_in([(row.run_id, row.paper_version_id) for row in newest if row.run_id is not None])
-    )
+    by_chapter = told_by_chapter(tuple((row.run_id, row.paper_version_id) for row in newest if row.run_id is not None))
     percentages = [row.percentage for row in newest if row.percentage is not None]
     average = average_of(percentages)
     return {
         "results": len(newest),
         "average": None if average is None else f"{average:.1f}",
         "best": f"{max(percentages):.2f}" if percentages else None,
-        "chapters": [_chapter(chapter) for chapter in chapters],
-        "weak_chapters": [_chapter(chapter) for chapter in weakest(chapters)],
+        "chapters": by_chapter.chapters,
+        "weak_chapters": by_chapter.weak,
     }
 
 
@@ -80,14 +77,4 @@ def _exam(row: ExamRow) -> dict[str, Any]:
         "subject": row.subject,
         "opens_at": told(row.opens_at),
         "closes_at": told(row.closes_at),
-    }
-
-
-def _chapter(chapter: ChapterProgress) -> dict[str, Any]:
-    return {
-        "code": chapter.code,
-        "name": chapter.name,
-        "won": f"{chapter.won:.2f}",
-        "of": f"{chapter.of:.2f}",
-        "percentage": f"{chapter.percentage:.1f}",
     }
