@@ -11,7 +11,6 @@ from benchmarks.load.requests import Request
 from benchmarks.school import School, plain_headers
 
 API = "/api/v1"
-AT_MOST = 1_500  # requests a second that one run may reach: so many sittings are prepared
 
 
 class Operation(ABC):
@@ -37,13 +36,14 @@ class Start(Operation):
     """A student starts a paper of thirty questions and gets it."""
 
     name = "start"
+    AT_MOST = 3_500  # requests for each second that a run may take
 
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("start")
         self.school.clear_sittings(self.exam)
         students = self.school.people("student")
-        self.students = random.sample(students, min(seconds * AT_MOST, len(students)))
+        self.students = random.sample(students, min(seconds * self.AT_MOST, len(students)))
 
     def requests(self) -> Iterator[Request]:
         path = f"{API}/exams/{self.exam.exam_id}/papers/{self.exam.paper_id}/start"
@@ -55,21 +55,22 @@ class Start(Operation):
 
 
 class Save(Operation):
-    """A hundred students, half through their paper, answer question after question."""
+    """Five hundred students, half through their paper, answer on: every other answer is to a new question."""
 
     name, batch = "save", 1
-    SITTING = 100
-    PASSES = 20
+    ANSWERED = 15
+    SITTING, PASSES = 500, 3  # each saves some twenty times; fewer would soon meet their rate
 
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("save")
         students = random.sample(self.school.people("student"), self.SITTING)
-        self.sittings = self.school.open_sittings(self.exam, students, answered=15)
+        self.sittings = self.school.open_sittings(self.exam, students, answered=self.ANSWERED)
 
     def requests(self) -> Iterator[Request]:
         headers = {student: self.school.headers(student) for student in self.sittings}
-        items = self.exam.item_ids
+        answered, fresh = self.exam.item_ids[: self.ANSWERED], self.exam.item_ids[self.ANSWERED :]
+        items = list(itertools.chain(*zip(answered, fresh, strict=True)))
         groups = [items[start : start + self.batch] for start in range(0, len(items), self.batch)]
         # Each pass answers every question of every sitting once, with a newer sequence than the pass before.
         for sequence, group in itertools.product(range(101, 101 + self.PASSES), groups):
@@ -98,12 +99,13 @@ class Submit(Operation):
     """A student hands in fifteen answers of thirty; they are scored and, as the exam says, published at once."""
 
     name = "submit"
+    AT_MOST = 1_500  # sittings to prepare for each second
 
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("submit")
         students = self.school.people("student")
-        chosen = random.sample(students, min(seconds * AT_MOST, len(students)))
+        chosen = random.sample(students, min(seconds * self.AT_MOST, len(students)))
         self.sittings = self.school.open_sittings(self.exam, chosen, answered=15)
 
     def requests(self) -> Iterator[Request]:
