@@ -8,7 +8,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from evaluations.actions.leases import LeaseLost, NothingWaiting, claim_task, return_expired_leases
+from evaluations.actions.leases import (
+    CapacityReached,
+    LeaseLost,
+    NothingWaiting,
+    claim_task,
+    return_expired_leases,
+)
 from evaluations.actions.marks import put_marks
 from evaluations.models import Mark, MarkingTask
 from learning.classroom.models import Teaching
@@ -49,7 +55,7 @@ def test_eight_teachers_claim_forty_scripts_once_each(student, batch, maths_10):
         while True:
             try:
                 taken.append(claim_task(teacher_id=teacher.pk).task_id)
-            except NothingWaiting:
+            except (NothingWaiting, CapacityReached):  # whoever runs first may take a whole day's share
                 return taken
 
     results = in_threads(*(lambda teacher=teacher: claim_all(teacher) for teacher in teachers))
