@@ -6,6 +6,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 from rigs.processes import Process, free_port, listens
 
 ROOT = Path(__file__).resolve().parents[1]
+PROGRAMS = {"granian", "uvicorn", "celery", "python"}
 
 
 @cache
@@ -35,10 +37,18 @@ def command_of(name: str, **changed: str) -> list[str]:
     words = list(production_commands()[name])
     for option, value in changed.items():
         words[words.index(f"--{option}") + 1] = value
-    # "env NAME=value program": env sets the variables and lets the program take its place.
-    program = next(place for place, word in enumerate(words) if word != "env" and "=" not in word)
+    # "env NAME=value program", "nice -n 10 program": they set something and let the program take their place.
+    program = next(place for place, word in enumerate(words) if word in PROGRAMS)
     rest = words[program + 1 :] if words[program] == "python" else ["-m", *words[program:]]
     return [*words[:program], sys.executable, *rest]
+
+
+@cache
+def goes_to_signin(path: str) -> bool:
+    """Whether the proxy sends a path to `signin`."""
+    lines = (ROOT / "deploy" / "Caddyfile").read_text().splitlines()
+    patterns = next(line.split()[2:] for line in lines if line.split()[:2] == ["@signin", "path"])
+    return any(fnmatch(path, pattern) for pattern in patterns)
 
 
 class Server(Process):
@@ -74,6 +84,13 @@ class Web(Server):
 
     def __init__(self, *, folder: Path, environment: Mapping[str, str], more: Sequence[str] = ()) -> None:
         super().__init__("web", folder=folder, environment=environment, more=more)
+
+
+class SignIn(Server):
+    """granian, WSGI: what hashes passwords (`goes_to_signin`)."""
+
+    def __init__(self, *, folder: Path, environment: Mapping[str, str]) -> None:
+        super().__init__("signin", folder=folder, environment=environment)
 
 
 class Sockets(Server):

@@ -6,7 +6,7 @@ Each process has a port (where it listens), a log file in the given folder, `pid
 
 from rigs.postgres import Postgres
 from rigs.processes import NotInstalled, Process, free_port, wait_until
-from rigs.product import Beat, Relay, Sockets, Storage, Web, Worker
+from rigs.product import Beat, Relay, Server, SignIn, Sockets, Storage, Web, Worker
 from rigs.proxy import Proxy
 from rigs.redis_server import Redis
 from rigs.stack import Stack, Supervisor
@@ -19,6 +19,8 @@ __all__ = [
     "Proxy",
     "Redis",
     "Relay",
+    "Server",
+    "SignIn",
     "Sockets",
     "Stack",
     "Storage",

@@ -15,12 +15,12 @@ from typing import Literal, Self
 
 from rigs.postgres import Postgres
 from rigs.processes import Process
-from rigs.product import ROOT, Beat, Relay, Sockets, Storage, Web, Worker
+from rigs.product import ROOT, Beat, Relay, Server, SignIn, Sockets, Storage, Web, Worker, goes_to_signin
 from rigs.proxy import Proxy
 from rigs.redis_server import Redis
 
-Part = Literal["web", "sockets", "worker", "pages", "beat", "relay"]
-PARTS: tuple[Part, ...] = ("web", "sockets", "worker", "pages", "beat", "relay")
+Part = Literal["web", "signin", "sockets", "worker", "pages", "beat", "relay"]
+PARTS: tuple[Part, ...] = ("web", "signin", "sockets", "worker", "pages", "beat", "relay")
 # What the caller's shell may say about another deployment must not leak into this one.
 FOREIGN = ("AWS_", "REDIS_", "DATABASE_", "CELERY_", "GOOGLE_")
 FOREIGN_NAMES = {
@@ -74,6 +74,7 @@ class Stack:
         self.environment = self._environment() | (more or {})
         env = self.environment
         self.web, self.sockets = Web(folder=folder, environment=env), Sockets(folder=folder, environment=env)
+        self.signin = SignIn(folder=folder, environment=env)
         self.worker = Worker("worker", folder=folder, environment=env)
         self.pages = Worker("pages", folder=folder, environment=env)
         self.beat, self.relay = Beat(folder=folder, environment=env), Relay(folder=folder, environment=env)
@@ -107,6 +108,10 @@ class Stack:
     def product(self) -> list[Process]:
         """The product's processes that this stack runs."""
         return [getattr(self, part) for part in self.parts]
+
+    def server_of(self, path: str) -> Server:
+        """Where the proxy sends a path of HTTP."""
+        return self.signin if goes_to_signin(path) else self.web
 
     @property
     def mails(self) -> Path:

@@ -2,8 +2,10 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +15,17 @@ from benchmarks.cluster import restore_institute, set_up_django
 from benchmarks.exam_day.history import History, in_milliseconds
 from benchmarks.exam_day.photographs import draw_sheets
 from benchmarks.exam_day.schedule import Day, acts_of
-from benchmarks.exam_day.student import Hall, Student
+from benchmarks.exam_day.student import LOGIN, Door, Hall, Student
 from benchmarks.hot.meter import cpu_seconds
 from benchmarks.hot.report import machine
 from benchmarks.institute.sizes import Size
-from rigs.services import Process, Stack, wait_until
+from rigs.services import Process, Server, Stack, wait_until
 
 if TYPE_CHECKING:
     from benchmarks.school import LiveExam, School
 
 CAUGHT_UP_WITHIN = 120.0  # seconds, for events; pages are prepared behind, at their own pace
-CONNECTIONS = 128  # as many as a proxy in front would keep open
+CONNECTIONS = 128  # as many as a proxy in front would keep open to each server
 LONGEST = 12  # minutes: the token of somebody who signed in before the bell lives for fifteen
 
 
@@ -79,22 +81,28 @@ async def _hold(stack: Stack, school: "School", exam: "LiveExam", day: Day, hist
 
     query = "SELECT id, email FROM accounts_user WHERE role = 'student' ORDER BY id LIMIT %s"
     people = school.connection.execute(query, [day.students]).fetchall()
-    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
-    timeout = httpx.Timeout(30, pool=None)
-    async with httpx.AsyncClient(base_url=stack.web.url, limits=limits, timeout=timeout) as client:
+    async with _door(stack.web) as web, _door(stack.server_of(LOGIN)) as signin:
         hall = Hall(
-            client=client,
+            web=web,
+            signin=signin,
             history=history,
             start_path=f"/api/v1/exams/{exam.exam_id}/papers/{exam.paper_id}/start",
             sheets=draw_sheets(8),
             headers=school.headers,
             password=PASSWORD,
-            connections=asyncio.Semaphore(CONNECTIONS),
         )
         students = [Student(hall, user, email, plain_headers(user)) for user, email in people]
         plans = [acts_of(day, number) for number in range(len(students))]
         bell = asyncio.get_running_loop().time() + 1
         await asyncio.gather(*(student.sit(plan, bell=bell) for student, plan in zip(students, plans, strict=True)))
+
+
+@contextlib.asynccontextmanager
+async def _door(server: Server) -> AsyncIterator[Door]:
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+    timeout = httpx.Timeout(30, pool=None)
+    async with httpx.AsyncClient(base_url=server.url, limits=limits, timeout=timeout) as client:
+        yield Door(client, asyncio.Semaphore(CONNECTIONS))
 
 
 def _catch_up(school: "School") -> dict[str, float | None]:

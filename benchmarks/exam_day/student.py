@@ -15,6 +15,7 @@ from benchmarks.exam_day.photographs import make_unique
 from benchmarks.exam_day.schedule import Act, Kind
 
 API = "/api/v1"
+LOGIN = f"{API}/auth/login"
 
 
 class Refused(RuntimeError):
@@ -22,17 +23,26 @@ class Refused(RuntimeError):
 
 
 @dataclass(frozen=True)
+class Door:
+    """One of the servers behind the proxy. A client's own pool looks through all that wait whenever anything changes; a
+    semaphore just counts.
+    """
+
+    client: httpx.AsyncClient
+    connections: asyncio.Semaphore
+
+
+@dataclass(frozen=True)
 class Hall:
     """What all students of the day share. `headers` makes those of somebody who is signed in already."""
 
-    client: httpx.AsyncClient
+    web: Door
+    signin: Door
     history: History
     start_path: str
     sheets: list[bytes]
     headers: Callable[[int], dict[str, str]]
     password: str
-    # The client's own pool looks through all that wait whenever anything changes; a semaphore just counts.
-    connections: asyncio.Semaphore
 
 
 class Student:
@@ -72,7 +82,7 @@ class Student:
 
     async def _sign_in(self) -> None:
         body = {"email": self.email, "password": self.hall.password, "device": "phone"}
-        answer = await self._post(f"{API}/auth/login", body)
+        answer = await self._post(LOGIN, body, door=self.hall.signin)
         self.headers = {**self.headers, "Authorization": f"Bearer {answer['access']}"}
         self.is_signed_in = True
 
@@ -107,8 +117,8 @@ class Student:
         pages = f"{API}/attempts/{self.attempt}/pages"
         page = await self._post(pages, declared, {"Idempotency-Key": name})
         grant = page["upload"]
-        async with self.hall.connections:
-            sent = await self.hall.client.request(
+        async with self.hall.web.connections:
+            sent = await self.hall.web.client.request(
                 grant["method"], grant["url"], content=sheet, headers=grant["headers"]
             )
         _check(sent)
@@ -121,9 +131,12 @@ class Student:
         answer = await self._post(f"{API}/attempts/{self.attempt}/submit")
         self.hall.history.receipts[self.attempt] = answer["receipt"]
 
-    async def _post(self, path: str, body: Any = None, more: dict[str, str] | None = None) -> dict[str, Any]:
-        async with self.hall.connections:
-            answer = await self.hall.client.post(path, json=body or {}, headers={**self.headers, **(more or {})})
+    async def _post(
+        self, path: str, body: Any = None, more: dict[str, str] | None = None, *, door: Door | None = None
+    ) -> dict[str, Any]:
+        door = door or self.hall.web
+        async with door.connections:
+            answer = await door.client.post(path, json=body or {}, headers={**self.headers, **(more or {})})
         _check(answer)
         found: dict[str, Any] = answer.json()
         return found

@@ -25,7 +25,7 @@ def run_hot(arguments: list[str]) -> int:
     folder: Path = options.folder.resolve()
     place = machine()
     # Many people, each from an address of their own: production's one proxy tells which.
-    stack = Stack(folder, parts=("web", "sockets"), data=folder / "postgres", more={"NUM_PROXIES": "1"})
+    stack = Stack(folder, parts=("web", "signin", "sockets"), data=folder / "postgres", more={"NUM_PROXIES": "1"})
     source = None if options.no_peer else _peer_source(options.peer)
     with stack.postgres:
         restore_institute(stack, SIZES[options.size])
@@ -44,10 +44,10 @@ def run_hot(arguments: list[str]) -> int:
             sides += [PeerSide(stack, ends.enter_context(peer), folder), Limit(stack, peer)]
         operations = options.ops or product.operations()
         rounds = measure(sides, Plan(operations, options.rounds, options.seconds))
-        memory = {process.name: worker_megabytes(process) for process in (stack.web, stack.sockets)}
+        memory = {process.name: worker_megabytes(process) for process in (stack.web, stack.signin, stack.sockets)}
         for operation in operations if options.profile else []:
             path = folder / f"{operation}.svg"
-            record_profile(product, operation, web=stack.web, seconds=options.seconds, path=path)
+            record_profile(product, operation, seconds=options.seconds, path=path)
             print(f"flame graph in {path}", flush=True)
     _report(folder, options, rounds, machine=place, memory_mb=memory)
     return 0

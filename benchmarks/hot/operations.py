@@ -18,6 +18,7 @@ class Operation(ABC):
 
     name: str
     effects_per_request = 1
+    address = API  # under which the proxy finds the server
 
     def __init__(self, school: School, *, seconds: int) -> None:
         """Bring the database into the operation's first state, with enough to do for `seconds`."""
@@ -184,13 +185,13 @@ class Queue(Operation):
 class Login(Operation):
     """A student signs in with a password; each comes from an address of their own."""
 
-    name = "login"
+    name, address = "login", f"{API}/auth/login"
 
     def requests(self) -> Iterator[Request]:
         rows = self.school.connection.execute("SELECT id, email FROM accounts_user WHERE role = 'student'").fetchall()
         for user, email in random.sample(rows, min(len(rows), 5000)):
             body = json.dumps({"email": email, "password": PASSWORD, "device": "bench"})
-            yield Request("POST", f"{API}/auth/login", plain_headers(user), body)
+            yield Request("POST", self.address, plain_headers(user), body)
 
     def effects(self) -> int:
         return self.school.number("SELECT count(*) FROM accounts_refreshfamily")

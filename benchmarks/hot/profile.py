@@ -4,23 +4,26 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
-from benchmarks.hot.side import Sample, Side
-from rigs.services import Process
+from benchmarks.hot.side import Sample
+
+if TYPE_CHECKING:
+    from benchmarks.hot.product import Product
 
 RATE = 250  # samples a second
 
 
-def record_profile(side: Side, operation: str, *, web: Process, seconds: int, path: Path) -> Sample:
+def record_profile(product: "Product", operation: str, *, seconds: int, path: Path) -> Sample:
     """Run the operation while py-spy looks at the busiest worker; write an SVG. The sample is no measurement."""
-    worker = max(web.children(), key=_spent)
+    worker = max(product.server(operation).children(), key=_spent)
     program = Path(sys.executable).with_name("py-spy")
     shape = ["--rate", str(RATE), "--duration", "unlimited", "--output", str(path), "--pid", str(worker.pid)]
     recorder = subprocess.Popen([program, "record", "--nonblocking", *shape], stdout=subprocess.DEVNULL)
     try:
-        return side.run(operation, seconds=seconds)
+        return product.run(operation, seconds=seconds)
     finally:
         recorder.send_signal(signal.SIGINT)  # it writes what it has
         if recorder.wait(timeout=60):

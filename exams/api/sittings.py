@@ -17,7 +17,7 @@ from exams.queries.attempts import receipt_view
 from exams.queries.content import get_attempt_content
 from exams.rules.ordering import item_order, option_orders
 from mathvidya.api.etag import not_modified
-from mathvidya.api.hot import hot_view
+from mathvidya.api.hot import JsonBytes, hot_view
 from mathvidya.api.strict_json import read_json
 from mathvidya.api.throttles import check_rate
 from mathvidya.lib.errors import Forbidden, NotFound
@@ -60,7 +60,7 @@ def _start(request: HttpRequest, exam_id: int, paper_id: int | None) -> HttpResp
     if who.role != Role.STUDENT:
         raise Forbidden("Only students sit exams.")
     started = start_attempt(student_id=who.user_id, exam_id=exam_id, exam_paper_id=paper_id)
-    return HttpResponse(_started_body(started), content_type="application/json", status=201 if started.is_new else 200)
+    return JsonBytes(_started_body(started), status=201 if started.is_new else 200)
 
 
 def _started_body(started: Started) -> bytes:

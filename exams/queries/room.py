@@ -8,7 +8,7 @@ from exams.models import Attempt
 from exams.queries.attempts import clock_of, responses_of
 from exams.queries.content import get_attempt_content
 from exams.rules.content import SectionContent
-from exams.rules.ordering import item_order, option_order
+from exams.rules.ordering import item_order, option_orders
 from exams.rules.specs import student_view
 from mathvidya.lib.errors import NotFound
 
@@ -35,6 +35,7 @@ def room_questions(attempt: Attempt) -> list[RoomQuestion]:
     """Every question without its key, as this sitting shows them."""
     content, paper = get_attempt_content(attempt.pk, attempt.paper_version_id), attempt.exam_paper
     sections = {section.key: section for section in content.sections}
+    options = content.options | option_orders(content, attempt.seed, shuffle=paper.shuffle_options)
     questions = []
     for number, pk in enumerate(item_order(content, attempt.seed, shuffle=paper.shuffle_questions), start=1):
         item = content.items[pk]
@@ -49,7 +50,7 @@ def room_questions(attempt: Attempt) -> list[RoomQuestion]:
                 marks=str(item.marks),
                 negative_marks=str(item.negative_marks) if item.negative_marks else "",
                 spec=student_view(item.type, item.spec),
-                options=option_order(item, attempt.seed, shuffle=paper.shuffle_options),
+                options=list(options.get(pk, ())),
                 group=f"{item.section}/{item.group}" if item.group else "",
                 pick=sections[item.section].groups.get(item.group, 0) if item.group else 0,
                 rivals=rivals,

@@ -90,6 +90,24 @@ class PaperContent:
         whole = sum(not item.group for item in self.items.values())
         return whole + sum(sum(section.groups.values()) for section in self.sections)
 
+    @cached_property
+    def blocks(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """By section, the items that stay together: the alternatives of a group, or one alone."""
+        sections = []
+        for section in self.sections:
+            blocks: dict[str, tuple[int, ...]] = {}
+            for item in self.items_of(section.key):
+                key = f"g{item.group}" if item.group else f"i{item.id}"
+                blocks[key] = (*blocks.get(key, ()), item.id)
+            sections.append(tuple(blocks.values()))
+        return tuple(sections)
+
+    @cached_property
+    def options(self) -> dict[int, tuple[str, ...]]:
+        """Option ids, as printed, of the questions whose options are of the author's making; by item."""
+        choices = (item for item in self.items.values() if item.type in ("single_choice", "multiple_choice"))
+        return {item.id: tuple(option["id"] for option in item.spec["options"]) for item in choices}
+
     def items_of(self, section: str) -> Iterator[ItemContent]:
         """Items of a section, in the paper's order."""
         return (item for item in self.items.values() if item.section == section)

@@ -1,37 +1,29 @@
-"""The order in which one attempt shows questions and options, derived from its seed and stored nowhere."""
+"""The order in which one attempt shows questions and options, derived from its seed and stored nowhere.
 
+One generator serves a whole paper: making one takes longer than what it then shuffles.
+"""
+
+from itertools import chain
 from random import Random
 
-from exams.rules.content import ItemContent, PaperContent
+from exams.rules.content import PaperContent
 
 
 def item_order(content: PaperContent, seed: int, *, shuffle: bool) -> list[int]:
     """Item ids in the order of the screen. Sections stay in order, and alternatives of a group stay together."""
-    order: list[int] = []
-    for section in content.sections:
-        blocks: dict[str, list[int]] = {}
-        for item in content.items_of(section.key):
-            blocks.setdefault(f"g{item.group}" if item.group else f"i{item.id}", []).append(item.id)
-        keys = list(blocks)
-        if shuffle:
-            Random(f"{seed}:{section.key}").shuffle(keys)  # nosec B311  # noqa: S311  (an order, not a secret)
-        order += [item for key in keys for item in blocks[key]]
-    return order
-
-
-def option_order(item: ItemContent, seed: int, *, shuffle: bool) -> list[str]:
-    """Option ids of a choice question as shown; the fixed four of assertion and reason never move."""
-    if item.type not in ("single_choice", "multiple_choice"):
-        return []
-    options = [option["id"] for option in item.spec["options"]]
+    sections = content.blocks
     if shuffle:
-        Random(f"{seed}:{item.id}").shuffle(options)  # nosec B311  # noqa: S311  (an order, not a secret)
-    return options
+        rng = Random(f"{seed}:items")  # nosec B311  # noqa: S311  (an order, not a secret)
+        sections = tuple(tuple(rng.sample(blocks, len(blocks))) for blocks in sections)
+    return list(chain.from_iterable(chain.from_iterable(sections)))
 
 
-def option_orders(content: PaperContent, seed: int, *, shuffle: bool) -> dict[str, list[str]]:
-    """`option_order` of every choice question by item id; empty when options are not shuffled."""
+def option_orders(content: PaperContent, seed: int, *, shuffle: bool) -> dict[int, list[str]]:
+    """Option ids of each choice question as shown, by item id; empty when options are not shuffled.
+
+    The fixed four of assertion and reason never move.
+    """
     if not shuffle:
         return {}
-    orders = {str(item.id): option_order(item, seed, shuffle=True) for item in content.items.values()}
-    return {item: order for item, order in orders.items() if order}
+    rng = Random(f"{seed}:options")  # nosec B311  # noqa: S311  (an order, not a secret)
+    return {item: rng.sample(options, len(options)) for item, options in content.options.items()}

@@ -1,7 +1,6 @@
 """Writing events: one statement for all that one change emits."""
 
 import json
-import uuid
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from mathvidya.lib.chance import random_uuid
 from mathvidya.lib.statements import Statement
 
 Row = tuple[str, Mapping[str, Any], str]
@@ -19,7 +19,7 @@ def insertion_of(rows: Sequence[Row], *, request_id: str) -> tuple[Statement, li
     values: list[Any] = []
     for name, payload, key in rows:
         created_at = connection.ops.adapt_datetimefield_value(timezone.now())
-        values += [uuid.uuid4().hex, name, json.dumps(payload), key, request_id, created_at]
+        values += [random_uuid().hex, name, json.dumps(payload), key, request_id, created_at]
     return _insertion(len(rows)), values
 
 

@@ -171,8 +171,7 @@ async def test_each_minute_it_is_asked_who_is_there(student, monkeypatch):
     monkeypatch.setattr(SecureConsumer, "RECHECK", 0.1)
     ws = socket(await sync_to_async(access_token)(student))
     await ws.open()
-    await ws.take()
-    assert (await ws.take())["type"] == "heartbeat"
+    assert {"hello", "heartbeat"} <= {(await ws.take())["type"] for _ in range(4)}
     student.is_active = False
     await student.asave()
     assert await asyncio.wait_for(ws.closed_with(), 3) == 4401
