@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Statement
+from mathvidya.lib.statements import VENDOR, Statement, as_stored
 
 LEASE = timedelta(minutes=30)
 
@@ -83,16 +81,13 @@ def take_next(*, user_id: int, now: datetime, day_began: datetime, task_id: int 
     """
     values: dict[str, Any] = {
         "user": user_id,
-        "now": now,
-        "until": now + LEASE,
-        "since": day_began,
+        "now": as_stored(now),
+        "until": as_stored(now + LEASE),
+        "since": as_stored(day_began),
         "capacity": USUAL_CAPACITY,
     }
     if task_id:
         values["task"] = task_id
-    if VENDOR == "sqlite":
-        # SQLite keeps instants as text; the ORM writes them so.
-        values |= {k: connection.ops.adapt_datetimefield_value(values[k]) for k in ("now", "until", "since")}
     row = (_NAMED if task_id else _NEXT)[VENDOR].row(values)
     if row is None:
         return None

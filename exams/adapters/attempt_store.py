@@ -1,12 +1,10 @@
 """Starting a sitting: one statement reads everything that decides, one writes the row."""
 
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
-
-from django.db import connection
+from typing import NamedTuple
 
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Statement
+from mathvidya.lib.statements import VENDOR, Statement, as_stored
 
 
 class OpenAttempt(NamedTuple):
@@ -118,7 +116,6 @@ def insert_attempt(
     entry: Entry, *, student_id: int, number: int, seed: int, started_at: datetime, deadline_at: datetime
 ) -> int | None:
     """The new row's id, or None when a start beside this one was first (two unique constraints decide)."""
-    adapt: Any = connection.ops.adapt_datetimefield_value
     row = _START.row(
         [
             entry.exam_id,
@@ -127,8 +124,8 @@ def insert_attempt(
             student_id,
             number,
             seed,
-            adapt(started_at),
-            adapt(deadline_at),
+            as_stored(started_at),
+            as_stored(deadline_at),
         ]
     )
     return row[0] if row else None

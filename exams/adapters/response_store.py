@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Statement
+from mathvidya.lib.statements import VENDOR, Statement, as_stored
 
 
 class NewAnswer(NamedTuple):
@@ -110,14 +110,14 @@ def _store_on_sqlite(attempt_id: int, answers: list[NewAnswer]) -> StoreOutcome:
         now = datetime.now(UTC)
         cursor.execute(
             "SELECT deadline_at FROM exams_attempt WHERE id = %s AND status = 'open' AND deadline_at > %s",
-            [attempt_id, connection.ops.adapt_datetimefield_value(now)],
+            [attempt_id, as_stored(now)],
         )
         row = cursor.fetchone()
         if row is None:
             return StoreOutcome(None, now, frozenset(), {})
         taken = set()
         for answer in answers:
-            when = connection.ops.adapt_datetimefield_value(now)
+            when = as_stored(now)
             cursor.execute(_SAVE_ON_SQLITE, [attempt_id, answer.item_id, answer.text, answer.client_seq, when])
             taken |= {item for (item,) in cursor.fetchall()}
         return StoreOutcome(instant(row[0]), now, frozenset(taken), _held(attempt_id, answers, frozenset(taken)))

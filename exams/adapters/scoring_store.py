@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from mathvidya.lib.instants import instant, instant_or_none
-from mathvidya.lib.statements import VENDOR, Row, Statement, Values, together
+from mathvidya.lib.statements import VENDOR, Row, Statement, Values, as_stored, together
 
 
 class Sitting(NamedTuple):
@@ -164,18 +162,14 @@ def close_sitting(attempt_id: int, closing: Closing, run: FirstRun, *, and_then:
         run.grade,
         json.dumps(run.body),
         run.reason,
-        _adapted(run.created_at),
+        as_stored(run.created_at),
     ]
     of_attempt = [
-        _adapted(closing.submitted_at),
+        as_stored(closing.submitted_at),
         closing.submitted_by,
         closing.receipt,
-        _adapted(closing.published_at),
+        as_stored(closing.published_at),
         run.id if closing.published_at else None,
         attempt_id,
     ]
     together((_INSERT_RUN, of_run), (_CLOSE, of_attempt), and_then)
-
-
-def _adapted(value: datetime | None) -> Any:
-    return connection.ops.adapt_datetimefield_value(value)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.db import connections
 from django.http import HttpResponse, UnreadablePostError
 
 from mathvidya.api.lane import HotLane, HotMatch, find_hot_route
 from mathvidya.api.strict_json import declared_length
+from mathvidya.lib.statements import thread_database
 
 # Bytes of a body that nobody wanted and that are read all the same.
 READ_TO_THE_END = 1_000_000
@@ -65,7 +65,7 @@ class HotHandler(WSGIHandler):
 
     def _answer_hot(self, request: HotRequest, match: HotMatch) -> HttpResponse | None:
         """What Django's receivers of its signals do for a database connection is done here."""
-        database = connections["default"]
+        database = thread_database()
         database.close_if_unusable_or_obsolete()
         try:
             return self._lane.answer(request, match)

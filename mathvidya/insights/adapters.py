@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Row, Statement, together
+from mathvidya.lib.statements import VENDOR, Row, Statement, as_stored, together
 
 
 class SittingRow(NamedTuple):
@@ -77,7 +77,7 @@ def read_first_screen(student_id: int, now: datetime) -> tuple[list[SittingRow],
     """Every attempt of a student, the newest first; published exams meant for them that are not over, the first to
     open first.
     """
-    moment = connection.ops.adapt_datetimefield_value(now)
+    moment = as_stored(now)
     sittings, exams = together((_SITTINGS[VENDOR], [student_id]), (_EXAMS, [moment, student_id, student_id]))
     return [_sitting(row) for row in sittings], [_exam(row) for row in exams]
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from mathvidya.lib.chance import random_uuid
-from mathvidya.lib.statements import Statement
+from mathvidya.lib.statements import Statement, as_stored
 
 Row = tuple[str, Mapping[str, Any], str]
 
@@ -18,7 +17,7 @@ def insertion_of(rows: Sequence[Row], *, request_id: str) -> tuple[Statement, li
     """The statement that inserts `rows` of (name, payload, key), and its values; they are told in this order."""
     values: list[Any] = []
     for name, payload, key in rows:
-        created_at = connection.ops.adapt_datetimefield_value(timezone.now())
+        created_at = as_stored(timezone.now())
         values += [random_uuid().hex, name, json.dumps(payload), key, request_id, created_at]
     return _insertion(len(rows)), values
 

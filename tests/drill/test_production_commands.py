@@ -19,7 +19,7 @@ def test_every_process_of_the_deployment_is_known():
         ("signin", ["nice", "granian", "--blocking-threads", "mathvidya.wsgi:application"]),
         ("sockets", ["uvicorn", "--ws-max-size", "mathvidya.asgi:application"]),
         ("worker", ["celery", "-Q", "default,mail"]),
-        ("pages", ["celery", "-Q", "pages"]),
+        ("pages", ["nice", "celery", "-Q", "pages"]),
         ("beat", ["celery", "beat"]),
         ("relay", ["manage.py", "relay"]),
     ],
