@@ -1,5 +1,6 @@
 """The loaded institute as a measurement sees it: ids, tokens, sessions, and sittings that can be opened again."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,11 @@ class School:
 
     def people(self, role: str) -> list[int]:
         return self.ids("SELECT id FROM accounts_user WHERE role = %s ORDER BY id", role)
+
+    def some(self, role: str, most: int) -> list[int]:
+        """So many people, anybody; all where there are fewer."""
+        people = self.people(role)
+        return random.sample(people, min(most, len(people)))
 
     def live(self, operation: str) -> LiveExam:
         """The exam that belongs to an operation (benchmarks/institute/exams.py). Raises LookupError."""

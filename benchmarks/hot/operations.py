@@ -43,8 +43,7 @@ class Start(Operation):
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("start")
         self.school.clear_sittings(self.exam)
-        students = self.school.people("student")
-        self.students = random.sample(students, min(seconds * self.AT_MOST, len(students)))
+        self.students = self.school.some("student", seconds * self.AT_MOST)
 
     def requests(self) -> Iterator[Request]:
         path = f"{API}/exams/{self.exam.exam_id}/papers/{self.exam.paper_id}/start"
@@ -65,7 +64,7 @@ class Save(Operation):
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("save")
-        students = random.sample(self.school.people("student"), self.SITTING)
+        students = self.school.some("student", self.SITTING)
         self.sittings = self.school.open_sittings(self.exam, students, answered=self.ANSWERED)
 
     def requests(self) -> Iterator[Request]:
@@ -105,8 +104,7 @@ class Submit(Operation):
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("submit")
-        students = self.school.people("student")
-        chosen = random.sample(students, min(seconds * self.AT_MOST, len(students)))
+        chosen = self.school.some("student", seconds * self.AT_MOST)
         self.sittings = self.school.open_sittings(self.exam, chosen, answered=15)
 
     def requests(self) -> Iterator[Request]:
@@ -168,7 +166,7 @@ class Dashboard(Operation):
     name = "dashboard"
 
     def requests(self) -> Iterator[Request]:
-        for student in random.sample(self.school.people("student"), 1000):
+        for student in self.school.some("student", 1000):
             yield Request("GET", f"{API}/dashboard", self.school.headers(student))
 
 
@@ -178,7 +176,7 @@ class Queue(Operation):
     name = "queue"
 
     def requests(self) -> Iterator[Request]:
-        for teacher in random.sample(self.school.people("teacher"), 30):
+        for teacher in self.school.some("teacher", 30):
             yield Request("GET", "/marking", self.school.session(teacher))
 
 

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from benchmarks.hot.operations import OPERATIONS
 from benchmarks.institute.loader import load
 from benchmarks.school import School
 from evaluations.models import MarkingTask
@@ -79,6 +80,8 @@ def test_an_institute_is_consistent_and_its_doors_open():
         assert client.post(path, body, "application/json", headers=school.headers(sitter)).status_code == 200
     school.clear_sittings(exam)
     assert not Attempt.objects.filter(exam_id=exam.exam_id).exists()
+    for operation in OPERATIONS:
+        assert next(operation(school, seconds=1).requests()), operation.name
     school.close()
 
 

@@ -22,6 +22,7 @@ LOOKING_BACK = timedelta(days=30)
 SOON = timedelta(hours=4)
 BOARD_SHOWN = 200
 MEASURED = 2000
+COUNTED = 1000
 
 
 def queue_of(user: User) -> QuerySet[MarkingTask]:
@@ -34,6 +35,12 @@ def head_of_queue(user: User, limit: int) -> list[MarkingTask]:
     join all that a line tells to thousands of scripts of others."""
     queue = queue_of(user)
     return list(queue.filter(pk__in=list(queue.values_list("pk", flat=True)[:limit])))
+
+
+def count_waiting_for(user: User) -> tuple[int, bool]:
+    """How many scripts wait for this person, counted to COUNTED at most, and whether there are more."""
+    found = tasks_open_to(user).filter(state=TaskState.WAITING)[: COUNTED + 1].count()
+    return min(found, COUNTED), found > COUNTED
 
 
 def as_entry(task: MarkingTask, now: datetime | None = None) -> dict[str, Any]:

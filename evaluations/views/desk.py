@@ -16,7 +16,7 @@ from evaluations.actions.leases import claim_task, reassign_task, release_task
 from evaluations.choices import ErrorTag
 from evaluations.forms import ReassignForm, ReleaseForm
 from evaluations.models import MarkingTask
-from evaluations.queries.desk import board_of, head_of_queue, sla_of, split_queue
+from evaluations.queries.desk import board_of, count_waiting_for, head_of_queue, sla_of, split_queue
 from mathvidya.lib.errors import DomainError, NotFound
 
 QUEUE_SHOWN = 100
@@ -27,7 +27,9 @@ QUEUE_SHOWN = 100
 def marking_queue(request: HttpRequest) -> HttpResponse:
     user: User = person_of(request)
     held, waiting = split_queue(head_of_queue(user, QUEUE_SHOWN), user)
-    facts = {"held": held, "waiting": waiting, "sla": sla_of(user), "now": timezone.now()}
+    is_all = len(held) + len(waiting) < QUEUE_SHOWN
+    number, is_more = (len(waiting), False) if is_all else count_waiting_for(user)
+    facts = {"held": held, "waiting": waiting, "number": number, "is_more": is_more, "now": timezone.now()}
     return render(request, "evaluations/queue.html", facts)
 
 
