@@ -19,7 +19,7 @@ from evaluations.models import MarkingTask
 from evaluations.queries.desk import board_of, count_waiting_for, head_of_queue, sla_of, split_queue
 from mathvidya.lib.errors import DomainError, NotFound
 
-QUEUE_SHOWN = 100
+QUEUE_SHOWN = 50
 
 
 @require_GET
