@@ -21,13 +21,17 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One question of a result: what stands before and after that which the student gave."""
+    """One question of a result: what stands before and after that which the student gave.
+
+    `is_own`: of one sitting alone, with the values drawn for it.
+    """
 
     item: str
     question: dict[str, Any]
     key: dict[str, Any]
     steps: tuple[Step, ...]
     typed: tuple[Step, ...] = ()
+    is_own: bool = False
 
     def given(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> dict[str, Any]:
         """The student's part: own answer, verdict and the awarded steps; `entry` is the run's for this item."""
@@ -40,6 +44,8 @@ class Frame:
 
     def told(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
         """The whole as JSON. What many students have in common, an option with its verdict, is made once."""
+        if self.is_own:
+            return self.told_anew(entry, answer)
         try:
             return _told(self, tuple(entry.items()), tuple(answer.items()) if answer else ())
         except TypeError:  # steps, parts or several options: hardly two are alike
@@ -67,7 +73,8 @@ def get_frames(attempt_id: int, paper_version_id: int, key_version_id: int) -> t
     """The frames of a paper version in its order. Raises PaperVersion.DoesNotExist, KeyVersion.DoesNotExist."""
     if get_paper_content(paper_version_id).is_parametric:
         content = get_attempt_content(attempt_id, paper_version_id)
-        return tuple(_frames(content.items.values(), KeyVersion.objects.get(pk=key_version_id).corrections))
+        corrections = KeyVersion.objects.get(pk=key_version_id).corrections
+        return tuple(_frames(content.items.values(), corrections, is_own=True))
     return _shared_frames(paper_version_id, key_version_id)
 
 
@@ -83,7 +90,7 @@ def forget_frames() -> None:
     _told.cache_clear()
 
 
-def _frames(items: Any, corrections: dict[str, Any]) -> Iterator[Frame]:
+def _frames(items: Any, corrections: dict[str, Any], *, is_own: bool = False) -> Iterator[Frame]:
     for item in items:
         spec = corrected_spec(item, corrections.get(str(item.id), {}))
         yield Frame(
@@ -92,6 +99,7 @@ def _frames(items: Any, corrections: dict[str, Any]) -> Iterator[Frame]:
             key={"key": _key(item.type, spec), "solution": _solution(item.type, spec)},
             steps=item.written_steps,
             typed=item.typed_steps,
+            is_own=is_own,
         )
 
 
