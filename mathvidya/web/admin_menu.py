@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,6 +61,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+def icon(request: HttpRequest) -> str:
+    return static("img/sign.svg")
+
+
 def _group(title: str, rows: Rows) -> dict[str, Any]:
     items = [{"title": name, "icon": icon, "link": reverse(f"admin:{model}_changelist")} for name, icon, model in rows]
     return {"title": title, "separator": True, "collapsible": True, "items": items}
@@ -81,6 +86,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_HEADER": "Mathvidya",
     "SITE_SUBHEADER": gettext_lazy("Administration"),
     "SITE_SYMBOL": "function",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": icon}],
     "SITE_URL": "/home",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,

@@ -23,6 +23,12 @@ def test_the_policy_allows_no_inline_code(browser, path):
     assert "object-src 'none'" in policy
 
 
+@pytest.mark.parametrize("path", ["/", "/admin/"])
+def test_a_page_names_its_icon_so_that_no_browser_asks_for_another(browser, admin, path):
+    page = browser(admin).get(path, follow=True).content.decode()
+    assert re.search(r'<link rel="icon" href="[^"]*img/sign[^"]*\.svg"', page)
+
+
 def test_landing_invites_strangers_and_leads_members_home(browser, student):
     assert "/accounts/signup/" in browser().get("/").content.decode()
     assert "/accounts/signup/" not in browser(student).get("/").content.decode()
