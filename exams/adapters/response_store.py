@@ -43,6 +43,15 @@ class StoreOutcome(NamedTuple):
     held: dict[int, HeldAnswer]
 
 
+# For a SELECT from `exams_attempt attempt`: its answers as JSON, {item id: answer}; NULL or {} where there are none. On
+# PostgreSQL put together as text: a jsonb would be built, sorted and then turned into the same text.
+_GIVEN = "FROM exams_response given WHERE given.attempt_id = attempt.id"
+_PAIRS = """string_agg('"' || given.item_id || '":' || given.answer::text, ',')"""
+GATHERED = {
+    "postgresql": f"(SELECT '{{' || {_PAIRS} || '}}' {_GIVEN})",
+    "sqlite": f"(SELECT json_group_object(given.item_id, json(given.answer)) {_GIVEN})",
+}
+
 # All that an ordinary save needs. Where it writes less than was sent, `_SAVE_AND_TELL` says why.
 _SAVE = Statement("""
 INSERT INTO exams_response AS held (attempt_id, item_id, answer, client_seq, saved_at)

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from exams.adapters.response_store import GATHERED
 from mathvidya.lib.instants import instant_or_none
 from mathvidya.lib.statements import VENDOR, Statement
 
@@ -39,8 +40,7 @@ SELECT attempt.id, attempt.student_id, attempt.exam_id, attempt.paper_version_id
        TRIM(student.first_name || ' ' || student.last_name), attempt.submitted_at, attempt.published_run_id,
        attempt.published_at,
        {live},
-       run.id, run.number, run.key_version_id, run.is_complete, {numbers}, run.grade, run.body,
-       (SELECT {gather} FROM exams_response given WHERE given.attempt_id = attempt.id)
+       run.id, run.number, run.key_version_id, run.is_complete, {numbers}, run.grade, run.body, {gathered}
 FROM exams_attempt attempt
 JOIN exams_exam exam ON exam.id = attempt.exam_id
 JOIN exams_exampaper paper ON paper.id = attempt.exam_paper_id
@@ -55,13 +55,13 @@ _NEWEST = """COALESCE(attempt.published_run_id,
     (SELECT newest.id FROM exams_resultrun newest WHERE newest.attempt_id = attempt.id ORDER BY number DESC LIMIT 1))"""
 _ON_POSTGRES = {
     "numbers": "run.score::text, run.max_score::text, run.percentage::text",
-    "gather": "jsonb_object_agg(given.item_id, given.answer)",
+    "gathered": GATHERED["postgresql"],
     "live": f"ARRAY(SELECT live.paper_version_id {_LIVE})",
 }
 _ON_SQLITE = {
     # SQLite keeps 12.50 as 12.5.
     "numbers": "printf('%%.2f', run.score), printf('%%.2f', run.max_score), printf('%%.2f', run.percentage)",
-    "gather": "json_group_object(given.item_id, json(given.answer))",
+    "gathered": GATHERED["sqlite"],
     "live": f"(SELECT json_group_array(live.paper_version_id) {_LIVE})",
 }
 _STATEMENTS = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from exams.adapters.response_store import GATHERED
 from mathvidya.lib.instants import instant, instant_or_none
 from mathvidya.lib.statements import VENDOR, Row, Statement, Values, as_stored, together
 
@@ -82,14 +83,13 @@ _LOCK = {
 }
 
 _INPUTS_FORMAT = """
-SELECT {now}, newest.id, newest.corrections,
-       (SELECT {gather} FROM exams_response given WHERE given.attempt_id = attempt.id), {next_run}
+SELECT {now}, newest.id, newest.corrections, {gathered}, {next_run}
 FROM exams_attempt attempt
 JOIN exams_keyversion newest ON newest.paper_version_id = attempt.paper_version_id
 WHERE attempt.id = %s ORDER BY newest.number DESC LIMIT 1
 """
-_ON_POSTGRES = {"now": "clock_timestamp()", "gather": "jsonb_object_agg(given.item_id, given.answer)"}
-_ON_SQLITE = {"now": "NULL", "gather": "json_group_object(given.item_id, json(given.answer))"}
+_ON_POSTGRES = {"now": "clock_timestamp()", "gathered": GATHERED["postgresql"]}
+_ON_SQLITE = {"now": "NULL", "gathered": GATHERED["sqlite"]}
 _INPUTS = {
     "postgresql": Statement(_INPUTS_FORMAT.format(next_run="NULL::bigint", **_ON_POSTGRES)),
     "sqlite": Statement(_INPUTS_FORMAT.format(next_run="NULL", **_ON_SQLITE)),

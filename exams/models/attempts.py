@@ -37,8 +37,9 @@ class Attempt(models.Model):
         ordering = ["-started_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["exam_paper", "student", "number"], name="attempt_number"),
+            # The student first: it also answers what they sit just now, however much they have sat.
             models.UniqueConstraint(
-                fields=["exam_paper", "student"],
+                fields=["student", "exam_paper"],
                 condition=models.Q(status__in=["open", "paused"]),
                 name="one_open_attempt",
             ),
@@ -52,6 +53,9 @@ class Attempt(models.Model):
             models.Index(fields=["student", "-started_at"], name="attempt_of_student"),
             models.Index(fields=["exam", "status"], name="attempt_of_exam"),
             models.Index(fields=["deadline_at"], condition=models.Q(status="open"), name="attempt_overdue"),
+            models.Index(
+                fields=["exam"], condition=models.Q(published_run=None, status="submitted"), name="attempt_unpublished"
+            ),
         ]
 
     def __str__(self) -> str:
