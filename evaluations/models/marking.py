@@ -18,11 +18,15 @@ IN_QUEUE = IS_OPEN & models.Q(fence__gte=0)
 
 
 class MarkingTaskQuerySet(models.QuerySet["MarkingTask"]):
+    def open(self) -> Self:
+        """Waiting or claimed; by `task_open` in the order of their promised times."""
+        return self.filter(IN_QUEUE)
+
     def waiting(self) -> Self:
         return self.filter(state=TaskState.WAITING, ready_at__lte=timezone.now())
 
     def overdue(self) -> Self:
-        return self.filter(state__in=[TaskState.WAITING, TaskState.CLAIMED], due_at__lt=timezone.now())
+        return self.open().filter(due_at__lt=timezone.now())
 
 
 class MarkingTask(models.Model):

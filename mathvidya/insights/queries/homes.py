@@ -119,7 +119,7 @@ def get_teacher_home(teacher: User) -> TeacherHome:
 def get_overview() -> Overview:
     """The overview of an administrator."""
     roles = User.objects.filter(is_active=True).values_list("role").annotate(Count("pk")).order_by("role")
-    open_tasks = MarkingTask.objects.filter(state__in=[TaskState.WAITING, TaskState.CLAIMED])
+    open_tasks = MarkingTask.objects.open()
     return Overview(
         people={str(Role(role).label): number for role, number in roles},
         awaiting_consent=User.objects.filter(role=Role.STUDENT, is_active=True, consented_at=None)
@@ -128,7 +128,7 @@ def get_overview() -> Overview:
         running_attempts=Attempt.objects.filter(status__in=OPEN).count(),
         open_exams=_running(Exam.objects.all()),
         waiting_tasks=open_tasks.count(),
-        late_tasks=open_tasks.filter(due_at__lt=timezone.now()).count(),
+        late_tasks=MarkingTask.objects.overdue().count(),
         oldest_due=open_tasks.order_by("due_at").values_list("due_at", flat=True).first(),
         parked_deliveries=Delivery.objects.filter(parked_at__isnull=False).count(),
     )
