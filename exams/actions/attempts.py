@@ -1,6 +1,7 @@
 """The life of one sitting: start, save, submit. docs/exam-engine.md tells the whole story."""
 
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
@@ -34,7 +35,6 @@ from exams.queries.content import get_attempt_content, get_paper_content
 from exams.rules.answers import BadAnswer, check_answer
 from exams.rules.scoring import RULES_VERSION, Scored, cases_met, inputs_hash, receipt_of, score
 from exams.rules.templates import draw_paper
-from mathvidya.lib.chance import random_bits
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.outbox.registry import EventType, emission_of
 
@@ -127,7 +127,7 @@ def start_attempt(*, student_id: int, exam_id: int, exam_paper_id: int | None = 
         raise AttemptsUsedUp
     fresh: dict[str, Any] = {
         "number": entry.attempts_made + 1,
-        "seed": random_bits(53),
+        "seed": secrets.randbelow(2**53),
         "started_at": entry.now,
         "deadline_at": min(entry.now + timedelta(minutes=entry.duration_minutes), entry.closes_at),
     }

@@ -33,7 +33,7 @@ _of_thread = threading.local()
 
 
 def thread_database() -> Any:
-    """This thread's default connection: Django keeps it as long, and takes ten times as long to look it up by name."""
+    """This thread's default connection: Django keeps it as long, and looks it up by name each time."""
     try:
         return _of_thread.database
     except AttributeError:
