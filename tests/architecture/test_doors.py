@@ -13,7 +13,7 @@ APPS = [
     "mathvidya.uploads",
     "mathvidya.insights",
 ]
-ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning")
+ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "maths")
 DOORS = {"actions", "queries", "access", "models", "events", "choices"}
 
 
