@@ -2,4 +2,4 @@ from django.apps import AppConfig
 
 
 class InsightsConfig(AppConfig):
-    name = "mathvidya.insights"
+    name = "insights"

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from exams.choices import AttemptStatus
-from mathvidya.insights.adapters import ExamRow, SittingRow, read_first_screen
-from mathvidya.insights.queries.chapters import told_by_chapter
-from mathvidya.insights.queries.homes import OPEN, SHORT_LIST
-from mathvidya.insights.queries.progress import MOST_RESULTS
-from mathvidya.insights.rules import average_of
+from insights.adapters import ExamRow, SittingRow, read_first_screen
+from insights.queries.chapters import told_by_chapter
+from insights.queries.homes import OPEN, SHORT_LIST
+from insights.queries.progress import MOST_RESULTS
+from insights.rules import average_of
 from mathvidya.lib.instants import instant, instant_or_none, told
 
 

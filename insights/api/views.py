@@ -10,13 +10,13 @@ from rest_framework.views import APIView
 from accounts.access.signin import person_of
 from exams.access.attempts import attempts_visible_to
 from exams.models import Attempt
-from mathvidya.insights.access import get_student
-from mathvidya.insights.api.serializers import (
+from insights.access import get_student
+from insights.api.serializers import (
     AnalyticsSerializer,
     AttemptCardSerializer,
     ProgressSerializer,
 )
-from mathvidya.insights.queries.progress import get_progress
+from insights.queries.progress import get_progress
 
 STUDENT = OpenApiParameter(
     "student", int, description="Which child; a student, or the parent of one child, may leave it out"

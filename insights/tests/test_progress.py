@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from exams.models import Question
+from insights.rules import Earned, sum_by_chapter
+from insights.tests.test_homes import published
 from learning.curriculum.models import Chapter, Unit
-from mathvidya.insights.rules import Earned, sum_by_chapter
-from mathvidya.insights.tests.test_homes import published
 from mathvidya.testing.factories import exams as make
 
 
@@ -56,7 +56,7 @@ def test_the_first_screen_keeps_a_result_and_follows_its_questions_to_another_ch
     other = Chapter.objects.create(unit=chapter.unit, code="maths-10.5", number=5, name="Arithmetic Progressions")
     Question.objects.update(chapter=other)
     assert chapters()[0][0] == chapter.code
-    monkeypatch.setattr("mathvidya.insights.queries.chapters.CHAPTERS_KEPT_FOR", 0.0)
+    monkeypatch.setattr("insights.queries.chapters.CHAPTERS_KEPT_FOR", 0.0)
     assert chapters() == [(other.code, str(run.score), str(run.max_score))]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from mathvidya.insights.rules import Progress
+from insights.rules import Progress
 
 
 class ChapterProgressSerializer(serializers.Serializer[Any]):

@@ -19,8 +19,8 @@ from evaluations.models import MarkingTask
 from exams.access.exams import exams_managed_by, exams_of_outer_student, exams_visible_to
 from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
-from mathvidya.insights.queries.progress import get_progress, get_progress_of
-from mathvidya.insights.rules import Progress
+from insights.queries.progress import get_progress, get_progress_of
+from insights.rules import Progress
 from mathvidya.outbox.models import Delivery
 
 SHORT_LIST = 5

@@ -7,9 +7,9 @@ from decimal import Decimal
 from operator import is_
 from typing import Any, NamedTuple
 
-from mathvidya.insights.adapters import read_run_items
-from mathvidya.insights.queries.progress import chapters_of
-from mathvidya.insights.rules import ChapterProgress, Earned, sum_by_chapter, weakest
+from insights.adapters import read_run_items
+from insights.queries.progress import chapters_of
+from insights.rules import ChapterProgress, Earned, sum_by_chapter, weakest
 
 CHAPTERS_KEPT_FOR = 60.0  # seconds
 PAPERS_KEPT = 500

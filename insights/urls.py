@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mathvidya.insights.views import homes
+from insights.views import homes
 
 urlpatterns = [
     path("home", homes.home, name="home"),

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from accounts.access.permissions import roles, signed_in
 from accounts.access.signin import person_of
 from accounts.choices import Role
-from mathvidya.insights.access import get_student
-from mathvidya.insights.queries.dashboards import get_dashboard
-from mathvidya.insights.queries.homes import get_overview
-from mathvidya.insights.queries.progress import get_progress
+from insights.access import get_student
+from insights.queries.dashboards import get_dashboard
+from insights.queries.homes import get_overview
+from insights.queries.progress import get_progress
 
 TEMPLATES = {
     Role.STUDENT: "insights/home_student.html",

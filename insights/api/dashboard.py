@@ -9,11 +9,11 @@ from accounts.access.people import get_person
 from accounts.access.permissions import who_asks
 from accounts.choices import Role
 from accounts.models import User
+from insights.api.serializers import DashboardSerializer
+from insights.queries.dashboards import get_dashboard
+from insights.queries.first_screen import get_first_screen
 from mathvidya.api.hot import JsonBytes, hot_view
 from mathvidya.api.throttles import check_rate
-from mathvidya.insights.api.serializers import DashboardSerializer
-from mathvidya.insights.queries.dashboards import get_dashboard
-from mathvidya.insights.queries.first_screen import get_first_screen
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as DRF's renderer does
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mathvidya.insights.api import dashboard, views
+from insights.api import dashboard, views
 
 urlpatterns = [
     path("dashboard", dashboard.dashboard, name="api_dashboard"),

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from exams.models import Attempt, PaperItem
-from mathvidya.insights.rules import Earned, Outcome, Progress, sum_by_chapter
+from insights.rules import Earned, Outcome, Progress, sum_by_chapter
 
 MOST_RESULTS = 50
 

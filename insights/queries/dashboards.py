@@ -5,7 +5,7 @@ from typing import Any
 from accounts.choices import Role
 from accounts.models import User
 from accounts.queries.guardians import invitations_to
-from mathvidya.insights.queries.homes import get_overview, get_parent_home, get_student_home, get_teacher_home
+from insights.queries.homes import get_overview, get_parent_home, get_student_home, get_teacher_home
 
 
 def get_dashboard(user: User) -> dict[str, Any]:
