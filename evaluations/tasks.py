@@ -8,7 +8,7 @@ from django.utils import timezone
 from evaluations.actions import leases, pages, preparation, promises
 from evaluations.actions.scripts import create_script
 from evaluations.queries.pages import pages_to_prepare
-from exams.actions.cases import settle_typed_answers
+from exams.actions.typed_answers import settle_typed_answers
 
 # With the minute between two sweeps: a page whose worker died is prepared within two minutes.
 TASK_COMES_WITHIN = timedelta(seconds=45)

@@ -27,19 +27,3 @@ class ResultPublished:
     student_id: int
     run_id: int
     is_revision: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerDecided:
-    """A person said how one typed answer is judged from now on."""
-
-    name: ClassVar[str] = "exams.answer_decided"
-    case_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportRequested:
-    """A file of questions waits to be taken."""
-
-    name: ClassVar[str] = "exams.import_requested"
-    run_id: int
