@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from exams.adapters.response_store import GATHERED
+from mathvidya.fastlane.statements import VENDOR, Row, Statement, Values, as_stored, together
 from mathvidya.lib.instants import instant, instant_or_none
-from mathvidya.lib.statements import VENDOR, Row, Statement, Values, as_stored, together
 
 
 class Sitting(NamedTuple):

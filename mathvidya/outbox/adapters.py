@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from mathvidya.fastlane.statements import Statement, as_stored
 from mathvidya.lib.chance import random_uuid
-from mathvidya.lib.statements import Statement, as_stored
 
 Row = tuple[str, Mapping[str, Any], str]
 

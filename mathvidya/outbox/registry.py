@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import structlog
 from django.db import transaction
 
-from mathvidya.lib.statements import Statement
+from mathvidya.fastlane.statements import Statement
 from mathvidya.outbox.adapters import Row, insertion_of
 
 

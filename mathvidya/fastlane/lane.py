@@ -135,7 +135,7 @@ class HotLane:
 class HotLaneMiddleware:
     """The outermost middleware: hot requests with a token turn off here, all others go on.
 
-    In production they have turned off before it (mathvidya/api/handler.py).
+    In production they have turned off before it (mathvidya/fastlane/handler.py).
     """
 
     def __init__(self, get_response: Next) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve
 
-from mathvidya.api.lane import hot_routes
+from mathvidya.fastlane.lane import hot_routes
 
 pytestmark = pytest.mark.django_db
 OWN_TO_EACH = {"X-Request-ID", "Date"}

@@ -4,9 +4,9 @@ import pytest
 from django.http import JsonResponse
 from django.test import Client
 
-from mathvidya.api.hot import JsonBytes
+from mathvidya.fastlane.views import JsonBytes
 
-pytestmark = [pytest.mark.urls("mathvidya.api.tests.urls"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("mathvidya.testing.doors"), pytest.mark.django_db]
 
 
 def test_a_session_needs_its_token(student):

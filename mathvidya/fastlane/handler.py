@@ -6,9 +6,9 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse, UnreadablePostError
 
-from mathvidya.api.lane import HotLane, HotMatch, find_hot_route
 from mathvidya.api.strict_json import declared_length
-from mathvidya.lib.statements import thread_database
+from mathvidya.fastlane.lane import HotLane, HotMatch, find_hot_route
+from mathvidya.fastlane.statements import thread_database
 
 # Bytes of a body that nobody wanted and that are read all the same.
 READ_TO_THE_END = 1_000_000

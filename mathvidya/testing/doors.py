@@ -11,10 +11,10 @@ from rest_framework.views import APIView
 
 from mathvidya.api.etag import with_etag
 from mathvidya.api.fields import MarksField, ScopedRelatedField, StrictSerializer
-from mathvidya.api.hot import hot_view
 from mathvidya.api.idempotency import idempotent
 from mathvidya.api.strict_json import read_json
 from mathvidya.api.throttles import check_rate, scope
+from mathvidya.fastlane.views import hot_view
 from mathvidya.lib.errors import Forbidden
 from mathvidya.outbox.models import Event
 

@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import DataError, connection, connections
 from psycopg import generators
 from psycopg.pq import ExecStatus, TransactionStatus
@@ -117,7 +118,7 @@ def together(*asked: tuple[Statement, Values]) -> list[list[Row]]:
 
 def _raw_connection(database: Any) -> Any:
     """The `PatientConnection`, made if need be; None where Django's cursor must be asked."""
-    if VENDOR != "postgresql" or database.queries_logged or database.execute_wrappers:
+    if VENDOR != "postgresql" or not settings.FASTLANE or database.queries_logged or database.execute_wrappers:
         return None
     database.validate_no_broken_transaction()
     if database.connection is None:

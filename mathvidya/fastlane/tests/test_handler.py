@@ -7,7 +7,7 @@ from django.core.signals import request_started
 from django.db import connection
 from django.http import UnreadablePostError
 
-from mathvidya.api.handler import HotHandler, HotRequest
+from mathvidya.fastlane.handler import HotHandler, HotRequest
 from mathvidya.testing.clients import access_token
 
 application = HotHandler()

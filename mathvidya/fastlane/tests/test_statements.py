@@ -9,7 +9,7 @@ import pytest
 from django.db import DataError, IntegrityError, OperationalError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from mathvidya.lib.statements import VENDOR, Statement, together
+from mathvidya.fastlane.statements import VENDOR, Statement, together
 
 on_postgres = pytest.mark.postgres
 COUNT = Statement("SELECT count(*) FROM outbox_event WHERE name = %s")
