@@ -28,8 +28,9 @@ class JsonBytes(HttpResponse):
 
     def __init__(self, body: bytes, *, status: int = 200, cache_control: str = "") -> None:
         if not settings.FASTLANE:
-            extra = {"Cache-Control": cache_control} if cache_control else {}
-            super().__init__(body, content_type="application/json", status=status, headers=extra)
+            super().__init__(body, content_type="application/json", status=status)
+            if cache_control:
+                self["Cache-Control"] = cache_control
             return
         headers = {"content-type": ("Content-Type", "application/json")}
         if cache_control:

@@ -1,6 +1,6 @@
 """PostgreSQL with DATABASE_URL, otherwise SQLite in WAL."""
 
-from mathvidya.settings.deployment import FASTLANE, TESTING, VAR_DIR, env
+from mathvidya.settings.deployment import TESTING, VAR_DIR, env
 
 DATABASES = {
     "default": env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'mathvidya.sqlite3'}")
@@ -10,7 +10,7 @@ ON_POSTGRES = "postgresql" in DATABASES["default"]["ENGINE"]
 # Nobody waits for a test, and the making of its database is a statement too.
 DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=60 if TESTING else 7)
 if ON_POSTGRES:
-    DATABASES["default"]["ENGINE"] = "mathvidya.fastlane.postgresql" if FASTLANE else "django.db.backends.postgresql"
+    DATABASES["default"]["ENGINE"] = "mathvidya.ops.postgresql"
     # Web threads keep a connection each (mathvidya/wsgi.py); other processes have more threads than work for them.
     _is_pooled = env.bool("DATABASE_POOL", default=not TESTING)
     # A pool that cannot connect gives up soon, and tries anew when it is next asked: it is back when the server is.

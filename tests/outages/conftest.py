@@ -4,8 +4,8 @@ import pytest
 from django.core.signals import request_finished
 from django.db import connection
 
-from mathvidya.fastlane.postgresql import connection as patient
 from mathvidya.ops import caches
+from mathvidya.ops.postgresql import connection as patient
 from rigs.processes import NotInstalled
 from rigs.proxy import Proxy
 from rigs.redis_server import Redis

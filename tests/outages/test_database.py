@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from mathvidya.fastlane.postgresql.connection import PatientConnection
+from mathvidya.ops.postgresql.connection import PatientConnection
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ME = "/api/v1/auth/me"

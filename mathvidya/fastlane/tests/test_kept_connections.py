@@ -6,8 +6,8 @@ import time
 import pytest
 from django.db import connection, connections
 
-from mathvidya.fastlane.postgresql.connection import breaker
 from mathvidya.fastlane.tests.test_handler import DASHBOARD, ask
+from mathvidya.ops.postgresql.connection import breaker
 from mathvidya.testing.clients import access_token
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

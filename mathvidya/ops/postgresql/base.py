@@ -1,4 +1,4 @@
-"""The database backend `mathvidya.fastlane.postgresql` (settings.DATABASES)."""
+"""The database backend `mathvidya.ops.postgresql` (settings.DATABASES)."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-from mathvidya.fastlane.postgresql.connection import PatientConnection, breaker, note_absence
+from mathvidya.ops.postgresql.connection import PatientConnection, breaker, note_absence
 
 
 class ServerAway(psycopg.OperationalError):
