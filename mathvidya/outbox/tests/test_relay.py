@@ -3,29 +3,36 @@
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
+from mathvidya.outbox.backoff import MAX_TRIES
+from mathvidya.outbox.events import DomainEvent, Topic
 from mathvidya.outbox.models import Delivery, Event
-from mathvidya.outbox.registry import _handlers, emit, on
-from mathvidya.outbox.relay import MAX_TRIES, deliver_due
+from mathvidya.outbox.registry import _reactions, emit, on
+from mathvidya.outbox.relay import deliver_due
 from mathvidya.outbox.tasks import prune_outbox, reconcile_outbox
 
 
 @dataclass(frozen=True, kw_only=True)
-class LampLit:
-    name: ClassVar[str] = "test.lamp_lit"
+class LampLit(DomainEvent):
+    name = "test.lamp_lit"
+    topic = Topic.SYSTEM_EVENTS
+    key = "lamp_id"
+
     lamp_id: int
     colour: str = "white"
 
 
 @dataclass(frozen=True, kw_only=True)
-class LampSeen:
-    name: ClassVar[str] = "test.lamp_seen"
+class LampSeen(DomainEvent):
+    name = "test.lamp_seen"
+    topic = Topic.SYSTEM_EVENTS
+    key = "lamp_id"
+
     lamp_id: int
 
 
@@ -34,7 +41,7 @@ def handlers():
     """Handlers of the two events above, forgotten afterwards."""
     yield
     for event in (LampLit, LampSeen):
-        _handlers.pop(event.name, None)
+        _reactions.pop(event.name, None)
 
 
 @pytest.fixture
