@@ -46,18 +46,20 @@ def _take_lease(publisher: Publisher) -> datetime | None:
     now = timezone.now()
     PublisherLease.objects.get_or_create(name=publisher.name, defaults={"until": now})
     until = now + LEASE
-    return until if _set_lease(publisher, until, until__lte=now) else None
+    free = PublisherLease.objects.filter(name=publisher.name, until__lte=now)
+    return until if free.update(until=until) else None
 
 
-def _set_lease(publisher: Publisher, until: datetime, **held: datetime) -> int:
-    return PublisherLease.objects.filter(name=publisher.name, **held).update(until=until)
+def _end_lease(publisher: Publisher, lease: datetime, then: datetime) -> bool:
+    """Let the publisher be used from `then` on; False where the lease ran out and another relay has one."""
+    return bool(PublisherLease.objects.filter(name=publisher.name, until=lease).update(until=then))
 
 
 def _note_taken(publisher: Publisher, batch: list[Delivery], lease: datetime) -> None:
     now = timezone.now()
     with transaction.atomic():
         Delivery.objects.filter(pk__in=[delivery.pk for delivery in batch]).update(done_at=now, last_error="")
-        _set_lease(publisher, now, until=lease)
+        _end_lease(publisher, lease, now)
 
 
 def _note_failure(publisher: Publisher, first: Delivery, lease: datetime, error: Exception) -> None:
@@ -65,7 +67,7 @@ def _note_failure(publisher: Publisher, first: Delivery, lease: datetime, error:
     first.tries += 1
     first.last_error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
     with transaction.atomic():
-        if _set_lease(publisher, next_try_after(first.tries), until=lease):
+        if _end_lease(publisher, lease, next_try_after(first.tries)):
             first.save(update_fields=["tries", "last_error"])
     facts = {"publisher": publisher.name, "event_id": str(first.event.uuid), "tries": first.tries}
     tell = log.error if first.tries >= MAX_TRIES else log.warning

@@ -47,7 +47,7 @@ def expand_events(limit: int = 100) -> int:
     if not unsent.exists():
         return 0
     with transaction.atomic():
-        events = list(_locked(unsent.annotate(first_id=Subquery(unsent.values("id")[:1])))[:limit])
+        events = list(_locked(unsent).annotate(first_id=Subquery(unsent.values("id")[:1]))[:limit])
         # Where another relay holds the first ones, these would be delivered before them.
         if not events or events[0].pk != events[0].first_id:
             return 0
