@@ -5,6 +5,9 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from mathvidya.outbox.events import LONGEST_NAME
+from mathvidya.outbox.registry import LONGEST_PATH
+
 
 class Event(models.Model):
     """One thing that happened. `sent_at` stays empty until every handler and publisher has its delivery row.
@@ -14,7 +17,7 @@ class Event(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=LONGEST_NAME)
     topic = models.CharField(max_length=40, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     key = models.CharField(max_length=64, blank=True, help_text="Whose order matters: the student's id, mostly")
@@ -62,7 +65,7 @@ class Delivery(models.Model):
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
-    handler = models.CharField(max_length=120)
+    handler = models.CharField(max_length=LONGEST_PATH)
     key = models.CharField(max_length=64, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True, default=timezone.now)

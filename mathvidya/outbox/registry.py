@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from mathvidya.outbox.adapters import insert_events, insertion_of
 from mathvidya.outbox.events import DomainEvent
 
 E = TypeVar("E", bound=DomainEvent)
+LONGEST_PATH = 200  # of `Delivery.handler`
+LONGEST_PATH = 200  # of `Delivery.handler`
 
 
 class Reaction(NamedTuple):
@@ -44,11 +47,14 @@ def on(event_type: type[E], *, in_order: bool = True) -> Callable[[Callable[[E],
     """Register a handler. It runs in the relay, in a transaction with its delivery row, and may be delivered again.
 
     `in_order=False` is for handlers that only look at the state they find: an event whose delivery failed does not
-    hold back the later ones of its key.
+    hold back the later ones of its key. Raises ImproperlyConfigured where the handler's path is too long to store: no
+    event would be sent on behind one of its own.
     """
 
     def register(handler: Callable[[E], None]) -> Callable[[E], None]:
         path = f"{handler.__module__}.{handler.__qualname__}"
+        if len(path) > LONGEST_PATH:
+            raise ImproperlyConfigured(f"{path} is longer than {LONGEST_PATH} letters")
         _reactions[event_type.name][path] = Reaction(event_type, handler, in_order)
         return handler
 

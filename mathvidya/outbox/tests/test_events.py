@@ -82,6 +82,15 @@ def test_an_older_version_is_read_as_its_class_says(db, handlers, monkeypatch):
     assert sorted(seen) == [(1, "old"), (2, "white")]
 
 
+def test_a_handler_whose_path_cannot_be_stored_is_refused(handlers):
+    def note(event):
+        """Never called."""
+
+    note.__qualname__ = "n" * 200
+    with pytest.raises(ImproperlyConfigured):
+        on(LampLit)(note)
+
+
 def test_a_newer_version_waits_for_newer_code(db, handlers):
     seen = []
 

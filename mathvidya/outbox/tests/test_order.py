@@ -152,7 +152,7 @@ def test_a_relay_sends_nothing_on_while_another_holds_earlier_events(lamps):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_racing_writers_and_relays_with_failing_handlers_keep_the_order_of_each_key(handlers, monkeypatch):
+def test_racing_writers_and_relays_keep_the_order_of_each_key(handlers, monkeypatch):
     """Writers emit under the lock of their key's row; handlers fail one time in five, before or after their effect."""
     monkeypatch.setattr(relays, "next_try_after", lambda tries: timezone.now())
     monkeypatch.setattr(relays, "MAX_TRIES", 100)
