@@ -48,7 +48,7 @@ def tell_of_result(event: ResultPublished) -> None:
     notify(user_ids=guardians, kind=kind, facts=facts, url=url, key=key, about=attempt.student_id)
 
 
-@on(AttemptSubmitted)
+@on(AttemptSubmitted, in_order=False)
 def tell_watchers(event: AttemptSubmitted) -> None:
     """Let open tables of sittings ask again."""
     push(watch_group(event.exam_id), "tick", {"attempt": event.attempt_id})

@@ -15,13 +15,14 @@ from mathvidya.fastlane.statements import VENDOR, Statement, together
 on_postgres = pytest.mark.postgres
 COUNT = Statement("SELECT count(*) FROM outbox_event WHERE name = %s")
 INSERT = Statement(
-    "INSERT INTO outbox_event (id, name, payload, key, request_id, created_at) VALUES (%s, %s, '{}', '', '', %s)"
+    "INSERT INTO outbox_event (id, uuid, name, topic, version, key, payload, request_id, created_at)"
+    " VALUES (%s, '00000000000000000000000000000000', %s, '', 1, '', '{}', '', %s)"
 )
 
 
 def event(number, name="tests.told"):
     moment = connection.ops.adapt_datetimefield_value(datetime(2026, 11, 21, tzinfo=UTC))
-    return [f"{number:032x}", name, moment]
+    return [number, name, moment]
 
 
 def told(name="tests.told"):
