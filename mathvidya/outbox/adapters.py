@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 
 from mathvidya.lib.chance import random_uuid
+from mathvidya.lib.process_caches import pure
 from mathvidya.lib.statements import Statement, as_stored
 
 Row = tuple[str, Mapping[str, Any], str]
@@ -22,7 +22,7 @@ def insertion_of(rows: Sequence[Row], *, request_id: str) -> tuple[Statement, li
     return _insertion(len(rows)), values
 
 
-@lru_cache(maxsize=100)
+@pure(maxsize=100)
 def _insertion(rows: int) -> Statement:
     places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * rows)
     return Statement(f"INSERT INTO outbox_event (id, name, payload, key, request_id, created_at) VALUES {places}")  # noqa: S608  (placeholders only)

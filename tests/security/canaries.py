@@ -9,9 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from exams.access.attempts import forget_attempts
-from exams.queries.content import forget_papers
 from mathvidya.audit.records import record
+from mathvidya.lib.process_caches import clear_all
 
 OURS = ("mathvidya", "accounts", "exams", "evaluations", "learning")
 # Every payload makes an element <x-x> where it is taken for markup.
@@ -111,6 +110,5 @@ def poison_everything() -> int:
             rows.filter(pk=row.pk).update(**values)
             attacked |= {(model, field.name) for field in fields}
     record(actor=None, action=f"accounts.{SHORT}", reason=MARKDOWN, facts={"name": MARKDOWN})
-    forget_attempts()
-    forget_papers()
+    clear_all()
     return len(attacked)
