@@ -3,14 +3,7 @@
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from mathvidya.lib.gauges import gauge
 from mathvidya.outbox.models import Delivery, Event
-
-
-def register_metrics() -> None:
-    gauge("outbox_waiting", "Deliveries and unsent events that wait", count_waiting)
-    gauge("outbox_oldest_seconds", "Age of the oldest event that waits", oldest_seconds)
-    gauge("outbox_parked", "Deliveries that failed too often and need a person", count_parked)
 
 
 def count_waiting() -> int:
