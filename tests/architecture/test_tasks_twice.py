@@ -26,8 +26,9 @@ from mathvidya.notifications.models import MailDelivery
 from mathvidya.testing.factories.evaluations import hand_in, photograph, waiting_task
 from mathvidya.testing.factories.exams import OBJECTIVE, QUESTIONS, attempt, frozen_paper, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
+from mathvidya.testing.project import root_packages
 
-OURS = ("mathvidya.", "accounts.", "exams.", "evaluations.", "learning.")
+OURS = tuple(f"{package}." for package in root_packages())
 # What moves with the clock or belongs to delivery itself; whose effect is counted by the other tables.
 PASSING = {"sessions.session", "outbox.event", "outbox.delivery"}
 
