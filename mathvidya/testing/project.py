@@ -46,3 +46,13 @@ def contributions(name: str) -> list[ModuleType]:
     """Return `<app>.tests.<name>` of every app that has it, in the order of INSTALLED_APPS."""
     modules = [f"{app}.tests.{name}" for app in own_apps() if folder_of_tests(app).is_dir()]
     return [import_module(module) for module in modules if find_spec(module)]
+
+
+def columns(kind: str) -> dict[str, set[str]]:
+    """Return {label of the model: its columns} of that kind, as `<app>/tests/columns.toml` of every app tells."""
+    found = {}
+    for app in own_apps():
+        path = folder_of_tests(app) / "columns.toml"
+        told = tomllib.loads(path.read_text()).get(kind, {}) if path.exists() else {}
+        found |= {f"{app.rsplit('.', 1)[-1]}.{model}": set(names) for model, names in told.items()}
+    return found

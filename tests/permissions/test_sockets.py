@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from accounts.actions.sessions import set_active
 from accounts.actions.tokens import end_family
 from accounts.models import RefreshFamily, User
+from accounts.tests.permission_world import demote_teacher
 from learning.classroom.actions import end_teaching, remove_member
 from learning.classroom.models import Batch, BatchMember, Teaching
 from mathvidya.outbox.relay import deliver_due
@@ -16,7 +17,6 @@ from mathvidya.testing.factories.exams import frozen_paper, open_exam
 from mathvidya.testing.personas import person
 from mathvidya.testing.sockets import OUR_ORIGIN, Socket
 from tests.permissions import matrix
-from tests.permissions.events import demote_teacher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

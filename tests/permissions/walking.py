@@ -23,8 +23,8 @@ from accounts.models import User
 from mathvidya.audit.models import AuditEntry
 from mathvidya.lib.process_caches import clear_all
 from mathvidya.testing.clients import access_token, signed_in_client
+from mathvidya.testing.worlds import PermissionWorld
 from tests.permissions.matrix import ALLOWED, Case, filled
-from tests.permissions.world import World
 
 # Bookkeeping of a request itself: who is signed in where, and how often they asked.
 BOOKKEEPING = frozenset({"django_session", "api_ratecount"})
@@ -117,7 +117,7 @@ class Sender(RequestFactory):
 class Walker:
     """Sends requests in `world`; whatever one of them does is undone after it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: PermissionWorld) -> None:
         self.world = world
         self.sender = Sender()
         self.tables = set(connection.introspection.django_table_names(only_existing=True)) - BOOKKEEPING
