@@ -54,9 +54,11 @@ class Registry(Generic[T]):
 
     def __getitem__(self, name: str) -> T:
         """Return what has that name. Raises NotRegistered."""
-        if name not in self._things:
-            raise NotRegistered(f"There is no {self.kind} named {name!r}.")
-        return self._things[name][1]
+        return self._find(name)[1]
+
+    def order_of(self, name: str) -> int:
+        """Return the order that `name` was registered with. Raises NotRegistered."""
+        return self._find(name)[0]
 
     def __contains__(self, name: object) -> bool:
         return name in self._things
@@ -76,3 +78,8 @@ class Registry(Generic[T]):
     def values(self) -> list[T]:
         """Return the things in order."""
         return [thing for _name, thing in self.items()]
+
+    def _find(self, name: str) -> tuple[int, T]:
+        if name not in self._things:
+            raise NotRegistered(f"There is no {self.kind} named {name!r}.")
+        return self._things[name]
