@@ -17,6 +17,12 @@ from mathvidya.testing.factories import exams as make
 from mathvidya.testing.factories.evaluations import photograph
 from mathvidya.testing.worlds import CountWorld
 
+# Addresses below an attempt's that are about one that runs; what there is to see of the others is their result.
+OF_A_RUNNING_ONE = (
+    "/attempts/<int:pk>", "/room", "/panel", "/retake", "/pages",
+    "/responses", "/events", "/submit", "/pause", "/resume", "/extra-time",
+)  # fmt: skip
+
 
 def start(world: CountWorld) -> None:
     """`shared` is everybody's exam; of the student's own, `running` is open and `result` is out."""
@@ -49,8 +55,7 @@ def grow(world: CountWorld) -> None:
 def things(world: CountWorld, path: str) -> dict[str, Any]:
     paper = world.draft if path.endswith(("/edit", "/bank")) else world.version
     exam = world.test if path.startswith("/api/v1/tests/") else world.shared
-    is_running = path.endswith(("/room", "/panel", "/retake", "/pages", "/attempts/<int:pk>"))
-    attempt = world.running if is_running else world.result
+    attempt = world.running if path.endswith(OF_A_RUNNING_ONE) else world.result
     return {
         "attempts": attempt.pk,
         "attempt": attempt.pk,

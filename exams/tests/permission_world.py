@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from exams.access.attempts import get_ref_to_answer
 from exams.actions.attempts import save_responses
 from exams.actions.cases import decide_answer
@@ -30,6 +31,15 @@ def build(world: PermissionWorld) -> None:
     _papers(world)
     _pictures(world)
     _words(world)
+
+
+def sockets(people: dict[str, User], batch: Batch) -> dict[str, int]:
+    facts = {"batch": batch, "paper_version": make.frozen_paper(names=("single",))}
+    return {
+        "live_exam": make.open_exam(**facts).pk,
+        "live_test": make.open_exam(**facts, kind="test").pk,
+        "draft_exam": make.open_exam(**facts, published_at=None).pk,
+    }
 
 
 def make_exam(world: PermissionWorld, name: str, **more: Any) -> Exam:

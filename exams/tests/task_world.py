@@ -30,7 +30,7 @@ def prepare(world: TaskWorld) -> None:
     )
     submitted_attempt(student=student, exam=quick)
     Exam.objects.filter(pk=quick.pk).update(release_at=past)
-    overdue = attempt(student=student, exam=open_exam(batch=world.batch))
+    overdue = attempt(student=student, exam=open_exam(paper_version=frozen_paper(ref="overdue"), batch=world.batch))
     Attempt.objects.filter(pk=overdue.pk).update(deadline_at=past)
     exam = open_exam(paper_version=typed_paper("power", "expand"), batch=world.batch)
     answers = {"power": {"text": "2^x = 8"}, "expand": {"text": "x^2 + 1"}}

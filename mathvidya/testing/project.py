@@ -50,7 +50,7 @@ def contributions(name: str) -> list[ModuleType]:
 
 def columns(kind: str) -> dict[str, set[str]]:
     """Return {label of the model: its columns} of that kind, as `<app>/tests/columns.toml` of every app tells."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for app in own_apps():
         path = folder_of_tests(app) / "columns.toml"
         told = tomllib.loads(path.read_text()).get(kind, {}) if path.exists() else {}

@@ -1,7 +1,8 @@
 """The institutes that all of the project is asked about, each made of what every app contributes.
 
 `<app>/tests/permission_world.py` adds to the one in which everybody asks for everything (docs/permissions.md):
-`people(world)` adds to the cast, `build(world)` what belongs to it, `EVENTS` what may happen to somebody.
+`people(world)` adds to the cast, `build(world)` what belongs to it, `EVENTS` what may happen to somebody, and
+`sockets(people, batch)` returns {name in the matrix: id} of what its sockets are about, where the matrix is not built.
 `<app>/tests/count_world.py` adds to the one that grows (docs/testing.md): `start(world)`, `grow(world)` one more of
 everything, `things(world, path)` what stands in the address of a route, its query too.
 `<app>/tests/task_world.py` adds to the one in which every task runs twice: `prepare(world)`, and `CALLED_WITH`, which
@@ -51,6 +52,15 @@ def build_permission_world() -> PermissionWorld:
     for part in parts:
         getattr(part, "build", _nothing)(world)
     return world
+
+
+def things_of_sockets(people: dict[str, Any], batch: Any) -> dict[str, int]:
+    """Make what the addresses of sockets name, for the personas `people`; returns {name: id}."""
+    found: dict[str, int] = {}
+    for part in contributions("permission_world"):
+        if make := getattr(part, "sockets", None):
+            found |= make(people, batch)
+    return found
 
 
 def permission_events() -> dict[str, Callable[[Any], None]]:
