@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("Administrator")
 
 
+SELF_SERVICE_ROLES = (Role.STUDENT.value, Role.PARENT.value)  # what one may register oneself as
 STAFF_ROLES = frozenset({Role.TEACHER, Role.COUNSELOR, Role.ADMIN})
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.avatars import AVATAR
 from accounts.adapters.invitations import Invitation, sign_invitation
 from accounts.adapters.mails import letter_to_stranger
 from accounts.choices import LinkStatus
@@ -119,4 +120,4 @@ def forget_person_below(event: PersonErased) -> None:
     """Notices and uploads lie below accounts and know none of its events. Answer pages are `evaluations`' to decide."""
     forget_person(user_id=event.user_id)
     forget_names(owner_id=event.user_id)
-    delete_files(owner_id=event.user_id, purpose="avatar")
+    delete_files(owner_id=event.user_id, purpose=AVATAR)

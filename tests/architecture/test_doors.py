@@ -2,28 +2,17 @@
 
 import grimp
 
-APPS = [
-    "accounts",
-    "questions",
-    "exams",
-    "evaluations",
-    "learning.curriculum",
-    "learning.classroom",
-    "mathvidya.institute",
-    "mathvidya.notifications",
-    "mathvidya.uploads",
-    "insights",
-]
-ROOTS = ("mathvidya", "accounts", "questions", "exams", "evaluations", "learning", "insights", "maths")
+from mathvidya.testing.project import apps_with_rooms, root_packages
+
 DOORS = {"actions", "queries", "access", "models", "events", "choices"}
 
 
 def app_of(module: str) -> str | None:
-    return next((app for app in APPS if module == app or module.startswith(f"{app}.")), None)
+    return next((app for app in apps_with_rooms() if module == app or module.startswith(f"{app}.")), None)
 
 
 def closed_doors():
-    graph = grimp.build_graph(*ROOTS, cache_dir=None)
+    graph = grimp.build_graph(*root_packages(), cache_dir=None)
     for importer in graph.modules:
         for target in graph.find_modules_directly_imported_by(importer):
             here, there = app_of(importer), app_of(target)
