@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import FAMILY_ROLES, Role
+from mathvidya.notifications.choices import NoticeKind
+
 
 class QuestionType(models.TextChoices):
     SINGLE_CHOICE = "single_choice", _("Single choice")
@@ -81,3 +84,15 @@ class ImportState(models.TextChoices):
     WAITING = "waiting", _("Under way")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+
+
+EXAM_SCHEDULED = NoticeKind(
+    code="exam_scheduled", label=_("An exam is announced"), roles=frozenset({Role.STUDENT}), texts="exams/notices"
+)
+RESULT_PUBLISHED = NoticeKind(
+    code="result_published", label=_("A result is out"), roles=FAMILY_ROLES, texts="exams/notices"
+)
+RESULT_REVISED = NoticeKind(
+    code="result_revised", label=_("A result was changed"), roles=FAMILY_ROLES, texts="exams/notices"
+)
+NOTICE_KINDS = [EXAM_SCHEDULED, RESULT_PUBLISHED, RESULT_REVISED]

@@ -250,7 +250,7 @@ CELERY_BEAT_SCHEDULE = {
     "return-expired-leases": {"task": "evaluations.tasks.return_expired_leases", "schedule": timedelta(seconds=60)},
     "sweep-pages": {"task": "evaluations.tasks.sweep_pages", "schedule": timedelta(seconds=60)},
     "warn-of-promised-times": {"task": "evaluations.tasks.warn_of_promised_times", "schedule": timedelta(minutes=5)},
-    "send-waiting-mail": {"task": "mathvidya.notifications.tasks.send_waiting_mail", "schedule": timedelta(seconds=60)},
+    "send-waiting": {"task": "mathvidya.notifications.tasks.send_waiting", "schedule": timedelta(seconds=60)},
     "prune-outbox": {"task": "mathvidya.outbox.tasks.prune_outbox", "schedule": timedelta(hours=24)},
     "prune": {"task": "mathvidya.ops.tasks.prune", "schedule": timedelta(hours=24)},
 }
@@ -390,7 +390,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "ENUM_NAME_OVERRIDES": {
         "PersonRole": "accounts.choices.Role",
         "RegistrationRole": ["student", "parent"],
-        "NoticeKind": "mathvidya.notifications.choices.Kind",
+        "NoticeKind": "mathvidya.notifications.choices.kind_codes",
         "ExamKind": "exams.choices.ExamKind",
         "AttemptStatus": "exams.choices.AttemptStatus",
         "PageState": "evaluations.choices.PageState",

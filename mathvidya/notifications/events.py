@@ -5,11 +5,11 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, kw_only=True)
-class MailWanted:
-    """Notices were written whose readers want a mail of them."""
+class DeliveriesWanted:
+    """Notices were written whose readers want them by a channel."""
 
-    name: ClassVar[str] = "notifications.mail_wanted"
-    mail_ids: list[int]
+    name: ClassVar[str] = "notifications.deliveries_wanted"
+    delivery_ids: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)

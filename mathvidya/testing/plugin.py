@@ -29,6 +29,7 @@ def forget_everything() -> None:
     from mathvidya.api.throttles import forget_counts
     from mathvidya.insights.queries.chapters import forget_chapters
     from mathvidya.institute.queries import forget_institute
+    from mathvidya.notifications.choices import forget_outages
 
     forget_attempts()
     forget_papers()
@@ -38,6 +39,7 @@ def forget_everything() -> None:
     forget_counts()
     forget_institute()
     forget_chapters()
+    forget_outages()
     cache.clear()
 
 

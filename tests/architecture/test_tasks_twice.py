@@ -15,14 +15,14 @@ from django.apps import apps
 from django.core import mail, serializers
 from django.utils import timezone
 
+from accounts.choices import ACCOUNT_NOTICE
 from evaluations.models import MarkingTask, Page
 from exams.actions.cases import decide_answer
 from exams.choices import ReleaseRule
 from exams.models import Attempt, Exam, ImportRun
 from mathvidya.celery import app
 from mathvidya.notifications.actions import notify, post_letter
-from mathvidya.notifications.choices import Kind
-from mathvidya.notifications.models import MailDelivery
+from mathvidya.notifications.models import Delivery
 from mathvidya.testing.factories.evaluations import hand_in, photograph, waiting_task
 from mathvidya.testing.factories.exams import OBJECTIVE, QUESTIONS, attempt, frozen_paper, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
@@ -42,9 +42,9 @@ CALLED_WITH: dict[str, Callable[[dict[str, int]], tuple[int, ...]]] = {
     "exams.tasks.rescore_answer": lambda world: (world["case"],),
     "exams.tasks.take_import": lambda world: (world["import"],),
     "exams.tasks.submit_overdue_attempts": lambda world: (),
+    "mathvidya.notifications.tasks.send_delivery": lambda world: (world["delivery"],),
     "mathvidya.notifications.tasks.send_letter": lambda world: (world["letter"],),
-    "mathvidya.notifications.tasks.send_mail": lambda world: (world["mail"],),
-    "mathvidya.notifications.tasks.send_waiting_mail": lambda world: (),
+    "mathvidya.notifications.tasks.send_waiting": lambda world: (),
     "mathvidya.ops.tasks.prune": lambda world: (),
     "mathvidya.outbox.tasks.prune_outbox": lambda world: (),
     "mathvidya.outbox.tasks.reconcile_outbox": lambda world: (),
@@ -94,17 +94,17 @@ def world(api, student, other_student, teacher, admin, batch) -> dict[str, int]:
     version = typed.paper_version.items.get(label="2").question_version
     word = {"part": "", "answer": "x^2 + 1", "verdict": "right", "source": "author", "note": ""}
     case = decide_answer(version=version, by=teacher, **word)
-    notify(user_ids=[student.pk], kind=Kind.ACCOUNT_NOTICE, facts={"title": "T", "text": "T"}, url="/me", key="twice")
+    notify(user_ids=[student.pk], kind=ACCOUNT_NOTICE, facts={"title": "T", "text": "T"}, url="/me", key="twice")
     kind, marks, spec = QUESTIONS["single"]
     question = {"ref": "new", "subject": "maths-10", "type": kind, "marks": marks, "spec": spec}
     how = {"subject": "maths-10", "filename": "new.json", "dry_run": False, "is_whole": False, "total": 1}
     handed_in = ImportRun.objects.create(text=json.dumps({"questions": [question]}), by=admin, **how)
     letter = post_letter(message=mail.EmailMultiAlternatives("Key", "1-abc", to=["new@example.org"]))
-    mail_id = MailDelivery.objects.latest("pk").pk
+    delivery_id = Delivery.objects.latest("pk").pk
     return {
         "import": handed_in.pk,
         "page": receipt["page"],
-        "mail": mail_id,
+        "delivery": delivery_id,
         "letter": letter.pk,
         "typed": typed.pk,
         "case": case.pk,

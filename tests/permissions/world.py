@@ -18,7 +18,7 @@ from accounts.actions.consent import record_consent
 from accounts.actions.guardians import invite_guardian, request_child
 from accounts.actions.tokens import open_family
 from accounts.adapters.invitations import Invitation, sign_invitation
-from accounts.choices import Purpose
+from accounts.choices import ACCOUNT_NOTICE, Purpose
 from accounts.models import Guardianship, RefreshFamily, User
 from evaluations.actions.leases import claim_task
 from evaluations.actions.marks import put_marks
@@ -38,7 +38,6 @@ from exams.queries.content import get_paper_content
 from learning.classroom.models import Batch, BatchMember, Teaching
 from learning.curriculum.models import Subject
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import Kind
 from mathvidya.notifications.models import Notification
 from mathvidya.testing.factories import bank
 from mathvidya.testing.factories import exams as make
@@ -351,8 +350,8 @@ def _declared(data: bytes, content_type: str, name: str) -> dict[str, Any]:
 def _letters(world: World) -> None:
     facts = {"title": "canary notice", "text": "canary notice"}
     for who, told in (("owner", facts), ("classmate", {"title": "Hello", "text": "Hello"})):
-        notify(user_ids=[world.people[who].pk], kind=Kind.ACCOUNT_NOTICE, facts=told, url="/home", key=f"k-{who}")
-        world.name(**{f"notice_of_{who}": Notification.objects.get(user=world.people[who], kind=Kind.ACCOUNT_NOTICE)})
+        notify(user_ids=[world.people[who].pk], kind=ACCOUNT_NOTICE, facts=told, url="/home", key=f"k-{who}")
+        world.name(**{f"notice_of_{who}": Notification.objects.get(user=world.people[who], kind=ACCOUNT_NOTICE.code)})
     world.canaries.append("canary notice")
     now = timezone.now()
     world.name(tomorrow=(now + timedelta(days=1)).isoformat(), next_week=(now + timedelta(days=7)).isoformat())

@@ -21,13 +21,13 @@ from evaluations.models import Mark, MarkingTask, Page, ReEvaluation
 from exams.actions.import_runs import start_import
 from exams.actions.papers import ItemDraft, create_paper, draft_of, update_draft
 from exams.actions.results import publish_result, record_result
+from exams.choices import EXAM_SCHEDULED
 from exams.models import Attempt, AttemptEvent, Exam, ExamPaper, PaperVersion, Question, QuestionImage, TimeEntry
 from learning.classroom.models import Batch, BatchMember, Teaching
 from learning.curriculum.models import Chapter, Subject, Topic, Unit
 from mathvidya.audit.records import record
 from mathvidya.institute.models import Holiday, Institute
 from mathvidya.notifications.actions.notices import notify
-from mathvidya.notifications.choices import Kind
 from mathvidya.outbox.relay import deliver_due
 from mathvidya.testing.factories import bank
 from mathvidya.testing.factories import exams as make
@@ -153,7 +153,7 @@ class World:
         deliver_due(limit=2)
         people = [person.pk for person in self.cast.values()]
         facts = {"exam": f"Exam {n}"}
-        notify(user_ids=people, kind=Kind.EXAM_SCHEDULED, facts=facts, url="/exams", key=f"grown {n}")
+        notify(user_ids=people, kind=EXAM_SCHEDULED, facts=facts, url="/exams", key=f"grown {n}")
         record(actor=self.cast["admin"], action="exams.exam_changed", target=self.exam, reason=f"Change {n}")
         Holiday.objects.create(date=date(2027, 1, 1) + timedelta(days=n), name=f"Holiday {n}")
         SocialAccount.objects.create(user=self.pupil, provider="google", uid=str(n))
