@@ -1,6 +1,6 @@
 """Notices on their way by each channel: each sent once, and a channel that is away holds up no other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +13,9 @@ from mathvidya.outbox.registry import emit
 
 
 @transaction.atomic(savepoint=False)
-def want_deliveries(*, notices: Iterable[Notification], wanted: Mapping[Channel, set[int]]) -> list[Delivery]:
-    """Let these new notices go out by each channel to those of its readers who want that; return what is on its way."""
-    deliveries = []
+def want_deliveries(*, notices: Collection[Notification], wanted: Mapping[Channel, set[int]]) -> None:
+    """Let these new notices go out by each channel to those of its readers who want that and have an address there."""
+    deliveries: list[Delivery] = []
     for channel, user_ids in wanted.items():
         theirs = [notice for notice in notices if notice.user_id in user_ids]
         reached = channel.reached([notice.user for notice in theirs])
@@ -25,7 +25,6 @@ def want_deliveries(*, notices: Iterable[Notification], wanted: Mapping[Channel,
     Delivery.objects.bulk_create(deliveries)
     if deliveries:
         emit(DeliveriesWanted(delivery_ids=[delivery.pk for delivery in deliveries]))
-    return deliveries
 
 
 def send_delivery(*, delivery_id: int) -> bool:

@@ -21,6 +21,7 @@ WORD = re.compile(r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""")
 CALL = re.compile(rf"\b(n?p?)(?:gettext|_)\(((?:{WORD.pattern}|[^()'\"])*)\)")
 # What students and parents read.
 SEEN_BY_FAMILIES = (
+    "*/notices/*",
     "account/*",
     "accounts/**/*",
     "components/*",
@@ -35,7 +36,7 @@ SEEN_BY_FAMILIES = (
     "exams/result*",
     "insights/*",
     "mfa/**/*",
-    "notifications/*",
+    "notifications/**/*",
     "web/*",
 )
 
