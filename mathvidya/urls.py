@@ -14,8 +14,9 @@ urlpatterns = [
     path("", include("mathvidya.ops.urls")),
     path("", include("mathvidya.notifications.urls")),
     path("", include("exams.urls")),
+    path("", include("questions.urls")),
     path("", include("evaluations.urls")),
-    path("", include("mathvidya.insights.urls")),
+    path("", include("insights.urls")),
 ]
 
 handler400 = "mathvidya.web.views.bad_request"
