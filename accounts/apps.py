@@ -10,15 +10,17 @@ class AccountsConfig(AppConfig):
         from accounts.actions.erasure import erase_due, purge_pending
         from accounts.actions.sessions import end_every_sign_in
         from accounts.actions.tokens import forget_ended
-        from accounts.choices import Role
+        from accounts.choices import NOTICE_KINDS, Role
         from accounts.queries.export import account_part, export_parts
         from accounts.queries.parts import audit_part, notifications_part, uploads_part
+        from mathvidya.notifications.choices import register_kinds
         from mathvidya.ops.backups.restoring import after_restore
         from mathvidya.ops.pruning import pruners
         from mathvidya.uploads.choices import purposes
         from mathvidya.web import admin_menu
         from mathvidya.web.navigation import Entry, entries
 
+        register_kinds(*NOTICE_KINDS)
         export_parts.register("account", account_part, order=-10)
         export_parts.register("notifications", notifications_part)
         export_parts.register("uploads", uploads_part)

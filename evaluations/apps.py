@@ -10,14 +10,17 @@ class EvaluationsConfig(AppConfig):
         from accounts.queries.export import export_parts
         from evaluations.actions.forgetting import purge_pages
         from evaluations.actions.pages import ANSWER_PAGE, PAGE_PURPOSE
+        from evaluations.choices import NOTICE_KINDS
         from evaluations.queries.desk import count_lapsed, count_overdue, count_waiting
         from evaluations.queries.export import evaluations_part
         from mathvidya.lib.gauges import Gauge, gauges
+        from mathvidya.notifications.choices import register_kinds
         from mathvidya.ops.pruning import pruners
         from mathvidya.uploads.choices import purposes
         from mathvidya.web.admin_menu import Row, groups, rows
         from mathvidya.web.navigation import Entry, entries
 
+        register_kinds(*NOTICE_KINDS)
         export_parts.register("evaluations", evaluations_part)
         pruners.register("pages of people erased long ago", purge_pages)
         purposes.register(ANSWER_PAGE, PAGE_PURPOSE)

@@ -10,9 +10,11 @@ class ExamsConfig(AppConfig):
         from accounts.queries.export import export_parts
         from exams.actions.forgetting import purge_answers
         from exams.actions.paper_imports import take_paper
+        from exams.choices import NOTICE_KINDS
         from exams.queries.export import exams_part
         from exams.queries.room import typed_test
         from exams.queries.uses import uses_on_papers
+        from mathvidya.notifications.choices import register_kinds
         from mathvidya.ops.pruning import pruners
         from mathvidya.web.admin_menu import Row, groups, rows
         from mathvidya.web.navigation import Entry, entries
@@ -20,6 +22,7 @@ class ExamsConfig(AppConfig):
         from questions.queries.typed_places import Place, places
         from questions.queries.uses import use_finders
 
+        register_kinds(*NOTICE_KINDS)
         export_parts.register("exams", exams_part)
         pruners.register("answers of people erased long ago", purge_answers)
         places.register("attempt", Place(typed_test, help_text="An open sitting of one's own"))

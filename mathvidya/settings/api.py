@@ -31,7 +31,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "ENUM_NAME_OVERRIDES": {
         "PersonRole": "accounts.choices.Role",
         "RegistrationRole": "accounts.choices.SELF_SERVICE_ROLES",
-        "NoticeKind": "mathvidya.notifications.choices.Kind",
+        "NoticeKind": "mathvidya.notifications.choices.kind_codes",
         "ExamKind": "exams.choices.ExamKind",
         "AttemptStatus": "exams.choices.AttemptStatus",
         "PageState": "evaluations.choices.PageState",

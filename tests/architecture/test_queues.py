@@ -58,7 +58,7 @@ def test_the_demo_listens_to_all(monkeypatch):
 
 
 def test_letters_pages_and_daily_work_keep_nobody_waiting():
-    assert queue_of("mathvidya.notifications.tasks.send_mail") == Queue.MAIL
+    assert queue_of("mathvidya.notifications.tasks.send_delivery") == Queue.MAIL
     assert queue_of("evaluations.tasks.prepare_page") == Queue.PAGES
     assert queue_of("mathvidya.ops.tasks.prune") == Queue.REPORTS
     assert queue_of("exams.tasks.submit_overdue_attempts") == Queue.DEFAULT

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.actions.erasure import erase_person
+from accounts.choices import ACCOUNT_NOTICE
 from accounts.events import PersonErased
 from accounts.models import ConsentRecord, Guardianship, RefreshFamily, StudentProfile, User
 from evaluations.actions.forgetting import purge_pages
@@ -21,7 +22,7 @@ from exams.actions.results import publish_result, record_result
 from exams.models import Attempt, AttemptEvent, Response, ResultRun, TimeEntry
 from learning.classroom.models import BatchMember, Teaching
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import Channel, Kind, Platform
+from mathvidya.notifications.choices import Platform
 from mathvidya.notifications.models import Device, Inbox, Notification, Preference
 from mathvidya.outbox.registry import emit
 from mathvidya.testing.factories.evaluations import waiting_task
@@ -66,9 +67,7 @@ def world(student, other_student, parent, other_parent, teacher, batch):
         MarkingTask.objects.filter(pk=task.pk).update(state="done", marker=teacher, done_at=now)
         run = record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version), by=teacher)
         publish_result(run=run, by=teacher)
-        notice = notify(
-            user_ids=[person.pk], kind=Kind.ACCOUNT_NOTICE, facts={"title": "t", "text": "x"}, url="/", key="k"
-        )
+        notice = notify(user_ids=[person.pk], kind=ACCOUNT_NOTICE, facts={"title": "t", "text": "x"}, url="/", key="k")
         link = Guardianship.objects.filter(child=person).first() or Guardianship.objects.create(
             child=person, guardian=guardian, guardian_email=guardian.email, status="confirmed"
         )
@@ -93,7 +92,7 @@ def world(student, other_student, parent, other_parent, teacher, batch):
             ReEvaluation.objects.create(attempt=attempt, requested_by=person, reason="r"),
             notice[0],
             Device.objects.create(user=person, platform=Platform.ANDROID, token=f"t{person.pk}"),
-            Preference.objects.create(user=person, kind=Kind.EXAM_SCHEDULED, channel=Channel.EMAIL, is_enabled=False),
+            Preference.objects.create(user=person, kind="exam_scheduled", channel="email", is_enabled=False),
         ]
 
     return {"own": live(student, parent), "foreign": live(other_student, other_parent)}

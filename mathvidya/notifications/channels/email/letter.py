@@ -1,6 +1,5 @@
 """The letter that carries a notice."""
 
-from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.core.mail import EmailMultiAlternatives
@@ -8,20 +7,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from mathvidya.institute.queries import get_institute
-
-
-class Notice(Protocol):
-    """What a letter needs of a notice."""
-
-    pk: int
-    title: str
-    body: str
-    url: str
-    user: Any
+from mathvidya.notifications.choices import Notice
 
 
 def compose(notice: Notice, site_url: str) -> EmailMultiAlternatives:
-    """A letter in the reader's language: text and a plain HTML twin, with an id that a second copy would share."""
+    """Return the notice as a mail in the reader's language: text and a plain HTML twin.
+
+    A second copy has the same Message-ID.
+    """
     reader = notice.user
     host = urlsplit(site_url).hostname or "localhost"
     link = f"{site_url.rstrip('/')}{notice.url}" if notice.url.startswith("/") else ""
@@ -35,9 +28,9 @@ def compose(notice: Notice, site_url: str) -> EmailMultiAlternatives:
         }
         letter = EmailMultiAlternatives(
             subject=notice.title,
-            body=render_to_string("notifications/mail.txt", context),
+            body=render_to_string("notifications/email/notice.txt", context),
             to=[reader.email],
             headers={"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"},
         )
-        letter.attach_alternative(render_to_string("notifications/mail.html", context), "text/html")
+        letter.attach_alternative(render_to_string("notifications/email/notice.html", context), "text/html")
     return letter
