@@ -29,7 +29,7 @@ from mathvidya.testing.factories.typed_maths import typed_paper
 
 OURS = ("mathvidya.", "accounts.", "exams.", "evaluations.", "learning.")
 # What moves with the clock or belongs to delivery itself; whose effect is counted by the other tables.
-PASSING = {"sessions.session", "outbox.event", "outbox.delivery"}
+PASSING = {"sessions.session", "outbox.event", "outbox.delivery", "outbox.publisherlease"}
 
 # Arguments of each task, made from the world.
 CALLED_WITH: dict[str, Callable[[dict[str, int]], tuple[int, ...]]] = {

@@ -47,8 +47,9 @@ MACHINE: dict[str, set[str]] = {
     "exams.ResultRun": {"grade"},
     "institute.Institute": {"time_zone", "languages", "working_week"},  # checked against lists
     "notifications.Notification": {"key", "url"},  # addresses of ours, made by us
-    "outbox.Delivery": {"handler"},
-    "outbox.Event": {"name", "key"},
+    "outbox.Delivery": {"handler", "key"},
+    "outbox.Event": {"name", "topic", "key"},
+    "outbox.PublisherLease": {"name"},
     "uploads.Upload": {"key", "purpose", "content_type"},
 }
 # Append-only: the database refuses to change a row, so one is added.
