@@ -9,7 +9,7 @@ from evaluations.actions import leases, pages, preparation, promises
 from evaluations.actions.scripts import create_script
 from evaluations.queries.pages import pages_to_prepare
 from exams.actions.cases import settle_typed_answers
-from mathvidya.ops.queues import Queue
+from mathvidya.lib.queues import Queue
 
 # With the minute between two sweeps: a page whose worker died is prepared within two minutes.
 TASK_COMES_WITHIN = timedelta(seconds=45)

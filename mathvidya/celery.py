@@ -8,9 +8,9 @@ from celery.signals import worker_process_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu import Queue as BrokerQueue
 
+from mathvidya.lib.queues import Queue, route
 from mathvidya.maths.worker import warm_up_in_background
 from mathvidya.ops import file_broker
-from mathvidya.ops.queues import Queue, route
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mathvidya.settings")
 

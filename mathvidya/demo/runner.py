@@ -17,7 +17,7 @@ from celery.worker import WorkController
 from django_celery_beat.schedulers import DatabaseScheduler
 
 from mathvidya.celery import app as celery_app
-from mathvidya.ops.queues import Queue
+from mathvidya.lib.queues import Queue
 from mathvidya.outbox.management.commands.relay import run_relay
 
 log = structlog.get_logger(__name__)

@@ -4,9 +4,9 @@ from typing import Any
 
 from celery import Task, shared_task
 
+from mathvidya.lib.queues import Queue
 from mathvidya.notifications.actions import mails
 from mathvidya.notifications.queries.notices import waiting_letter_ids, waiting_mail_ids
-from mathvidya.ops.queues import Queue
 
 
 def _in_a_while(task: "Task[Any, Any]", error: Exception) -> Exception:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
 from mathvidya.lib.gauges import gauge
+from mathvidya.lib.queues import Queue
 from mathvidya.ops.adapters.server import database_time
-from mathvidya.ops.queues import Queue
 
 
 def register_gauges() -> None:

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
+from mathvidya.lib.queues import Queue
 from mathvidya.ops.pruning import prune_all
-from mathvidya.ops.queues import Queue
 
 
 @shared_task(runs_on=Queue.REPORTS, soft_time_limit=1500, time_limit=1800)

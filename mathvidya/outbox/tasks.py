@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mathvidya.ops.queues import Queue
+from mathvidya.lib.queues import Queue
 from mathvidya.outbox.pruning import forget_sent_events
 from mathvidya.outbox.relay import deliver_due
 

@@ -5,7 +5,7 @@ from celery.exceptions import QueueNotFound
 
 from mathvidya.celery import app
 from mathvidya.demo import runner
-from mathvidya.ops.queues import Queue
+from mathvidya.lib.queues import Queue
 from rigs.product import production_commands
 
 OURS = ("mathvidya.", "accounts.", "exams.", "evaluations.", "learning.")
