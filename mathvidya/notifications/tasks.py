@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import Task, shared_task
 
-from mathvidya.lib.queues import Queue
+from mathvidya.lib.queues import Queue, runs_on
 from mathvidya.notifications.actions import mails
 from mathvidya.notifications.queries.notices import waiting_letter_ids, waiting_mail_ids
 
@@ -14,7 +14,8 @@ def _in_a_while(task: "Task[Any, Any]", error: Exception) -> Exception:
     return task.retry(exc=error, countdown=30 * 2**task.request.retries)
 
 
-@shared_task(bind=True, runs_on=Queue.MAIL, max_retries=4, soft_time_limit=20, time_limit=30)
+@shared_task(bind=True, max_retries=4, soft_time_limit=20, time_limit=30)
+@runs_on(Queue.MAIL)
 def send_mail(self: "Task[[int], bool]", mail_id: int) -> bool:
     """Send one notice's mail."""
     try:
@@ -23,7 +24,8 @@ def send_mail(self: "Task[[int], bool]", mail_id: int) -> bool:
         raise _in_a_while(self, error) from error
 
 
-@shared_task(bind=True, runs_on=Queue.MAIL, max_retries=4, soft_time_limit=20, time_limit=30)
+@shared_task(bind=True, max_retries=4, soft_time_limit=20, time_limit=30)
+@runs_on(Queue.MAIL)
 def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
     """Send one letter about signing in."""
     try:
@@ -32,7 +34,8 @@ def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
         raise _in_a_while(self, error) from error
 
 
-@shared_task(runs_on=Queue.MAIL)
+@shared_task
+@runs_on(Queue.MAIL)
 def send_waiting_mail() -> int:
     """Hand out mails whose task was lost with its broker, or ended before the mail server came back; how many."""
     letters, notices = waiting_letter_ids(), waiting_mail_ids()
