@@ -18,7 +18,7 @@ from mathvidya.testing.worlds import TaskWorld, build_task_world, calls_of_tasks
 
 OURS = tuple(f"{package}." for package in root_packages())
 # What moves with the clock or belongs to delivery itself; whose effect is counted by the other tables.
-PASSING = {"sessions.session", "outbox.event", "outbox.delivery"}
+PASSING = {"sessions.session", "outbox.event", "outbox.delivery", "outbox.publisherlease"}
 
 app.loader.import_default_modules()  # one process of many tests has otherwise only some of them
 
