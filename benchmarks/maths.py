@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from mathvidya.maths import judge, worker
-from mathvidya.maths.tests.rows import case_tables, rows_of
+from maths import judge, worker
+from maths.tests.rows import case_tables, rows_of
 
 TURNS = 5
 TARGET_MS = {"exact": 1.0, "points": 1.0, "algebra": 30.0}

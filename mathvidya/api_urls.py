@@ -12,5 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.api.urls")),
     path("", include("learning.curriculum.api.urls")),
     path("", include("learning.classroom.api.urls")),
-    path("", include("mathvidya.insights.api.urls")),
+    path("", include("insights.api.urls")),
 ]

@@ -7,7 +7,7 @@ from celery import Celery
 from celery.signals import worker_process_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
-from mathvidya.maths.worker import warm_up_in_background
+from maths import warm_up_in_background
 from mathvidya.ops import file_broker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mathvidya.settings")

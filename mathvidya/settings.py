@@ -79,7 +79,7 @@ INSTALLED_APPS = [
     "learning.classroom",
     "exams",
     "evaluations",
-    "mathvidya.insights",
+    "insights",
     "mathvidya.demo",
 ]
 

@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("mathvidya.notifications.urls")),
     path("", include("exams.urls")),
     path("", include("evaluations.urls")),
-    path("", include("mathvidya.insights.urls")),
+    path("", include("insights.urls")),
 ]
 
 handler400 = "mathvidya.web.views.bad_request"

@@ -10,8 +10,8 @@ django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402  (settings are read by what follows)
 
+from maths import warm_up_in_background  # noqa: E402
 from mathvidya.api.handler import HotHandler  # noqa: E402
-from mathvidya.maths.worker import warm_up_in_background  # noqa: E402
 
 application = HotHandler()
 if not settings.TESTING:

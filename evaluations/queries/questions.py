@@ -5,9 +5,8 @@ from typing import Any
 from django.utils.html import format_html
 
 from exams.queries.content import ItemContent, Step
+from maths import MOST_LINES, read
 from mathvidya.lib.richtext import render_markdown
-from mathvidya.maths import read
-from mathvidya.maths.working import MOST_LINES
 
 LONGEST_LINE = 1_000  # as /maths/check takes it; what is longer is prose
 

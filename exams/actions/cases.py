@@ -17,8 +17,8 @@ from exams.rules.cases import answer_digest, find, key_digest, typed_answers
 from exams.rules.grading.expression import judge_answer, verdict_of
 from exams.rules.scoring import corrected
 from exams.rules.specs import BadSpec
+from maths import Basis
 from mathvidya.audit.records import record
-from mathvidya.maths.points import Basis
 from mathvidya.outbox.registry import emit
 
 

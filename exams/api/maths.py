@@ -16,9 +16,9 @@ from exams.access.attempts import get_attempt_to_write
 from exams.api.questions import AUTHORS
 from exams.queries.room import typed_test
 from exams.rules.readings import judged_json, read_json, working_json
+from maths import MOST_LINES
 from mathvidya.api.fields import StrictSerializer, fields_of
 from mathvidya.api.throttles import scope
-from mathvidya.maths.working import MOST_LINES
 
 LONGEST = 1_000
 

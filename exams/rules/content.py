@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from mathvidya.maths import read
+from maths import read
 
 TYPED = "answer"
 

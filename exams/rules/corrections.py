@@ -10,10 +10,8 @@ from exams.rules.answers import BadAnswer, check_answer
 from exams.rules.content import ItemContent, PaperContent
 from exams.rules.grading.numeric import read_number
 from exams.rules.templates import draw_values, fill_in, instantiate, is_parametric
+from maths import BadTemplate, SpecRefused, spec_of
 from mathvidya.lib.errors import DomainError
-from mathvidya.maths import SpecRefused
-from mathvidya.maths.specs import spec_of
-from mathvidya.maths.templates import BadTemplate
 
 DRAWS = 20  # of a parametric question, with which a corrected key must hold
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from exams.rules.grading.expression import judge_answer, verdict_of
 from exams.rules.specs import BadSpec
-from mathvidya.maths import Notation, Reading, SpecRefused, check_working, read
-from mathvidya.maths.specs import spec_of
+from maths import Notation, Reading, SpecRefused, check_working, read, spec_of
 
 UNDECIDED, UNREADABLE = "undecided", "unreadable"
 

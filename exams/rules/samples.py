@@ -7,7 +7,7 @@ from typing import Any
 from exams.rules.specs import sketch
 from exams.rules.template_lint import in_words
 from exams.rules.templates import draw_values, instantiate, is_parametric
-from mathvidya.maths.templates import BadTemplate, Unsatisfiable
+from maths import BadTemplate, Unsatisfiable
 
 SHOWN, TRIED = 5, 30
 

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from exams.rules.templates import instantiate
-from mathvidya.maths import Verdict, judge
-from mathvidya.maths.templates import BadTemplate, Unsatisfiable, acceptance, draw, parse_template
+from maths import BadTemplate, Unsatisfiable, Verdict, acceptance, draw, judge, parse_template
 
 DRAWS = 300
 FEWEST = 0.02  # of all throws: below, a start would have to throw too often

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from exams.rules.content import ItemContent, PaperContent, typed_steps
-from mathvidya.maths.templates import draw, fill, fill_maths, parse_template
+from maths import draw, fill, fill_maths, parse_template
 
 Drawn = Mapping[str, Mapping[str, str]]
 MATHS = frozenset({"value"})  # fields that are maths as a whole; every other text is Markdown

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from exams.rules.form_names import form_names
+from maths import read
 from mathvidya.lib.richtext import render_markdown
-from mathvidya.maths import read
 
 register = template.Library()
 BRIEF = 200

@@ -3,7 +3,7 @@
 import pytest
 
 from exams.models import Attempt
-from mathvidya.maths import Notation, read
+from maths import Notation, read
 from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
 

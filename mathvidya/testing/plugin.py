@@ -26,8 +26,8 @@ def forget_everything() -> None:
     from exams.adapters.ticks import forget_ticks
     from exams.queries.content import forget_papers
     from exams.queries.result_frames import forget_frames
+    from insights.queries.chapters import forget_chapters
     from mathvidya.api.throttles import forget_counts
-    from mathvidya.insights.queries.chapters import forget_chapters
     from mathvidya.institute.queries import forget_institute
 
     forget_attempts()

@@ -11,9 +11,9 @@ APPS = [
     "mathvidya.institute",
     "mathvidya.notifications",
     "mathvidya.uploads",
-    "mathvidya.insights",
+    "insights",
 ]
-ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning")
+ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "insights", "maths")
 DOORS = {"actions", "queries", "access", "models", "events", "choices"}
 
 

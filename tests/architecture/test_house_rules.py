@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning")
+ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "insights", "maths")
 FACES = {"views", "api", "consumers", "tasks", "handlers", "admin"}
 MAY_WRITE = {"actions", "models", "migrations", "tests", "testing", "outbox", "audit"}
 WRITES = {"create", "update", "delete", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}

@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture.traps import TRAPS, Source, Trap
 
-ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning")
+ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "insights", "maths")
 NO_PRODUCT = {"tests", "testing", "migrations"}
 UNESCAPED = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off|{%\s*filter\s+safe")
 # Texts of our forms, written by us: Django's own password hints are a list in HTML.

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from maths import worker
 from mathvidya.celery import worker_process_init
-from mathvidya.maths import worker
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from exams.access.attempts import forget_attempts
 from exams.queries.content import forget_papers
 from mathvidya.audit.records import record
 
-OURS = ("mathvidya", "accounts", "exams", "evaluations", "learning")
+OURS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "insights", "maths")
 # Every payload makes an element <x-x> where it is taken for markup.
 MARK = "x-x"
 SHORT = f"<{MARK}>"

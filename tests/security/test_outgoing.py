@@ -13,7 +13,7 @@ from kombu.serialization import loads, prepare_accept_content
 
 from mathvidya.celery import app
 
-ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning")
+ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "insights", "maths")
 FETCHERS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "socket", "ftplib"}
 # Where the product itself asks another host, and whose address that is.
 ASKS = {

@@ -9,7 +9,7 @@ from exams.rules.content import Step
 from exams.rules.grading import verdicts
 from exams.rules.grading.verdicts import Graded, judged
 from exams.rules.grading.written import grade_steps
-from mathvidya.maths import Judgement, Verdict, judge
+from maths import Judgement, Verdict, judge
 
 CENT = Decimal("0.01")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from exams.rules.grading.expression import judge_answer
 from exams.rules.grading.numeric import read_number
-from mathvidya.maths import Verdict
+from maths import Verdict
 
 
 def misconception_of(type_: str, spec: Mapping[str, Any], answer: Mapping[str, Any]) -> str:

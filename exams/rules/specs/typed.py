@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from exams.rules.specs.faults import NUMBER, Faults, Spec, key_named
 from exams.rules.specs.options import check_wrong
-from mathvidya.maths import SpecRefused
-from mathvidya.maths.specs import spec_of
+from maths import SpecRefused, spec_of
 
 SHARE = re.compile(r"0(\.[0-9]{1,2})?\Z|1\Z")
 

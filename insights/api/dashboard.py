@@ -1,0 +1,30 @@
+"""What the app asks first, by role. A hot path for students."""
+
+import json
+
+from django.http import HttpRequest, HttpResponseBase
+from rest_framework.renderers import JSONRenderer
+
+from accounts.access.people import get_person
+from accounts.access.permissions import who_asks
+from accounts.choices import Role
+from accounts.models import User
+from insights.api.serializers import DashboardSerializer
+from insights.queries.dashboards import get_dashboard
+from insights.queries.first_screen import get_first_screen
+from mathvidya.api.hot import JsonBytes, hot_view
+from mathvidya.api.throttles import check_rate
+
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as DRF's renderer does
+
+
+@hot_view(["GET"], operation_id="dashboard_retrieve", responses=DashboardSerializer)
+def dashboard(request: HttpRequest) -> HttpResponseBase:
+    """Everything the home screen of the caller's role shows."""
+    who = who_asks(request)
+    check_rate(request, "default", f"user:{who.user_id}")
+    if who.role == Role.STUDENT:
+        return JsonBytes(encode({"role": who.role, "student": get_first_screen(who.user_id)}).encode())
+    person = User(pk=who.user_id, role=who.role)
+    shown = DashboardSerializer(get_dashboard(get_person(person, person.pk))).data
+    return JsonBytes(JSONRenderer().render(shown))

@@ -1,0 +1,46 @@
+"""The first page after signing in, by role, and what leads on from it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access.permissions import roles, signed_in
+from accounts.access.signin import person_of
+from accounts.choices import Role
+from insights.access import get_student
+from insights.queries.dashboards import get_dashboard
+from insights.queries.homes import get_overview
+from insights.queries.progress import get_progress
+
+TEMPLATES = {
+    Role.STUDENT: "insights/home_student.html",
+    Role.PARENT: "insights/home_parent.html",
+    Role.TEACHER: "insights/home_teacher.html",
+    Role.COUNSELOR: "insights/home_counselor.html",
+    Role.ADMIN: "insights/overview.html",
+}
+
+
+@require_safe
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """The home of the person's role."""
+    context: dict[str, Any] = get_dashboard(person_of(request))
+    return render(request, TEMPLATES[Role(person_of(request).role)], context)
+
+
+@require_safe
+@roles(Role.ADMIN)
+def overview(request: HttpRequest) -> HttpResponse:
+    """The institute at a glance."""
+    return render(request, "insights/overview.html", {"overview": get_overview()})
+
+
+@require_safe
+@signed_in
+def student_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks by chapter and the results behind them."""
+    student = get_student(person_of(request), pk)
+    return render(request, "insights/progress.html", {"student": student, "progress": get_progress(student.pk)})
