@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.traps import TRAPS, Source, Trap
+from tests.packages import PRODUCT
 
-ROOTS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "insights", "maths")
 NO_PRODUCT = {"tests", "testing", "migrations"}
 UNESCAPED = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off|{%\s*filter\s+safe")
 # Texts of our forms, written by us: Django's own password hints are a list in HTML.
@@ -37,7 +37,7 @@ def lines(trap: Trap, text: str, path: str) -> list[int]:
 def test_the_product_steps_on_none(trap):
     found = [
         f"{path}:{line}: {trap.reason}"
-        for path in (path for root in ROOTS for path in Path(root).rglob("*.py"))
+        for path in (path for root in PRODUCT for path in Path(root).rglob("*.py"))
         if not NO_PRODUCT & set(path.parts) and str(path) not in trap.allowed
         for line in lines(trap, path.read_text(), str(path))
     ]

@@ -26,8 +26,8 @@ from mathvidya.notifications.models import MailDelivery
 from mathvidya.testing.factories.evaluations import hand_in, photograph, waiting_task
 from mathvidya.testing.factories.exams import OBJECTIVE, QUESTIONS, attempt, frozen_paper, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
+from tests.packages import PRODUCT
 
-OURS = ("mathvidya.", "accounts.", "exams.", "evaluations.", "learning.")
 # What moves with the clock or belongs to delivery itself; whose effect is counted by the other tables.
 PASSING = {"sessions.session", "outbox.event", "outbox.delivery"}
 
@@ -55,7 +55,7 @@ app.loader.import_default_modules()  # one process of many tests has otherwise o
 
 
 def our_tasks() -> list[str]:
-    return sorted(name for name in app.tasks if name.startswith(OURS))
+    return sorted(name for name in app.tasks if name.split(".")[0] in PRODUCT)
 
 
 def snapshot() -> dict[str, Any]:

@@ -12,8 +12,8 @@ from django.db import models
 from exams.access.attempts import forget_attempts
 from exams.queries.content import forget_papers
 from mathvidya.audit.records import record
+from tests.packages import PRODUCT
 
-OURS = ("mathvidya", "accounts", "exams", "evaluations", "learning", "insights", "maths")
 # Every payload makes an element <x-x> where it is taken for markup.
 MARK = "x-x"
 SHORT = f"<{MARK}>"
@@ -66,7 +66,7 @@ def people_s_fields() -> dict[type[models.Model], list[Any]]:
     found = {}
     for model in apps.get_models():
         label = model._meta.label
-        if model.__module__.startswith(OURS) and label != ADDED:
+        if model.__module__.startswith(PRODUCT) and label != ADDED:
             spared = MACHINE["*"] | MACHINE.get(label, set())
             found[model] = [
                 field
