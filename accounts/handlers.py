@@ -27,13 +27,13 @@ from mathvidya.realtime.push import check_sockets, close_sockets
 from mathvidya.uploads.actions import delete_files, forget_names
 
 
-@on(SignedOutEverywhere)
+@on(SignedOutEverywhere, in_order=False)
 def end_sockets(event: SignedOutEverywhere) -> None:
     """A socket that was opened before must not outlive the sign-in; here, because a request must not wait for Redis."""
     close_sockets(event.user_id)
 
 
-@on(SignedOut)
+@on(SignedOut, in_order=False)
 def end_sockets_of_sign_in(event: SignedOut) -> None:
     """Sockets of the sign-in that is over end; those of the person's other sign-ins stay."""
     check_sockets(event.user_id)

@@ -8,13 +8,14 @@ from django.utils import timezone
 from evaluations.actions import leases, pages, preparation, promises
 from evaluations.actions.scripts import create_script
 from evaluations.queries.pages import pages_to_prepare
-from exams.actions.cases import settle_typed_answers
+from exams.actions.typed_answers import settle_typed_answers
+from mathvidya.lib.queues import Queue
 
 # With the minute between two sweeps: a page whose worker died is prepared within two minutes.
 TASK_COMES_WITHIN = timedelta(seconds=45)
 
 
-@shared_task(soft_time_limit=60, time_limit=90)
+@shared_task(runs_on=Queue.PAGES, soft_time_limit=60, time_limit=90)
 def prepare_page(page_id: int) -> None:
     preparation.prepare_page(page_id=page_id)
 

@@ -7,14 +7,15 @@ from accounts.events import PersonErased
 from exams.access.attempts import get_published
 from exams.access.exams import get_announced, watch_group
 from exams.actions.forgetting import forget_remarks
-from exams.events import AnswerDecided, AttemptSubmitted, ExamPublished, ImportRequested, ResultPublished
+from exams.events import AttemptSubmitted, ExamPublished, ResultPublished
 from exams.queries.announcements import exam_facts, result_facts
 from exams.queries.audience import students_of
-from exams.tasks import rescore_answer, take_import
+from exams.tasks import rescore_answer
 from mathvidya.notifications.actions import notify
 from mathvidya.notifications.choices import Kind
 from mathvidya.outbox.registry import on
 from mathvidya.realtime.push import push
+from questions.events import AnswerDecided
 
 
 @on(ExamPublished)
@@ -47,7 +48,7 @@ def tell_of_result(event: ResultPublished) -> None:
     notify(user_ids=guardians, kind=kind, facts=facts, url=url, key=key, about=attempt.student_id)
 
 
-@on(AttemptSubmitted)
+@on(AttemptSubmitted, in_order=False)
 def tell_watchers(event: AttemptSubmitted) -> None:
     """Let open tables of sittings ask again."""
     push(watch_group(event.exam_id), "tick", {"attempt": event.attempt_id})
@@ -56,12 +57,6 @@ def tell_watchers(event: AttemptSubmitted) -> None:
 @on(PersonErased)
 def forget_person_in_exams(event: PersonErased) -> None:
     forget_remarks(student_id=event.user_id)
-
-
-@on(ImportRequested)
-def hand_file_to_workers(event: ImportRequested) -> None:
-    """Delivered twice it only repeats the task, and a file is taken once."""
-    take_import.delay(event.run_id)
 
 
 @on(AnswerDecided)

@@ -3,9 +3,8 @@
 from celery import shared_task
 
 from exams.actions.attempts import submit_overdue
-from exams.actions.cases import rescore_case
-from exams.actions.import_runs import run_import
 from exams.actions.results import publish_due
+from exams.actions.typed_answers import rescore_case
 
 
 @shared_task
@@ -18,12 +17,6 @@ def submit_overdue_attempts() -> int:
 def publish_due_results() -> int:
     """Publish finished results of exams whose release time has come."""
     return publish_due()
-
-
-@shared_task(soft_time_limit=280, time_limit=300)
-def take_import(run_id: int) -> None:
-    """Take a large file of questions."""
-    run_import(run_id=run_id)
 
 
 @shared_task(soft_time_limit=280, time_limit=300)

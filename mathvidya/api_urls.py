@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("mathvidya.notifications.api.urls")),
     path("", include("exams.api.urls")),
+    path("", include("questions.api.urls")),
     path("", include("evaluations.api.urls")),
     path("", include("learning.curriculum.api.urls")),
     path("", include("learning.classroom.api.urls")),

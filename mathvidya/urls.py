@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("mathvidya.ops.urls")),
     path("", include("mathvidya.notifications.urls")),
     path("", include("exams.urls")),
+    path("", include("questions.urls")),
     path("", include("evaluations.urls")),
     path("", include("insights.urls")),
 ]

@@ -16,10 +16,12 @@ from accounts.actions.tokens import open_family, rotate, sign_out
 from accounts.adapters.jwt import Pair
 from accounts.api.fields import DetailOut, PersonOut, TokensOut
 from accounts.choices import StudentClass
-from accounts.forms import passwords
-from accounts.forms.google import person_of_id_token
-from accounts.forms.registration import SELF_SERVICE, RegistrationForm, register
-from accounts.forms.sign_in import admit, check_code, check_credentials, limit
+from accounts.flows import passwords
+from accounts.flows.google import person_of_id_token
+from accounts.flows.registration import register
+from accounts.flows.sign_in import admit, check_code, check_credentials, limit
+from accounts.forms.google import facts_of
+from accounts.forms.registration import SELF_SERVICE, RegistrationForm
 from accounts.models import User
 from mathvidya.api.fields import StrictSerializer
 
@@ -147,7 +149,7 @@ class Google(Door):
         limit(request._request, "login")
         given = self.body(request, GoogleIn)
         token, device = given.pop("id_token"), given.pop("device")
-        user = person_of_id_token(request._request, token, given)
+        user = person_of_id_token(request._request, token, lambda names: facts_of({**names, **given}))
         admit(request._request, user=user, second_factor=True)
         return signed_in_answer(user, open_family(user=user, device=device))
 

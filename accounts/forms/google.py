@@ -1,44 +1,27 @@
-"""Signing in with Google: an ID token that allauth's provider verifies, or its redirect on the pages."""
+"""Registration of somebody who comes by Google: what Google does not know of them."""
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import SignupForm
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.people import register_person, verify_address
-from accounts.actions.sessions import forget_password
+from accounts.flows.google import Facts, RegistrationNeeded, join, verified_address
 from accounts.forms.registration import PersonFields
 from accounts.models import User
-from accounts.models.users import normalise_email
-from mathvidya.lib.errors import DomainError
-
-
-class GoogleOff(DomainError):
-    code = "google_not_configured"
-    status = 404  # not 503: nothing is out of order, and waiting does not help
-    detail = _("Signing in with Google is not set up here.")
-
-
-class BadGoogleToken(DomainError):
-    code = "google_token_invalid"
-    status = 401
-    detail = _("Google's answer could not be verified. Please try again.")
-
-
-class RegistrationNeeded(DomainError):
-    code = "registration_needed"
-    status = 422
-    detail = _("There is no account for this Google address yet: tell us who you are.")
 
 
 class ApiRegistrationForm(PersonFields):
     """What Google does not know about a person."""
+
+
+def facts_of(about: dict[str, Any]) -> Facts:
+    """Return what a new person says (fields of PersonFields). Raises RegistrationNeeded (422, with what is missing)."""
+    form = ApiRegistrationForm(about)
+    if not form.is_valid():
+        raise RegistrationNeeded(fields={name: list(map(str, errors)) for name, errors in form.errors.items()})
+    return form.facts()
 
 
 class GoogleRegistrationForm(PersonFields, SignupForm):  # type: ignore[misc]  # allauth has no types
@@ -52,72 +35,11 @@ class GoogleRegistrationForm(PersonFields, SignupForm):  # type: ignore[misc]  #
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if _verified_address(self.sociallogin) is None:
+        if verified_address(self.sociallogin) is None:
             raise ValidationError(_("Google has not verified this address."))
         return data
 
     def save(self, request: HttpRequest) -> User:
-        user = join(self.sociallogin, address=str(_verified_address(self.sociallogin)), facts=self.facts())
+        user = join(self.sociallogin, address=str(verified_address(self.sociallogin)), facts=self.facts())
         self.sociallogin.user = user
         return user
-
-
-def _verified_address(login: SocialLogin) -> str | None:
-    return next((normalise_email(address.email) for address in login.email_addresses if address.verified), None)
-
-
-def person_of_id_token(request: HttpRequest, id_token: str, about: dict[str, Any]) -> User:
-    """The person of a Google ID token; a new one is registered with `about` (fields of PersonFields).
-
-    Raises GoogleOff (404), BadGoogleToken (401), RegistrationNeeded (422, with the missing fields).
-    """
-    login = _verified(request, id_token)
-    known = SocialAccount.objects.filter(provider="google", uid=login.account.uid).select_related("user").first()
-    if known:
-        return known.user  # type: ignore[no-any-return]
-    address = _verified_address(login)
-    if address is None:
-        raise BadGoogleToken(_("Google has not verified this address."))
-    user = User.objects.filter(email=address).first()
-    if user is not None:
-        return _connect(login, user)
-    return _register(login, address, about)
-
-
-def _verified(request: HttpRequest, id_token: str) -> SocialLogin:
-    try:
-        provider = get_adapter().get_provider(request, "google")
-    except (SocialApp.DoesNotExist, Http404) as error:  # the adapter hides what is not set up
-        raise GoogleOff from error
-    try:
-        return provider.verify_token(request, {"id_token": id_token})
-    except (ValidationError, KeyError, ValueError, TypeError) as error:
-        raise BadGoogleToken from error
-
-
-@transaction.atomic
-def _connect(login: SocialLogin, user: User) -> User:
-    """Google proves the mailbox. An account that never did may be somebody else's trap: its password goes."""
-    if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
-        forget_password(user=user)
-        verify_address(user=user)
-    login.account.user = user
-    login.account.save()
-    return user
-
-
-def _register(login: SocialLogin, address: str, about: dict[str, Any]) -> User:
-    form = ApiRegistrationForm({"first_name": login.user.first_name, "last_name": login.user.last_name, **about})
-    if not form.is_valid():
-        raise RegistrationNeeded(fields={name: list(map(str, errors)) for name, errors in form.errors.items()})
-    return join(login, address=address, facts=form.facts())
-
-
-@transaction.atomic
-def join(login: SocialLogin, *, address: str, facts: dict[str, Any]) -> User:
-    """Register the person behind a verified Google login and remember the link."""
-    user = register_person(email=address, password=None, **facts)
-    verify_address(user=user)
-    login.account.user = user
-    login.account.save()
-    return user

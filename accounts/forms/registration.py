@@ -2,12 +2,7 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm
-from allauth.account.internal.flows.email_verification import (
-    handle_verification_email_rate_limit,
-    send_verification_email_to_address,
-)
 from allauth.account.models import EmailAddress
 from allauth.account.utils import setup_user_email
 from allauth.core import context
@@ -113,20 +108,3 @@ class RegistrationForm(PersonFields, SignupForm):  # type: ignore[misc]  # allau
         except AddressTaken:
             self.account_already_exists = True
             return super().try_save(request)  # type: ignore[no-any-return]
-
-
-def register(request: HttpRequest, form: RegistrationForm) -> None:
-    """The API's registering with a valid form. A known address gets a mail about it; the caller cannot tell."""
-    email: str = form.cleaned_data["email"]
-    known: bool = form.account_already_exists
-    if known:
-        make_password(form.cleaned_data["password1"])
-    else:
-        try:
-            user = form.save(request)
-        except AddressTaken:
-            known = True
-    if not known:
-        send_verification_email_to_address(request, EmailAddress.objects.get(user=user), signup=True)
-    elif handle_verification_email_rate_limit(request, email):
-        get_adapter().send_account_already_exists_mail(email)

@@ -5,20 +5,20 @@ FROM generate_series(1, {rows} / 5) n;
 
 -- The bank: each question a copy of the first one, with a wording of its own; the newest tenth are in one chapter.
 CREATE TEMP TABLE copied AS
-SELECT nextval('exams_question_id_seq') AS question, nextval('exams_questionversion_id_seq') AS version, n
+SELECT nextval('questions_question_id_seq') AS question, nextval('questions_questionversion_id_seq') AS version, n
 FROM generate_series(1, greatest({rows} / 100, 100)) n;
-INSERT INTO exams_question (id, ref, subject_id, chapter_id, status, source, created_at)
+INSERT INTO questions_question (id, ref, subject_id, chapter_id, status, source, created_at)
 SELECT copied.question, 'bank-' || n, first.subject_id, first.chapter_id, 'active', '', now()
-FROM copied, (SELECT subject_id, chapter_id FROM exams_question ORDER BY id LIMIT 1) first;
-INSERT INTO exams_questionversion (id, question_id, number, content_hash, type, spec, marks, difficulty, text, created_at)
+FROM copied, (SELECT subject_id, chapter_id FROM questions_question ORDER BY id LIMIT 1) first;
+INSERT INTO questions_questionversion (id, question_id, number, content_hash, type, spec, marks, difficulty, text, created_at)
 SELECT version, question, 1, md5(n::text) || md5('b' || n), first.type, first.spec, first.marks, 1 + n % 5,
        'The sum of ' || n || ' and ' || md5(n::text) || ' is asked. ' || first.text, now()
-FROM copied, (SELECT * FROM exams_questionversion ORDER BY id LIMIT 1) first;
-UPDATE exams_question SET current_id = version FROM copied WHERE copied.question = exams_question.id;
+FROM copied, (SELECT * FROM questions_questionversion ORDER BY id LIMIT 1) first;
+UPDATE questions_question SET current_id = version FROM copied WHERE copied.question = questions_question.id;
 
 -- A relay that comes back after an outage: a hundredth of all events wait.
-INSERT INTO outbox_event (id, name, payload, key, request_id, created_at)
-SELECT md5('late' || id)::uuid, 'exams.attempt_submitted',
+INSERT INTO outbox_event (uuid, name, topic, version, payload, key, request_id, created_at)
+SELECT md5('late' || id)::uuid, 'exams.attempt_submitted', 'exercise-submissions', 1,
        jsonb_build_object('attempt_id', id, 'student_id', student_id, 'exam_id', exam_id), student_id::text, '', now()
 FROM exams_attempt WHERE published_run_id IS NOT NULL ORDER BY id LIMIT greatest({rows} / 100, 100);
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from exams.actions.papers import ItemDraft, create_paper, freeze_paper
-from exams.actions.questions import save_question
 from exams.models import PaperVersion
 from learning.curriculum.models import Chapter, Subject
+from questions.actions.questions import save_question
 
 OPTIONS = "abcd"
 STEPS = ("Writes the formula", "Puts the numbers in", "States the result")

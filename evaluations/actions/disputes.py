@@ -3,11 +3,12 @@
 from evaluations.choices import RequestState
 from evaluations.models import ReEvaluation
 from evaluations.queries.marks import current_marks
-from exams.actions.cases import decide_answer
-from exams.choices import CaseSource, CaseVerdict
-from exams.models import QuestionVersion, Response
-from exams.queries.cases import key_digest, typed_answers
+from exams.models import Response
 from exams.queries.content import get_attempt_content
+from questions.actions.cases import decide_answer
+from questions.choices import CaseSource, CaseVerdict
+from questions.models import QuestionVersion
+from questions.queries.cases import key_digest, typed_answers
 
 
 def keep_upheld_answers(*, request_id: int) -> int:

@@ -3,11 +3,12 @@
 import pytest
 
 from evaluations.models import MarkingTask, Script
-from exams.models import AnswerCase, Attempt
+from exams.models import Attempt
 from mathvidya.lib.errors import DomainError
 from mathvidya.testing.factories.evaluations import waiting_task
 from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
+from questions.models import AnswerCase
 
 pytestmark = pytest.mark.django_db
 
@@ -134,9 +135,9 @@ def test_an_author_s_word_counts_for_everyone(student, teacher, exam, browser, d
 
 
 def test_a_new_key_must_agree_with_kept_examples(teacher, exam):
-    from exams.actions.cases import decide_answer
-    from exams.actions.questions import save_question
     from mathvidya.testing.factories.typed_maths import EXPAND
+    from questions.actions.cases import decide_answer
+    from questions.actions.questions import save_question
 
     version = exam.papers.get().paper_version.items.get().question_version
     kept = {"version": version, "part": "", "answer": "1+2x+x^2", "verdict": "right"}

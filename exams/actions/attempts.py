@@ -30,13 +30,14 @@ from exams.adapters.ticks import tick
 from exams.choices import AttemptStatus, SubmittedBy
 from exams.events import AttemptSubmitted, ResultPublished
 from exams.models import Attempt, AttemptEvent
-from exams.queries.cases import cases_for
 from exams.queries.content import get_attempt_content, get_paper_content
-from exams.rules.answers import BadAnswer, check_answer
+from exams.rules.personal import draw_paper
 from exams.rules.scoring import RULES_VERSION, Scored, cases_met, inputs_hash, receipt_of, score
-from exams.rules.templates import draw_paper
 from mathvidya.lib.errors import DomainError, NotFound
-from mathvidya.outbox.registry import EventType, emission_of
+from mathvidya.outbox.events import DomainEvent
+from mathvidya.outbox.registry import emission_of
+from questions.queries.cases import cases_for
+from questions.rules.answers import BadAnswer, check_answer
 
 logger = structlog.get_logger(__name__)
 
@@ -274,7 +275,7 @@ def _submit_if_due(pk: int, is_due: Q) -> int:
 def _close(row: Sitting, inputs: Inputs) -> Sitting:
     """Score the locked attempt and store receipt, first run and events; publish the run where that is due."""
     content = get_attempt_content(row.pk, row.paper_version_id)
-    cases = cases_for(content, inputs.answers)
+    cases = cases_for(content.typed_items, inputs.answers)
     scored = score(content, inputs.corrections, inputs.answers, None, cases)
     is_out = scored.is_complete and is_release_due(row.release_rule, row.release_at, inputs.now)
     was_paused = row.status == AttemptStatus.PAUSED
@@ -289,7 +290,7 @@ def _close(row: Sitting, inputs: Inputs) -> Sitting:
     met = cases_met(content, inputs.corrections, inputs.answers, cases)
     run = _first_run(scored, inputs, met)
     ids = {"attempt_id": row.pk, "student_id": row.student_id}
-    events: list[EventType] = [AttemptSubmitted(**ids, exam_id=row.exam_id)]
+    events: list[DomainEvent] = [AttemptSubmitted(**ids, exam_id=row.exam_id)]
     if is_out:
         events.append(ResultPublished(**ids, run_id=run.id, is_revision=False))
     close_sitting(row.pk, closing, run, and_then=emission_of(*events))

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from exams.actions.papers import AlreadyFrozen, ItemDraft, draft_of, update_draft
-from exams.models import PaperVersion, Question
+from exams.models import PaperVersion
 from exams.queries.papers import items_of
 from mathvidya.lib.errors import DomainError
+from questions.models import Question
 
 SECTION_KEYS = "ABCDEFGHIJKLMNOPQRST"
 ANY = "any-"

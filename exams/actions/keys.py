@@ -12,8 +12,8 @@ from exams.actions.results import record_result, release_if_due
 from exams.choices import AttemptStatus
 from exams.models import Attempt, KeyVersion, PaperVersion, ResultRun
 from exams.queries.content import get_paper_content
-from exams.rules.corrections import check_corrections
 from mathvidya.audit.records import record
+from questions.rules.corrections import check_corrections
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def correct_key(
 
     Results that are out are revised at once; the old runs stay. Raises BadCorrection (400).
     """
-    check_corrections(get_paper_content(paper_version.pk), corrections)
+    check_corrections(get_paper_content(paper_version.pk).items.values(), corrections)
     locked = PaperVersion.objects.select_for_update().get(pk=paper_version.pk)
     last = locked.keys.aggregate(last=Max("number"))["last"] or 0
     key = KeyVersion.objects.create(

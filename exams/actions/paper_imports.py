@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exams.actions.papers import ItemDraft, create_paper, freeze_paper, update_draft
-from exams.models import Paper, PaperVersion, Question
-from exams.queries.import_places import BadImport, Syllabus
-from exams.rules.import_reports import CHANGED, NEW, REFUSED, SAME, Line
+from exams.models import Paper, PaperVersion
 from mathvidya.lib.decimals import parse_marks
 from mathvidya.lib.errors import DomainError
+from questions.models import Question
+from questions.queries.import_places import BadImport, Syllabus
+from questions.rules.import_reports import CHANGED, NEW, REFUSED, SAME, Line
 
 
 def take_paper(number: int, row: Any, syllabus: Syllabus, by: User | None) -> Line:

@@ -12,13 +12,14 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from exams.models import ExamPaper, KeyVersion, Paper, PaperItem, PaperVersion, QuestionVersion
+from exams.models import ExamPaper, KeyVersion, Paper, PaperItem, PaperVersion
 from exams.queries.papers import bank_candidates, facts_of, items_of, unit_weights
 from exams.rules.blueprints import blueprint_named, draw
 from exams.rules.papers import faults, paper_hash, total_marks
 from learning.curriculum.models import Subject
 from mathvidya.audit.records import record
 from mathvidya.lib.errors import DomainError
+from questions.models import QuestionVersion
 
 
 class AlreadyFrozen(DomainError):

@@ -15,12 +15,12 @@ from exams.adapters.scoring_store import read_inputs
 from exams.choices import AttemptStatus, ReleaseRule
 from exams.events import ResultPublished
 from exams.models import Attempt, Exam, ResultRun
-from exams.queries.cases import cases_for
 from exams.queries.content import get_attempt_content
 from exams.rules.scoring import RULES_VERSION, cases_met, inputs_hash, score, written_of
 from mathvidya.audit.records import record
 from mathvidya.lib.errors import DomainError
 from mathvidya.outbox.registry import emit
+from questions.queries.cases import cases_for
 
 
 class NotSubmitted(DomainError):
@@ -54,7 +54,7 @@ def record_result(
         read_inputs(locked.pk),
         get_attempt_content(locked.pk, locked.paper_version_id),
     )
-    cases = cases_for(content, inputs.answers)
+    cases = cases_for(content.typed_items, inputs.answers)
     met = cases_met(content, inputs.corrections, inputs.answers, cases)
     if (
         newest is not None

@@ -1,3 +1,3 @@
-from exams.admin import exams, papers, questions
+from exams.admin import exams, papers
 
-__all__ = ["exams", "papers", "questions"]
+__all__ = ["exams", "papers"]

@@ -9,7 +9,6 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from exams.access.papers import get_paper, get_paper_version, papers_editable_by
-from exams.access.questions import current_versions, get_subject_to_author
 from exams.actions.papers import (
     ItemDraft,
     create_paper,
@@ -19,18 +18,19 @@ from exams.actions.papers import (
     start_new_version,
     update_draft,
 )
-from exams.api.bank_serializers import (
+from exams.api.paper_serializers import (
     DrawBody,
     PaperBody,
     PaperDetailSerializer,
     PaperSerializer,
     PaperVersionSerializer,
 )
-from exams.api.questions import AUTHORS
 from exams.models import Paper, PaperVersion
 from exams.queries.papers import find_papers, items_of, paper_document, repeated_labels, what_is_missing
 from mathvidya.api.fields import fields_of
 from mathvidya.api.idempotency import idempotent
+from questions.access.authors import AUTHORS
+from questions.access.questions import current_versions, get_subject_to_author
 
 
 def _shown(version: PaperVersion) -> dict[str, Any]:

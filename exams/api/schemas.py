@@ -6,14 +6,15 @@ from rest_framework import serializers
 
 from exams.access.exams import frozen_versions_for
 from exams.actions.exams import ExamFields, PaperPlace
-from exams.choices import AttemptStatus, ExamKind, QuestionType, ReleaseRule, SubmittedBy
+from exams.choices import AttemptStatus, ExamKind, ReleaseRule, SubmittedBy
 from exams.models import Attempt, Exam, ExamPaper, PaperVersion
 from exams.queries.results import result_summary
-from exams.rules.grading import Verdict
 from learning.classroom.access import batches_taught_by, subjects_taught_by
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
 from mathvidya.api.fields import ScopedRelatedField, StrictSerializer
+from questions.choices import QuestionType
+from questions.rules.grading import Verdict
 
 
 class ExamPaperOut(serializers.ModelSerializer[ExamPaper]):

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from exams.access.questions import subjects_authored_by
 from exams.models import PaperVersion
 from mathvidya.lib.decimals import parse_marks
+from questions.access.questions import subjects_authored_by
 
 
 class MarksInput(forms.CharField):

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exams.models.questions import Immutable, QuestionVersion
 from learning.curriculum.models import Subject
+from questions.models.questions import Immutable, QuestionVersion
 
 
 class Paper(models.Model):

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from exams.models import Attempt, KeyVersion, PaperItem, PaperVersion
-from exams.rules.content import ItemContent, PaperContent, SectionContent, Step, typed_steps, written_steps
-from exams.rules.personal import personal_paper
-from exams.rules.specs import student_view
-from exams.rules.templates import draw_paper
+from exams.rules.content import PaperContent, SectionContent
+from exams.rules.personal import draw_paper, personal_paper
+from questions.rules.content import ItemContent, Step, typed_steps, written_steps
+from questions.rules.specs import student_view
 
 __all__ = [
     "ItemContent",

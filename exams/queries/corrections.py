@@ -7,10 +7,10 @@ from typing import Any
 
 from exams.choices import AttemptStatus
 from exams.models import Attempt, PaperVersion
-from exams.queries.cases import cases_of_paper
 from exams.queries.content import content_of, get_paper_content
-from exams.rules.corrections import check_corrections
 from exams.rules.scoring import score, written_of
+from questions.queries.cases import cases_of
+from questions.rules.corrections import check_corrections
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ def preview_corrections(paper_version: PaperVersion, corrections: Mapping[str, A
     Raises BadCorrection (400) where a correction does not fit its question.
     """
     content = get_paper_content(paper_version.pk)
-    check_corrections(content, corrections)
+    check_corrections(content.items.values(), corrections)
     attempts = (
         Attempt.objects.filter(paper_version=paper_version, status=AttemptStatus.SUBMITTED)
         .select_related("student", "exam")
         .prefetch_related("responses", "runs")
         .order_by("pk")
     )
-    effects, cases = [], cases_of_paper(content)
+    effects, cases = [], cases_of(content.typed_items)
     for attempt in attempts:
         newest = max(attempt.runs.all(), key=lambda run: run.number)
         answers = {response.item_id: response.answer for response in attempt.responses.all() if response.answer}

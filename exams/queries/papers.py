@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from exams.choices import QuestionStatus
-from exams.models import Paper, PaperItem, PaperVersion, Question
-from exams.queries.questions import as_document
+from exams.models import Paper, PaperItem, PaperVersion
 from exams.rules.blueprints import Candidate
 from exams.rules.papers import Item, faults, section_totals
-from exams.rules.specs import as_marks
-from exams.rules.templates import draw_values, instantiate, is_parametric
 from learning.curriculum.models import Subject
+from questions.choices import QuestionStatus
+from questions.models import Question
+from questions.queries.questions import as_document
+from questions.rules.specs import as_marks
+from questions.rules.templates import draw_values, instantiate, is_parametric
 
 
 def items_of(version: PaperVersion) -> list[PaperItem]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from exams.models import KeyVersion
 from exams.queries.content import PAPERS_KEPT, get_attempt_content, get_paper_content
-from exams.rules.content import ItemContent, Step
-from exams.rules.scoring import corrected_spec
-from exams.rules.specs import student_view
+from questions.rules.content import ItemContent, Step
+from questions.rules.corrections import corrected_spec
+from questions.rules.specs import student_view
 
 LINES_KEPT = 10_000  # of about 1 kB
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import User
+from exams.access.attempts import get_attempt_to_write
 from exams.models import Attempt
 from exams.queries.attempts import clock_of, responses_of
 from exams.queries.content import get_attempt_content
 from exams.rules.content import SectionContent
 from exams.rules.ordering import item_order, option_orders
-from exams.rules.specs import student_view
 from mathvidya.lib.errors import NotFound
+from questions.rules.specs import student_view
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,9 @@ def room_questions(attempt: Attempt) -> list[RoomQuestion]:
     return questions
 
 
-def typed_test(attempt: Attempt, item_id: int, part: str = "") -> Mapping[str, Any]:
-    """How an answer in typed maths is judged there, without its key. Raises NotFound where nothing is typed so."""
+def typed_test(user: User, attempt_id: int, item_id: int, part: str) -> Mapping[str, Any]:
+    """How an answer in typed maths is judged in an open attempt of `user`, without its key. Raises NotFound (404)."""
+    attempt = get_attempt_to_write(user, attempt_id)
     item = get_attempt_content(attempt.pk, attempt.paper_version_id).items.get(item_id)
     if item is None:
         raise NotFound

@@ -1,48 +1,11 @@
-"""What a frozen paper version contains, as plain values: the input of grading, ordering and answer checks."""
+"""What a frozen paper version contains, as plain values: the input of scoring and ordering."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
-from maths import read
-
-TYPED = "answer"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a marking scheme. `key` is "s1", or "part.s1" inside a case study."""
-
-    key: str
-    label: str
-    marks: Decimal
-    alternatives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ItemContent:
-    """One item of the paper; `spec` is the question's whole specification, with its key.
-
-    `values` are those drawn for one sitting of a parametric question. A teacher awards every one of `written_steps`; of
-    `typed_steps` those that the machine could not judge.
-    """
-
-    id: int
-    question_version_id: int
-    position: int
-    label: str
-    section: str
-    group: str
-    marks: Decimal
-    negative_marks: Decimal
-    type: str
-    spec: dict[str, Any]
-    written_steps: tuple[Step, ...] = ()
-    typed_steps: tuple[Step, ...] = ()
-    values: Mapping[str, Fraction] = field(default_factory=dict)
+from questions.rules.content import ItemContent
 
 
 @dataclass(frozen=True)
@@ -80,9 +43,14 @@ class PaperContent:
         return any("template" in item.spec for item in self.items.values())
 
     @cached_property
+    def typed_items(self) -> tuple[ItemContent, ...]:
+        """The items that ask for typed maths, which a teacher judges where the machine cannot."""
+        return tuple(item for item in self.items.values() if item.typed_steps)
+
+    @property
     def has_typed(self) -> bool:
-        """Whether the paper asks for typed maths, which a teacher judges where the machine cannot."""
-        return any(item.typed_steps for item in self.items.values())
+        """Whether the paper asks for typed maths."""
+        return bool(self.typed_items)
 
     @cached_property
     def question_count(self) -> int:
@@ -111,48 +79,3 @@ class PaperContent:
     def items_of(self, section: str) -> Iterator[ItemContent]:
         """Items of a section, in the paper's order."""
         return (item for item in self.items.values() if item.section == section)
-
-
-def written_steps(type_: str, spec: dict[str, Any]) -> tuple[Step, ...]:
-    """The steps a teacher awards in a question: those of its scheme, and of the written parts of a case study."""
-    if type_ == "written":
-        return _scheme(spec, "")
-    if type_ == "case_study":
-        return tuple(
-            step
-            for part in spec.get("parts", [])
-            if part["type"] == "written"
-            for step in _scheme(part, f"{part['key']}.")
-        )
-    return ()
-
-
-def typed_steps(type_: str, spec: dict[str, Any], marks: Decimal) -> tuple[Step, ...]:
-    """One step for each answer in typed maths: what a teacher awards where the machine cannot tell."""
-    if type_ == "expression":
-        return (Step(key=TYPED, label=_shown(spec["answer"]["value"]), marks=marks),)
-    if type_ == "case_study":
-        return tuple(
-            Step(key=f"{part['key']}.{TYPED}", label=_shown(part["answer"]["value"]), marks=Decimal(part["marks"]))
-            for part in spec.get("parts", [])
-            if part["type"] == "expression"
-        )
-    return ()
-
-
-def _shown(key: str) -> str:
-    """A key in Markdown, as it is read."""
-    reading = read(key)
-    return f"`{key}`" if reading.problem else f"${reading.latex}$"
-
-
-def _scheme(spec: dict[str, Any], prefix: str) -> tuple[Step, ...]:
-    return tuple(
-        Step(
-            key=f"{prefix}{step['key']}",
-            label=step.get("label", ""),
-            marks=Decimal(step["marks"]),
-            alternatives=tuple(step.get("alternatives", ())),
-        )
-        for step in spec.get("scheme", [])
-    )

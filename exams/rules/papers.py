@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exams.rules.specs import OBJECTIVE, as_marks
+from questions.rules.specs import OBJECTIVE, as_marks
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,24 @@
 """A paper with the values that one sitting drew."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from exams.rules.content import PaperContent
-from exams.rules.specs import student_view
-from exams.rules.templates import Drawn, is_parametric, personal_item
+from questions.rules.specs import student_view
+from questions.rules.templates import draw_values, is_parametric, personal_item
+
+Drawn = Mapping[str, Mapping[str, str]]
+
+
+def draw_paper(content: PaperContent, seed: int) -> dict[str, dict[str, str]]:
+    """The snapshot that a sitting keeps: {item id: {name: "3" or "3/4"}}."""
+    return {
+        str(item.id): {name: str(value) for name, value in draw_values(item.spec, f"{seed}:{item.id}").items()}
+        for item in content.items.values()
+        if is_parametric(item.spec)
+    }
 
 
 def personal_paper(content: PaperContent, drawn: Drawn) -> PaperContent:

@@ -3,17 +3,18 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from exams.rules.cases import NONE, Cases, answer_digest, find, typed_answers
-from exams.rules.content import ItemContent, PaperContent, SectionContent
+from exams.rules.content import PaperContent, SectionContent
 from exams.rules.grades import grade_of
-from exams.rules.grading import Graded, Verdict, case_study, expression, grade_objective
-from exams.rules.grading.misconceptions import misconception_of
-from exams.rules.grading.written import as_decided, grade_steps
-from exams.rules.templates import fill_in
+from questions.rules.cases import NONE, Cases, answer_digest, find, typed_answers
+from questions.rules.content import ItemContent
+from questions.rules.corrections import corrected, corrected_spec
+from questions.rules.grading import Graded, Verdict, case_study, expression, grade_objective
+from questions.rules.grading.misconceptions import misconception_of
+from questions.rules.grading.written import as_decided, grade_steps
 
 RULES_VERSION = 1
 CENT = Decimal("0.01")
@@ -50,7 +51,7 @@ def score(
 
     `key`: corrections {str(item id): {"answer"} | {"everyone": true} | {"dropped": true}}.
     `written`: {str(item id): {step key: {"award", "not_attempted", "error_tag", "comment"}}}; None before marking.
-    `cases`: verdicts on typed answers that stand already (exams.queries.cases).
+    `cases`: verdicts on typed answers that stand already (questions.queries.cases).
     """
     lines = {
         item.id: _line(
@@ -111,27 +112,6 @@ def _line(
     if steps:
         entry["steps"] = steps
     return _Line(item, graded, entry)
-
-
-def corrected(item: ItemContent, correction: Mapping[str, Any]) -> ItemContent:
-    """The item with a corrected key in its spec."""
-    return replace(item, spec=corrected_spec(item, correction)) if correction else item
-
-
-def corrected_spec(item: ItemContent, correction: Mapping[str, Any]) -> dict[str, Any]:
-    """The item's spec with a corrected key in it; of a case study {"answer": {"parts": {part key: key}}}."""
-    answer = correction.get("answer")
-    if answer is None:
-        return item.spec
-    if item.values:
-        answer = fill_in(answer, item.values)
-    if item.type != "case_study":
-        return {**item.spec, "answer": answer}
-    parts = [
-        {**part, "answer": answer["parts"][part["key"]]} if part["key"] in answer["parts"] else part
-        for part in item.spec["parts"]
-    ]
-    return {**item.spec, "parts": parts}
 
 
 def _section(section: SectionContent, lines: list[_Line]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ import pytest
 
 from exams.actions.papers import create_paper, draw_paper, freeze_paper
 from exams.models import ExamPaper, KeyVersion, Paper, PaperItem, PaperVersion
-from exams.models.questions import Immutable
 from exams.queries.papers import repeated_labels
 from exams.rules.blueprints import BankTooSmall
 from learning.curriculum.models import Chapter, Unit
 from mathvidya.testing.factories.bank import SPECS, question
+from questions.models.questions import Immutable
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/papers"

@@ -8,17 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from exams.access.papers import get_paper_version
-from exams.access.questions import get_question, questions_editable_by
 from exams.actions import drafts
 from exams.actions.papers import update_draft
 from exams.forms.papers import ItemMarksForm, PaperForm, SectionForm
-from exams.forms.questions import BankFilter
 from exams.models import PaperVersion
 from exams.queries.papers import draft_board
-from exams.queries.questions import find_questions
-from exams.views.questions import authors
 from mathvidya.api.problems import problem
 from mathvidya.lib.errors import DomainError
+from questions.access.authors import authors
+from questions.access.questions import get_question, questions_editable_by
+from questions.forms.questions import BankFilter
+from questions.queries.questions import find_questions
 
 Step = Callable[[HttpRequest, PaperVersion], object]
 FOUND = 30

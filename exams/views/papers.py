@@ -11,8 +11,10 @@ from exams.access.papers import get_paper, get_paper_version, papers_editable_by
 from exams.actions.papers import create_paper, delete_paper, draw_paper, freeze_paper, start_new_version
 from exams.forms.papers import DrawForm, NewPaperForm
 from exams.queries.papers import find_papers, paper_document, paper_sheet, repeated_labels
-from exams.views.questions import PER_PAGE, authors
 from mathvidya.lib.errors import DomainError
+from questions.access.authors import authors
+
+PER_PAGE = 25
 
 
 @authors

@@ -12,8 +12,8 @@ from accounts.models import User
 from insights.api.serializers import DashboardSerializer
 from insights.queries.dashboards import get_dashboard
 from insights.queries.first_screen import get_first_screen
-from mathvidya.api.hot import JsonBytes, hot_view
 from mathvidya.api.throttles import check_rate
+from mathvidya.fastlane.views import JsonBytes, hot_view
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as DRF's renderer does
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exams.models import Question
 from insights.rules import Earned, sum_by_chapter
 from insights.tests.test_homes import published
 from learning.curriculum.models import Chapter, Unit
 from mathvidya.testing.factories import exams as make
+from questions.models import Question
 
 
 def put_into_a_chapter(version):

@@ -12,7 +12,7 @@ from mathvidya.outbox.registry import on
 from mathvidya.realtime.push import check_sockets
 
 
-@on(PlaceEnded)
+@on(PlaceEnded, in_order=False)
 def check_sockets_of_who_left(event: PlaceEnded) -> None:
     """A socket that was opened through the class must not outlive it."""
     check_sockets(event.user_id)

@@ -11,6 +11,8 @@ from rest_framework.request import Request
 
 from mathvidya.lib.decimals import parse_marks
 
+REFERENCE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"  # what a person calls a question or paper: mv-x-standard-1
+
 
 class MarksField(serializers.DecimalField):
     """Marks as a string of at most three digits and two decimals: "4", "2.5". Out it goes with its decimals."""

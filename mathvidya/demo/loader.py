@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from exams.actions.exams import ExamFields, PaperPlace, create_exam, publish_exam
-from exams.actions.imports import import_document
 from exams.actions.papers import draw_paper, freeze_paper
 from exams.choices import ExamKind
 from exams.models import Exam, PaperVersion
@@ -23,6 +22,7 @@ from mathvidya.demo.sittings import CONTENT, mark, read_sitting, sit
 from mathvidya.institute.actions import save_institute
 from mathvidya.institute.queries import get_institute
 from mathvidya.outbox.relay import deliver_due
+from questions.actions.imports import import_document
 
 STANDARD, QUICK, TYPED = "mv-x-standard-1", "mv-x-quick-1", "mv-x-typed-1"
 MOCK, TEST, PRACTICE, BOARD = "Half-yearly mock", "Quick check", "Practice paper", "Pre-board 1"

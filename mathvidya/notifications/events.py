@@ -1,20 +1,27 @@
 """What happened in notifications."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+
+from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
-class MailWanted:
+class MailWanted(DomainEvent):
     """Notices were written whose readers want a mail of them."""
 
-    name: ClassVar[str] = "notifications.mail_wanted"
+    name = "notifications.mail_wanted"
+    topic = Topic.SYSTEM_EVENTS
+    key = None
+
     mail_ids: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
-class LetterPosted:
+class LetterPosted(DomainEvent):
     """A letter about signing in waits to be sent."""
 
-    name: ClassVar[str] = "notifications.letter_posted"
+    name = "notifications.letter_posted"
+    topic = Topic.SYSTEM_EVENTS
+    key = "letter_id"
+
     letter_id: int

@@ -4,6 +4,7 @@ from typing import Any
 
 from celery import Task, shared_task
 
+from mathvidya.lib.queues import Queue
 from mathvidya.notifications.actions import mails
 from mathvidya.notifications.queries.notices import waiting_letter_ids, waiting_mail_ids
 
@@ -13,7 +14,7 @@ def _in_a_while(task: "Task[Any, Any]", error: Exception) -> Exception:
     return task.retry(exc=error, countdown=30 * 2**task.request.retries)
 
 
-@shared_task(bind=True, max_retries=4, soft_time_limit=20, time_limit=30)
+@shared_task(bind=True, runs_on=Queue.MAIL, max_retries=4, soft_time_limit=20, time_limit=30)
 def send_mail(self: "Task[[int], bool]", mail_id: int) -> bool:
     """Send one notice's mail."""
     try:
@@ -22,7 +23,7 @@ def send_mail(self: "Task[[int], bool]", mail_id: int) -> bool:
         raise _in_a_while(self, error) from error
 
 
-@shared_task(bind=True, max_retries=4, soft_time_limit=20, time_limit=30)
+@shared_task(bind=True, runs_on=Queue.MAIL, max_retries=4, soft_time_limit=20, time_limit=30)
 def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
     """Send one letter about signing in."""
     try:
@@ -31,7 +32,7 @@ def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
         raise _in_a_while(self, error) from error
 
 
-@shared_task
+@shared_task(runs_on=Queue.MAIL)
 def send_waiting_mail() -> int:
     """Hand out mails whose task was lost with its broker, or ended before the mail server came back; how many."""
     letters, notices = waiting_letter_ids(), waiting_mail_ids()

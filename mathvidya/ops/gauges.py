@@ -12,9 +12,8 @@ from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
 from mathvidya.lib.gauges import gauge
+from mathvidya.lib.queues import Queue
 from mathvidya.ops.adapters.server import database_time
-
-QUEUES = ("default", "pages", "mail")
 
 
 def register_gauges() -> None:
@@ -31,9 +30,9 @@ def waiting_messages() -> Mapping[str, float]:
 
         broker = redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=1, socket_connect_timeout=1)
         with broker:
-            return {queue: broker.llen(queue) for queue in QUEUES}
+            return {queue: broker.llen(queue) for queue in Queue}
     folder = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]))
-    return {queue: sum(1 for _message in folder.glob(f"*.{queue}.msg")) for queue in QUEUES}
+    return {queue: sum(1 for _message in folder.glob(f"*.{queue}.msg")) for queue in Queue}
 
 
 def beat_age() -> float | Mapping[str, float]:

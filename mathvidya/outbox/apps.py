@@ -8,5 +8,5 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         from mathvidya.outbox.metrics import register_metrics
 
-        autodiscover_modules("handlers")
+        autodiscover_modules("events", "handlers")
         register_metrics()

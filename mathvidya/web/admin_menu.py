@@ -27,7 +27,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Topics"), "label", "curriculum_topic"),
     ]
     bank: Rows = [
-        (_("Questions"), "quiz", "exams_question"),
+        (_("Questions"), "quiz", "questions_question"),
         (_("Papers"), "description", "exams_paper"),
     ]
     exams: Rows = [

@@ -16,9 +16,8 @@ from django.core import mail, serializers
 from django.utils import timezone
 
 from evaluations.models import MarkingTask, Page
-from exams.actions.cases import decide_answer
 from exams.choices import ReleaseRule
-from exams.models import Attempt, Exam, ImportRun
+from exams.models import Attempt, Exam
 from mathvidya.celery import app
 from mathvidya.notifications.actions import notify, post_letter
 from mathvidya.notifications.choices import Kind
@@ -26,6 +25,8 @@ from mathvidya.notifications.models import MailDelivery
 from mathvidya.testing.factories.evaluations import hand_in, photograph, waiting_task
 from mathvidya.testing.factories.exams import OBJECTIVE, QUESTIONS, attempt, frozen_paper, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
+from questions.actions.cases import decide_answer
+from questions.models import ImportRun
 from tests.packages import PRODUCT
 
 # What moves with the clock or belongs to delivery itself; whose effect is counted by the other tables.
@@ -40,7 +41,7 @@ CALLED_WITH: dict[str, Callable[[dict[str, int]], tuple[int, ...]]] = {
     "evaluations.tasks.warn_of_promised_times": lambda world: (),
     "exams.tasks.publish_due_results": lambda world: (),
     "exams.tasks.rescore_answer": lambda world: (world["case"],),
-    "exams.tasks.take_import": lambda world: (world["import"],),
+    "questions.tasks.take_import": lambda world: (world["import"],),
     "exams.tasks.submit_overdue_attempts": lambda world: (),
     "mathvidya.notifications.tasks.send_letter": lambda world: (world["letter"],),
     "mathvidya.notifications.tasks.send_mail": lambda world: (world["mail"],),

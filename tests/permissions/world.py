@@ -28,12 +28,9 @@ from evaluations.actions.submission import submit_marking
 from evaluations.models import MarkingTask, PageView
 from exams.access.attempts import get_ref_to_answer
 from exams.actions.attempts import save_responses
-from exams.actions.cases import decide_answer
-from exams.actions.images import grant_image, save_image
 from exams.actions.papers import ItemDraft, create_paper
 from exams.actions.time_ledger import pause_attempt
-from exams.choices import ImportState
-from exams.models import Attempt, Exam, ImportRun, Question
+from exams.models import Attempt, Exam
 from exams.queries.content import get_paper_content
 from learning.classroom.models import Batch, BatchMember, Teaching
 from learning.curriculum.models import Subject
@@ -48,6 +45,10 @@ from mathvidya.testing.personas import person
 from mathvidya.uploads.actions import grant_upload, receive_upload
 from mathvidya.uploads.models import Upload
 from mathvidya.uploads.queries import view_url
+from questions.actions.cases import decide_answer
+from questions.actions.images import grant_image, save_image
+from questions.choices import ImportState
+from questions.models import ImportRun, Question
 
 ADULT = date(2000, 1, 31)
 CHILD = date(2011, 1, 31)

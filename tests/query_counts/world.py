@@ -18,10 +18,9 @@ from accounts.actions.tokens import open_family
 from accounts.models import ConsentRecord, User
 from evaluations.actions.leases import claim_task
 from evaluations.models import Mark, MarkingTask, Page, ReEvaluation
-from exams.actions.import_runs import start_import
 from exams.actions.papers import ItemDraft, create_paper, draft_of, update_draft
 from exams.actions.results import publish_result, record_result
-from exams.models import Attempt, AttemptEvent, Exam, ExamPaper, PaperVersion, Question, QuestionImage, TimeEntry
+from exams.models import Attempt, AttemptEvent, Exam, ExamPaper, PaperVersion, TimeEntry
 from learning.classroom.models import Batch, BatchMember, Teaching
 from learning.curriculum.models import Chapter, Subject, Topic, Unit
 from mathvidya.audit.records import record
@@ -33,6 +32,8 @@ from mathvidya.testing.factories import bank
 from mathvidya.testing.factories import exams as make
 from mathvidya.testing.factories.accounts import GuardianshipFactory, UserFactory
 from mathvidya.testing.factories.evaluations import photograph, ready_page, waiting_task
+from questions.actions.import_runs import start_import
+from questions.models import Question, QuestionImage
 
 
 class World:

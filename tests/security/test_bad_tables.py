@@ -6,8 +6,8 @@ import json
 import pytest
 
 from accounts.models import User
-from exams.models import ImportRun, Question
 from mathvidya.testing.factories.accounts import UserFactory
+from questions.models import ImportRun, Question
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/accounts/user/import/"

@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import ConsentRecord, User
 from evaluations.models import MarkingTask
-from exams.models import Attempt, Exam, Question
+from exams.models import Attempt, Exam
 from mathvidya.demo.people import PEOPLE
+from questions.models import Question
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from mathvidya.ops.management.commands import migrate
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
-BUSY = "exams_importrun"
+BUSY = "questions_importrun"
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def busy_table(monkeypatch):
     """Somebody reads `BUSY` in a transaction that does not end. Returns what ends it; all migrations are back after."""
     monkeypatch.setattr(migrate, "PAUSE", 0.05)
     reader = psycopg.connect(**{**connection.get_connection_params(), "cursor_factory": psycopg.Cursor})
-    reader.execute("SELECT count(*) FROM exams_importrun")
+    reader.execute("SELECT count(*) FROM questions_importrun")
     yield reader.rollback
     reader.close()
     call_command("migrate", "exams", verbosity=0)

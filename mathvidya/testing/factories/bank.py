@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from exams.actions.questions import save_question
-from exams.models import Question
+from questions.actions.questions import save_question
+from questions.models import Question
 
 OPTIONS = [{"id": letter, "text": text} for letter, text in zip("abcd", ["$3$", "$4$", "$5$", "$6$"], strict=True)]
 SPECS: dict[str, tuple[str, dict[str, Any]]] = {

@@ -11,10 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from exams.actions.attempts import start_attempt, submit_attempt
 from exams.actions.papers import ItemDraft, create_paper, freeze_paper
-from exams.actions.questions import save_question
 from exams.models import Attempt, Exam, ExamPaper, PaperVersion
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
+from questions.actions.questions import save_question
 
 OPTIONS = [
     {"id": "a", "text": "$2$"},

@@ -3,9 +3,9 @@
 from typing import Any
 
 from exams.actions.papers import ItemDraft, create_paper, freeze_paper
-from exams.actions.questions import save_question
 from exams.models import PaperVersion
 from mathvidya.testing.factories.exams import subject_maths_10
+from questions.actions.questions import save_question
 
 EXPAND: dict[str, Any] = {
     "stem": "Expand $(x + 1)^2$.",

@@ -86,7 +86,7 @@ def test_a_form_without_its_token_is_refused_in_plain_words(settings):
     assert "no longer valid" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["accounts/user", "exams/question"])
+@pytest.mark.parametrize("name", ["accounts/user", "questions/question"])
 def test_an_export_with_a_filter_that_is_none_is_refused(browser, admin, name):
     """The list goes back to all its rows; what is exported from it must not be more than was asked for."""
     assert browser(admin).get(f"/admin/{name}/?junk=1").status_code == 302

@@ -1,0 +1,97 @@
+"""Verdicts on typed answers that are kept: by an author, by a teacher after a dispute, by algebra."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from mathvidya.audit.records import record
+from mathvidya.outbox.registry import emit
+from questions.choices import CaseSource, CaseVerdict
+from questions.events import AnswerDecided
+from questions.models import AnswerCase, QuestionVersion
+from questions.rules.cases import answer_digest
+from questions.rules.grading.expression import judge_answer, verdict_of
+from questions.rules.specs import BadSpec
+
+
+def keep_cases(cases: Sequence[AnswerCase]) -> None:
+    """Keep what algebra decided; harmless where another worker has kept the same."""
+    AnswerCase.objects.bulk_create(cases, ignore_conflicts=True)
+
+
+@transaction.atomic
+def decide_answer(
+    *,
+    version: QuestionVersion,
+    part: str,
+    answer: str,
+    verdict: CaseVerdict,
+    source: CaseSource,
+    note: str,
+    by: User | None,
+    drawn_key: str = "",
+) -> AnswerCase:
+    """A person's word on one typed answer: from now on, and for everyone who typed it, it is judged so.
+
+    `drawn_key`: of a parametric question the digest of the key with its drawn values, for which alone the word holds.
+    """
+    place: dict[str, Any] = {
+        "question_version": version,
+        "part": part,
+        "answer_digest": answer_digest(answer),
+        "key_digest": drawn_key,
+    }
+    word: dict[str, Any] = {"verdict": verdict, "source": source, "note": note[:300]}
+    case = AnswerCase.objects.filter(**place, **word).first()
+    if case is not None:
+        return case
+    case, _is_new = AnswerCase.objects.update_or_create(**place, defaults={**word, "answer": answer, "created_by": by})
+    record(
+        actor=by, action="question.answer_decided", target=version.question, facts={"case": case.pk, "verdict": verdict}
+    )
+    emit(AnswerDecided(case_id=case.pk))
+    return case
+
+
+@transaction.atomic
+def withdraw_case(*, case: AnswerCase, by: User) -> None:
+    """Let the machine judge that answer again. Results stay as they are until the sitting is scored anew."""
+    record(
+        actor=by,
+        action="question.answer_left_to_machine",
+        target=case.question_version.question,
+        facts={"answer": case.answer},
+    )
+    case.delete()
+
+
+def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
+    """A new wording keeps every person's word on answers to the old one. Raises BadSpec where its key contradicts one.
+
+    Of a parametric question nothing is carried: there a word holds for drawn values.
+    """
+    broken: dict[str, list[str]] = {}
+    for case in before.cases.decided_by_people().filter(key_digest=""):
+        spec = _spec_of_part(after, case.part)
+        if spec is None:
+            continue
+        verdict = verdict_of(judge_answer(spec, case.answer, algebra=False))
+        if verdict in CaseVerdict.values and verdict != case.verdict and case.source == CaseSource.AUTHOR:
+            words = _("“%(answer)s” is kept as an example that is %(verdict)s; this key judges it otherwise.")
+            told = words % {"answer": case.answer, "verdict": case.get_verdict_display()}
+            broken.setdefault("answer", []).append(told)
+        case.pk, case.question_version = None, after
+        case.save(force_insert=True)
+    if broken:
+        raise BadSpec(fields=broken)
+
+
+def _spec_of_part(version: QuestionVersion, part: str) -> dict[str, Any] | None:
+    specs = (
+        version.spec["parts"] if version.type == "case_study" else [{**version.spec, "type": version.type, "key": ""}]
+    )
+    fitting = (spec for spec in specs if spec["key"] == part and spec["type"] == "expression")
+    return None if "template" in version.spec else next(fitting, None)

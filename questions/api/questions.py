@@ -1,0 +1,192 @@
+"""The bank over the API: for teachers of the subject, authors and administrators."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from mathvidya.api.fields import fields_of
+from mathvidya.api.idempotency import idempotent
+from questions.access.authors import AUTHORS
+from questions.access.questions import (
+    get_question,
+    get_subject_to_author,
+    may_write_in,
+    questions_editable_by,
+)
+from questions.actions.imports import import_document
+from questions.actions.questions import create_question, delete_question, save_question, set_status
+from questions.api.serializers import QuestionBody, QuestionFilters, QuestionSerializer, VersionSerializer
+from questions.choices import QuestionStatus, QuestionType
+from questions.models import Question
+from questions.queries.import_places import BadImport
+from questions.queries.questions import export_questions, find_questions, place_of, versions_of
+from questions.rules.imports import MOST
+
+FILTERS = [
+    OpenApiParameter("subject", str, description="code: maths-10"),
+    OpenApiParameter("chapter", str),
+    OpenApiParameter("topic", str),
+    OpenApiParameter("type", enum=QuestionType.values),
+    OpenApiParameter("difficulty", int),
+    OpenApiParameter("status", enum=QuestionStatus.values, description="without it: all but retired ones"),
+    OpenApiParameter("search", str),
+]
+
+
+def _filtered(request: Request) -> QuerySet[Question]:
+    form = QuestionFilters(data={name: value for name, value in request.query_params.items() if value})
+    form.is_valid(raise_exception=True)
+    return find_questions(questions_editable_by(request.user), **form.validated_data)  # type: ignore[arg-type]
+
+
+def _content(user: User, data: dict[str, Any]) -> dict[str, Any]:
+    """A body as the actions take it, its codes turned into the subject (which `user` teaches), chapter and topic."""
+    subject = get_subject_to_author(user, data["subject"])
+    chapter, topic = place_of(subject, chapter=data.get("chapter", ""), topic=data.get("topic", ""))
+    plain = {name: data[name] for name in ("type", "marks", "difficulty", "spec", "source")}
+    return {"subject": subject, "chapter": chapter, "topic": topic, **plain}
+
+
+@extend_schema(tags=["bank"])
+class QuestionList(generics.GenericAPIView[Question]):
+    """Questions with their keys."""
+
+    permission_classes = AUTHORS
+    serializer_class = QuestionSerializer
+
+    @extend_schema(parameters=FILTERS, responses=QuestionSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        page = self.paginate_queryset(_filtered(request))
+        return self.get_paginated_response(QuestionSerializer(page, many=True).data)
+
+    @extend_schema(request=QuestionBody, responses={201: QuestionSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Write a question; `ref` must be free."""
+        body = QuestionBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
+        question = create_question(ref=body.validated_data["ref"], by=request.user, **content)  # type: ignore[arg-type]
+        return Response(QuestionSerializer(question).data, status=201)
+
+
+@extend_schema(tags=["bank"])
+class QuestionDetail(generics.GenericAPIView[Question]):
+    """One question: read, correct (a new version where it changed), delete (only when no paper ever held it)."""
+
+    permission_classes = AUTHORS
+    serializer_class = QuestionSerializer
+
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(QuestionSerializer(get_question(request.user, pk)).data)  # type: ignore[arg-type]
+
+    @extend_schema(request=QuestionBody, responses=QuestionSerializer)
+    def put(self, request: Request, pk: int) -> Response:
+        question = get_question(request.user, pk)  # type: ignore[arg-type]
+        body = QuestionBody(data={**fields_of(request), "ref": question.ref})
+        body.is_valid(raise_exception=True)
+        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
+        question = save_question(ref=question.ref, by=request.user, **content)  # type: ignore[arg-type]
+        return Response(QuestionSerializer(question).data)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: int) -> Response:
+        question = get_question(request.user, pk)  # type: ignore[arg-type]
+        delete_question(question=question, by=request.user)  # type: ignore[arg-type]
+        return Response(status=204)
+
+
+@extend_schema(tags=["bank"])
+class QuestionVersions(generics.GenericAPIView[Question]):
+    """All versions of a question, newest first."""
+
+    permission_classes = AUTHORS
+    pagination_class = None
+    serializer_class = VersionSerializer  # type: ignore[assignment]  # the view is found by its question
+
+    @extend_schema(responses=VersionSerializer(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        versions = versions_of(get_question(request.user, pk))  # type: ignore[arg-type]
+        return Response(VersionSerializer(versions, many=True).data)
+
+
+@extend_schema(tags=["bank"])
+class QuestionRetire(generics.GenericAPIView[Question]):
+    """Take a question out of the bank; papers that hold it stay as they are."""
+
+    permission_classes = AUTHORS
+    serializer_class = QuestionSerializer
+    status: ClassVar[str] = QuestionStatus.RETIRED
+
+    @extend_schema(request=None, responses=QuestionSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        question = get_question(request.user, pk)  # type: ignore[arg-type]
+        set_status(question=question, status=self.status, by=request.user)  # type: ignore[arg-type]
+        return Response(QuestionSerializer(get_question(request.user, pk)).data)  # type: ignore[arg-type]
+
+
+@extend_schema(tags=["bank"])
+class QuestionRestore(QuestionRetire):
+    """Put a retired or a draft question into the bank."""
+
+    status: ClassVar[str] = QuestionStatus.ACTIVE
+
+
+@extend_schema(tags=["bank"])
+class QuestionExport(generics.GenericAPIView[Question]):
+    """The filtered questions (at most 5,000) as a document that an import takes again."""
+
+    permission_classes = AUTHORS
+    pagination_class = None
+
+    @extend_schema(
+        parameters=FILTERS,
+        responses=inline_serializer("QuestionDocument", {"questions": serializers.ListField(child=QuestionBody())}),
+    )
+    def get(self, request: Request) -> Response:
+        return Response(export_questions(_filtered(request), most=MOST))
+
+
+@extend_schema(tags=["bank"])
+class QuestionImport(generics.GenericAPIView[Question]):
+    """Take a document of questions and papers; `dry_run=true` only tells what would happen."""
+
+    permission_classes = AUTHORS
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("dry_run", bool),
+            OpenApiParameter("all_or_nothing", bool, description="one refusal, and nothing is kept"),
+        ],
+        request=inline_serializer(
+            "ImportDocument",
+            {"questions": serializers.ListField(required=False), "papers": serializers.ListField(required=False)},
+        ),
+        responses=inline_serializer(
+            "ImportReport",
+            {
+                "dry_run": serializers.BooleanField(),
+                "is_kept": serializers.BooleanField(),
+                "totals": serializers.DictField(),
+                "lines": serializers.ListField(child=serializers.DictField()),
+            },
+        ),
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        if not isinstance(request.data, dict):
+            raise BadImport
+        report = import_document(
+            document=request.data,
+            images={},
+            by=request.user,
+            dry_run=request.query_params.get("dry_run") == "true",
+            is_whole=request.query_params.get("all_or_nothing") == "true",
+            may_write=may_write_in(request.user),  # type: ignore[arg-type]
+        )
+        return Response(report.as_dict())

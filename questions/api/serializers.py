@@ -1,0 +1,71 @@
+"""Bodies of the bank: questions and their versions."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from mathvidya.api.fields import REFERENCE, MarksField, StrictSerializer
+from questions.choices import QuestionStatus, QuestionType
+from questions.models import Question, QuestionVersion
+
+
+class QuestionFilters(serializers.Serializer[Any]):
+    subject = serializers.CharField(max_length=40, required=False)
+    chapter = serializers.CharField(max_length=40, required=False)
+    topic = serializers.CharField(max_length=40, required=False)
+    type = serializers.ChoiceField(choices=QuestionType.choices, required=False)
+    difficulty = serializers.IntegerField(min_value=1, max_value=5, required=False)
+    status = serializers.ChoiceField(choices=QuestionStatus.choices, required=False)
+    search = serializers.CharField(max_length=200, required=False)
+
+
+class QuestionBody(StrictSerializer):
+    """docs/question-format.md. What `spec` holds depends on the type; errors name its fields."""
+
+    ref = serializers.RegexField(REFERENCE)
+    subject = serializers.CharField(max_length=40)
+    chapter = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    topic = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    type = serializers.ChoiceField(choices=QuestionType.choices)
+    marks = MarksField()
+    difficulty = serializers.IntegerField(min_value=1, max_value=5, default=3)
+    source = serializers.CharField(max_length=200, allow_blank=True, default="")  # type: ignore[assignment]
+    spec = serializers.JSONField()
+
+
+class VersionSerializer(serializers.ModelSerializer[QuestionVersion]):
+    created_by = serializers.CharField(source="created_by.first_name", default="")
+    marks = MarksField()
+
+    class Meta:
+        model = QuestionVersion
+        fields = ["number", "type", "marks", "difficulty", "spec", "content_hash", "created_by", "created_at"]
+
+
+class QuestionSerializer(serializers.ModelSerializer[Question]):
+    subject = serializers.CharField(source="subject.code")
+    chapter = serializers.CharField(source="chapter.code", default="")
+    topic = serializers.CharField(source="topic.code", default="")
+    type = serializers.CharField(source="current.type")
+    marks = MarksField(source="current.marks")
+    difficulty = serializers.IntegerField(source="current.difficulty")
+    spec = serializers.JSONField(source="current.spec")
+    version = serializers.IntegerField(source="current.number")
+
+    class Meta:
+        model = Question
+        fields = [
+            "id",
+            "ref",
+            "subject",
+            "chapter",
+            "topic",
+            "status",
+            "source",
+            "type",
+            "marks",
+            "difficulty",
+            "version",
+            "spec",
+            "created_at",
+        ]

@@ -1,0 +1,42 @@
+"""Fixed vocabularies of the question bank."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionType(models.TextChoices):
+    SINGLE_CHOICE = "single_choice", _("Single choice")
+    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
+    TRUE_FALSE = "true_false", _("True or false")
+    ASSERTION_REASON = "assertion_reason", _("Assertion and reason")
+    NUMERIC = "numeric", _("Numeric")
+    SHORT_TEXT = "short_text", _("Short text")
+    EXPRESSION = "expression", _("Typed maths")
+    WRITTEN = "written", _("Written")
+    CASE_STUDY = "case_study", _("Case study")
+
+
+class QuestionStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    ACTIVE = "active", _("In the bank")
+    RETIRED = "retired", _("Retired")
+
+
+class CaseVerdict(models.TextChoices):
+    """How an answer in typed maths is judged once and for all."""
+
+    RIGHT = "right", _("Right")
+    PARTLY = "partly", _("Right in value, not in the form that was asked for")
+    WRONG = "wrong", _("Wrong")
+
+
+class CaseSource(models.TextChoices):
+    ALGEBRA = "algebra", _("Algebra")
+    AUTHOR = "author", _("The author")
+    DISPUTE = "dispute", _("A teacher, after a dispute")
+
+
+class ImportState(models.TextChoices):
+    WAITING = "waiting", _("Under way")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")

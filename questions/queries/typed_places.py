@@ -1,0 +1,35 @@
+"""Places where typed answers are written. Apps above register how a question there is found, such as in an attempt."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from accounts.models import User
+
+# Person, id of the place, id of the item in it, part of a case study or "".
+FindTest = Callable[[User, int, int, str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """`find` gives how an answer there is judged, without its key; it raises NotFound (404) for what is not theirs."""
+
+    find: FindTest
+    help_text: str | Promise
+
+
+PLACES: dict[str, Place] = {}
+
+
+def register_place(name: str, find: FindTest, *, help_text: str | Promise) -> None:
+    """Let `/maths/read` take an id called `name`. Raises ValueError for a name in use."""
+    if name in PLACES:
+        raise ValueError(f"{name} is registered already")
+    PLACES[name] = Place(find, help_text)
+
+
+def test_at(user: User, place: str, pk: int, item: int, part: str) -> Mapping[str, Any]:
+    """Return how an answer is judged at that place, without its key. Raises NotFound (404)."""
+    return PLACES[place].find(user, pk, item, part)

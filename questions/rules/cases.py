@@ -1,0 +1,64 @@
+"""Typed answers that were judged before: how one is found again."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from questions.rules.content import ItemContent
+
+
+@dataclass(frozen=True)
+class Case:
+    """`key_digest` is empty where the word holds whatever the key."""
+
+    verdict: str
+    key_digest: str
+    is_by_person: bool
+    note: str
+
+
+Place = tuple[int, str, str]
+Cases = Mapping[Place, tuple[Case, ...]]
+NONE: Cases = {}
+
+
+def answer_digest(text: str) -> str:
+    """SHA-256 (hex) of an answer; blanks around it and their number say nothing."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def key_digest(spec: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of what an answer is judged by: the author's test and the key."""
+    body = {"test": spec.get("test"), "answer": spec["answer"]}
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find(cases: Cases, place: Place, spec: Mapping[str, Any]) -> Case | None:
+    """The case that decides: a person's word first, else one that was judged against this very key."""
+    there = cases.get(place, ())
+    if not there:
+        return None
+    digest = key_digest(spec)
+    fitting = [case for case in there if case.key_digest in ("", digest)]
+    return min(fitting, key=lambda case: not case.is_by_person, default=None)
+
+
+def typed_answers(item: ItemContent, answer: Mapping[str, Any] | None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """(part or "", its specification, text) of each answer in typed maths that was given."""
+    if item.type == "expression":
+        given = {"": (item.spec, answer or {})}
+    elif item.type == "case_study":
+        parts = (answer or {}).get("parts", {})
+        given = {
+            part["key"]: (part, parts.get(part["key"], {}))
+            for part in item.spec["parts"]
+            if part["type"] == "expression"
+        }
+    else:
+        return
+    for part, (spec, of_part) in given.items():
+        if of_part.get("text", "").strip():
+            yield part, spec, of_part["text"]

@@ -1,0 +1,43 @@
+"""Parametric questions: values are drawn and filled into a specification (docs/templates.md)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from maths import draw, fill, fill_maths, parse_template
+from questions.rules.content import ItemContent, typed_steps
+
+MATHS = frozenset({"value"})  # fields that are maths as a whole; every other text is Markdown
+
+
+def is_parametric(spec: Mapping[str, Any]) -> bool:
+    return "template" in spec
+
+
+def instantiate(spec: Mapping[str, Any], values: Mapping[str, Fraction]) -> dict[str, Any]:
+    """The specification with `values` in all its texts, and without its template. Raises BadTemplate."""
+    return {name: fill_in(value, values, name) for name, value in spec.items() if name != "template"}
+
+
+def fill_in(part: Any, values: Mapping[str, Fraction], name: str = "") -> Any:
+    """Any part of a specification with `values` in its texts; `name` is the field that holds it."""
+    if isinstance(part, str):
+        return fill_maths(part, values) if name in MATHS else fill(part, values)
+    if isinstance(part, Mapping):
+        return {key: fill_in(value, values, key) for key, value in part.items()}
+    if isinstance(part, list):
+        return [fill_in(value, values, name) for value in part]
+    return part
+
+
+def draw_values(spec: Mapping[str, Any], seed: str) -> dict[str, Fraction]:
+    """Raises BadTemplate or Unsatisfiable."""
+    return draw(parse_template(spec["template"]), seed)
+
+
+def personal_item(item: ItemContent, drawn: Mapping[str, str]) -> ItemContent:
+    """The item with the drawn values in it."""
+    values = {name: Fraction(text) for name, text in drawn.items()}
+    spec = instantiate(item.spec, values)
+    return replace(item, spec=spec, values=values, typed_steps=typed_steps(item.type, spec, item.marks))
