@@ -6,9 +6,8 @@ from celery.exceptions import QueueNotFound
 from mathvidya.celery import app
 from mathvidya.demo import runner
 from mathvidya.lib.queues import Queue
+from mathvidya.testing.project import root_packages
 from rigs.product import production_commands
-
-OURS = ("mathvidya.", "accounts.", "exams.", "evaluations.", "learning.")
 
 app.loader.import_default_modules()  # one process of many tests has otherwise only some of them
 
@@ -19,7 +18,7 @@ def queue_of(task_name):
 
 
 def our_tasks():
-    return sorted(name for name in app.tasks if name.startswith(OURS))
+    return sorted(name for name in app.tasks if name.split(".")[0] in root_packages())
 
 
 def listened_to():

@@ -24,7 +24,7 @@ app.loader.import_default_modules()  # one process of many tests has otherwise o
 
 
 def our_tasks() -> list[str]:
-    return sorted(name for name in app.tasks if name.startswith(OURS))
+    return sorted(name for name in app.tasks if name.split(".")[0] in root_packages())
 
 
 def snapshot() -> dict[str, Any]:

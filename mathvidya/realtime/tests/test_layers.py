@@ -71,7 +71,7 @@ def test_sending_with_no_socket_open_is_nothing():
     assert async_to_sync(ThreadSafeInMemoryLayer().group_send)("lamps", {"type": "lit"}) is None
 
 
-@pytest.mark.skipif(not settings.REDIS_URL, reason="needs Redis")
+@pytest.mark.redis
 async def test_a_receiver_that_is_cancelled_ends_whatever_it_was_doing():
     config = settings.CHANNEL_LAYERS["default"]["CONFIG"]
 
