@@ -109,7 +109,8 @@ def visit(page: Any, address: str, *, until: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_no_text_becomes_more_than_text(world, cast, browser, live_server, chromium):
     assert poison_everything() >= 40
-    addresses = list(readable(world))
+    # The API answers with data only, which test_api_document.py sees to.
+    addresses = [(route, address) for route, address in readable(world) if not route.startswith("/api/v1/")]
     hits, seen, shown, opened = [], 0, 0, Counter[str]()
     for role in PERSONAS:
         client = browser(cast[role])
