@@ -14,7 +14,7 @@ from mathvidya.outbox.relay import deliver_due
 from mathvidya.testing.clients import access_token, signed_in_client
 from mathvidya.testing.factories.exams import frozen_paper, open_exam
 from mathvidya.testing.personas import person
-from mathvidya.testing.sockets import OUR_ORIGIN, Socket
+from mathvidya.testing.sockets import OUR_ORIGIN, PATIENCE, Socket
 from tests.permissions import matrix
 from tests.permissions.events import demote_teacher
 
@@ -51,7 +51,7 @@ async def word_of(ws: Socket) -> str:
     """What became of a socket, in the words of the matrix."""
     if not (await ws.open())[0]:
         return "403"
-    answer = await ws.receive_output(5)
+    answer = await ws.receive_output(PATIENCE)
     if answer["type"] == "websocket.close":
         return str(answer["code"])
     await ws.leave()
