@@ -16,7 +16,6 @@ from mathvidya.celery import app
 from mathvidya.testing.project import root_packages
 from mathvidya.testing.worlds import TaskWorld, build_task_world, calls_of_tasks
 
-OURS = tuple(f"{package}." for package in root_packages())
 # What moves with the clock or belongs to delivery itself; whose effect is counted by the other tables.
 PASSING = {"sessions.session", "outbox.event", "outbox.delivery", "outbox.publisherlease"}
 
