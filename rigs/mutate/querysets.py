@@ -49,7 +49,7 @@ def _named_queryset(source: Source, call: ast.Call) -> Iterator[Deletion]:
     if call.args or call.keywords or not isinstance(func, ast.Attribute) or func.attr in OF_EVERY_MANAGER:
         return
     if isinstance(func.value, ast.Attribute) and func.value.attr == "objects":
-        start, end = source.span(func)
+        _start, end = source.span(func)
         yield Deletion("named queryset", end - len(func.attr), end, "all", shown=f".{func.attr}()")
 
 
@@ -57,4 +57,3 @@ def _operands(source: Source, node: ast.BinOp) -> Iterator[Deletion]:
     start, end = source.span(node)
     for gone, kept in ((node.left, node.right), (node.right, node.left)):
         yield Deletion("operand", start, end, source.of(kept), shown=source.shown(gone))
-

@@ -11,7 +11,21 @@ from typing import NamedTuple
 
 TOKEN = re.compile(r"'(?:[^']|'')*'|\{\{|\}\}|\{[^{}]*\}|%\(\w+\)s|--[^\n]*|[A-Za-z_][\w.]*|[()]|\S")
 BEGINS = {"WHERE", "ON", "HAVING", "WHEN"}
-ENDS = {"ORDER", "GROUP", "LIMIT", "RETURNING", "FOR", "JOIN", "LEFT", "CROSS", "INNER", "UNION", "SET", "THEN", "SELECT"}
+ENDS = {
+    "ORDER",
+    "GROUP",
+    "LIMIT",
+    "RETURNING",
+    "FOR",
+    "JOIN",
+    "LEFT",
+    "CROSS",
+    "INNER",
+    "UNION",
+    "SET",
+    "THEN",
+    "SELECT",
+}
 IS_SQL = re.compile(r"\b(WHERE|JOIN|AND|OR)\b")
 COMPARES = re.compile(r"[<>=]|\b(IS|IN|EXISTS)\b")
 

@@ -41,7 +41,7 @@ class Live:
                 function.__code__ = code
 
     def swap_constant(self, path: str, source: str, name: str) -> None:
-        """Assign the module's constant as `source` does, and make again all that is made from it, here and elsewhere."""
+        """Assign a module's constant as `source` does, and make again all that is made from it, everywhere."""
         tree = ast.parse(source)
         module = sys.modules[module_name(path)]
         for statement in tree.body:
