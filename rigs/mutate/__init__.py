@@ -1,1 +1,1 @@
-"""The deletion trial: delete one condition of an access rule or statement, run the tests that reach it, expect one to fail."""
+"""The deletion trial: delete one condition, run the tests that reach it, and expect one of them to fail."""

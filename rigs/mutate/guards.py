@@ -1,4 +1,4 @@
-"""Conditions of plain Python: guards (`if`), choices (`a if b else c`), operands of and/or, filters of comprehensions."""
+"""Conditions of plain Python: guards (`if`), choices (`a if b else c`), and/or, filters of comprehensions."""
 
 import ast
 from collections.abc import Iterator

@@ -23,7 +23,8 @@ def write_map(files: list[Path], folder: Path, tests: list[str], jobs: int) -> N
     names = json.dumps([str(file) for file in files])
     beside = ["-n", str(jobs)] if jobs > 1 else []
     command = [sys.executable, *PYTEST, "-p", "rigs.mutate.reach", *beside, *tests]
-    env = environment(MUTATE_FILES=names, MUTATE_MAP=str(folder))
+    # The core that newer Pythons get by default notes a line for its first test alone.
+    env = environment(MUTATE_FILES=names, MUTATE_MAP=str(folder), COVERAGE_CORE="ctrace")
     with (folder / "log").open("w") as log:
         code = subprocess.run(command, env=env, stdout=log, stderr=log).returncode
     if code not in {0, 1} or not list(folder.glob("*.json")):
@@ -31,7 +32,7 @@ def write_map(files: list[Path], folder: Path, tests: list[str], jobs: int) -> N
 
 
 def try_mutants(tasks: list[dict[str, Any]], folder: Path) -> Iterator[tuple[dict[str, Any], str, str]]:
-    """Yield (mutant, verdict, the test that failed) as they come. A task is one process; `tests` are the files to collect.
+    """Yield (mutant, verdict, the test that failed) as they come. A task is one process.
 
     Raises SystemExit where a process ends before its work does.
     """
