@@ -15,11 +15,6 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset({Role.TEACHER, Role.COUNSELOR, Role.ADMIN})
 
 
-class StudentClass(models.TextChoices):
-    X = "X", _("Class X")
-    XII = "XII", _("Class XII")
-
-
 class LinkStatus(models.TextChoices):
     REQUESTED = "requested", _("Requested")
     CONFIRMED = "confirmed", _("Confirmed")

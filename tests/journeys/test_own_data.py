@@ -32,7 +32,6 @@ from mathvidya.uploads.models import Upload
 NOT_TOLD = {
     "accounts.User": {"password", "avatar", "email", "role", "language", "time_zone"},
     "accounts.RefreshFamily": {"current", "ended_because"},
-    "accounts.StudentProfile": {"student_class"},
     "exams.Attempt": {"status", "submitted_by"},
     "exams.ResultRun": {"inputs_hash", "body"},
     "evaluations.Annotation": {"client_id"},

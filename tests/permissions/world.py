@@ -43,6 +43,7 @@ from mathvidya.notifications.models import Notification
 from mathvidya.testing.factories import bank
 from mathvidya.testing.factories import exams as make
 from mathvidya.testing.factories.accounts import PASSWORD, GuardianshipFactory
+from mathvidya.testing.factories.curriculum import batch_of, subject_of
 from mathvidya.testing.factories.evaluations import declaration, ready_page, waiting_task
 from mathvidya.testing.personas import person
 from mathvidya.uploads.actions import grant_upload, receive_upload
@@ -97,7 +98,7 @@ def build() -> World:
 
 def _people(world: World) -> None:
     born = {"date_of_birth": CHILD, "last_name": "Canarysurname", "phone": "+919812345678"}
-    profile = {"profile": {"student_class": "X", "school": "Canary Public School", "roll_number": "CNR-77"}}
+    profile = {"profile": {"school": "Canary Public School", "roll_number": "CNR-77"}}
     people = {
         "owner": person("student", "Asha", **born, **profile),
         "classmate": person("student", "Dev", date_of_birth=OTHER_CHILD),
@@ -117,10 +118,10 @@ def _people(world: World) -> None:
         world.name(**{role: who})
 
     maths = make.subject_maths_10()
-    physics = Subject.objects.create(code="maths-12", name="Mathematics XII", student_class="XII")
-    batch = Batch.objects.create(name="X A", student_class="X", year="2026-27")
-    other = Batch.objects.create(name="XII C", student_class="XII", year="2026-27")
-    sister = Batch.objects.create(name="X B", student_class="X", year="2026-27")
+    physics = subject_of("cbse-12")
+    batch = batch_of("cbse-10", name="X A")
+    other = batch_of("cbse-12", name="XII C")
+    sister = batch_of("cbse-10", name="X B")
     for who in ("owner", "classmate", "pending"):
         BatchMember.objects.create(batch=batch, student=people[who])
     Teaching.objects.create(teacher=people["teacher"], subject=maths, batch=batch)

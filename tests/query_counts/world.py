@@ -22,8 +22,8 @@ from exams.actions.import_runs import start_import
 from exams.actions.papers import ItemDraft, create_paper, draft_of, update_draft
 from exams.actions.results import publish_result, record_result
 from exams.models import Attempt, AttemptEvent, Exam, ExamPaper, PaperVersion, Question, QuestionImage, TimeEntry
-from learning.classroom.models import Batch, BatchMember, Teaching
-from learning.curriculum.models import Chapter, Subject, Topic, Unit
+from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
+from learning.curriculum.models import Chapter, Programme, Subject, Topic, Unit
 from mathvidya.audit.records import record
 from mathvidya.institute.models import Holiday, Institute
 from mathvidya.notifications.actions.notices import notify
@@ -82,7 +82,11 @@ class World:
     def _grow_people(self) -> None:
         n = self.size
         self.pupil, self.child = self._pupil(), self._pupil()
-        BatchMember.objects.create(batch=Batch.objects.create(name=f"B{n}", student_class="X"), student=self.student)
+        self.programme = Programme.objects.create(code=f"p-{n}", name=f"Programme {n}", position=n)
+        for person in (self.student, self.pupil, self.child):
+            Enrolment.objects.create(student=person, programme=self.programme)
+        batch = Batch.objects.create(name=f"B{n}", programme=self.programme, year="2026-27")
+        BatchMember.objects.create(batch=batch, student=self.student)
         GuardianshipFactory(child=self.child, guardian=self.cast["parent"])
         link = GuardianshipFactory(child=self.student, guardian=UserFactory(role="parent"))
         ConsentRecord.objects.create(
@@ -96,7 +100,7 @@ class World:
 
     def _grow_bank(self) -> None:
         n = self.size
-        subject = Subject.objects.create(code=f"s-{n}", name=f"Subject {n}", student_class="X")
+        subject = Subject.objects.create(code=f"s-{n}", name=f"Subject {n}", programme=self.programme)
         Teaching.objects.create(teacher=self.teacher, subject=subject)
         unit = Unit.objects.create(subject=self.subject, number=n, name=f"Unit {n}", marks=5)
         chapter = Chapter.objects.create(unit=unit, code=f"maths-10.{n}", number=n, name=f"Chapter {n}")

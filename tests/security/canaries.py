@@ -32,8 +32,8 @@ MACHINE: dict[str, set[str]] = {
     "accounts.RefreshFamily": {"current", "ended_because"},
     "api.IdempotentReply": {"key", "fingerprint", "body", "headers"},
     "api.RateCount": {"bucket"},
-    "classroom.Batch": {"student_class"},
-    "curriculum.Subject": {"code", "student_class"},  # slugs of addresses
+    "curriculum.Programme": {"code", "school_class"},
+    "curriculum.Subject": {"code"},  # slugs of addresses
     "curriculum.Chapter": {"code"},
     "curriculum.Topic": {"code"},
     "evaluations.Annotation": {"client_id"},

@@ -19,6 +19,7 @@ from evaluations.models import MarkingTask
 from exams.access.exams import exams_managed_by, exams_of_outer_student, exams_visible_to
 from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
+from learning.classroom.queries import attach_programmes
 from mathvidya.insights.queries.progress import get_progress, get_progress_of
 from mathvidya.insights.rules import Progress
 from mathvidya.outbox.models import Delivery
@@ -88,6 +89,7 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
     soonest = exams_of_outer_student().filter(opens_at__gt=timezone.now()).order_by("opens_at").values("pk")[:1]
     annotated = children_of(guardian).annotate(next_exam_id=Subquery(soonest))
     children = list(annotated.select_related("student_profile").order_by("first_name"))
+    attach_programmes(children)
     exams = Exam.objects.select_related("subject").in_bulk([c.next_exam_id for c in children if c.next_exam_id])
     running, waiting = _unfinished(children)
     progress = get_progress_of([child.pk for child in children])

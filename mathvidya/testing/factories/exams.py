@@ -15,6 +15,7 @@ from exams.actions.questions import save_question
 from exams.models import Attempt, Exam, ExamPaper, PaperVersion
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
+from mathvidya.testing.factories.curriculum import subject_of
 
 OPTIONS = [
     {"id": "a", "text": "$2$"},
@@ -132,7 +133,7 @@ ALL = (*OBJECTIVE, "written", "written_or", "case")
 
 
 def subject_maths_10() -> Subject:
-    return Subject.objects.get_or_create(code="maths-10", defaults={"name": "Mathematics X", "student_class": "X"})[0]
+    return subject_of("cbse-10")
 
 
 def frozen_paper(*, ref: str = "test-paper", names: tuple[str, ...] = ALL, negative: str = "0") -> PaperVersion:
