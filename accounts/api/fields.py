@@ -26,8 +26,9 @@ def by_rule(rule: Callable[..., Any], *values: Any) -> Any:
 
 
 class StudentPartsIn(StrictSerializer):
-    """A body with what apps above ask a student; `context["student"]`: who answered before, if anybody did."""
+    """A body that may say what a student learns, among other things; what is not given stays."""
 
+    # context["student"]: who answered before, if anybody did
     def get_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = super().get_fields()
         for part in student_parts():

@@ -23,7 +23,7 @@ def programmes(db: None) -> Any:
 
 @pytest.fixture
 def batch(db: None) -> Any:
-    from mathvidya.testing.factories.curriculum import batch_of
+    from mathvidya.testing.factories.classroom import batch_of
 
     return batch_of("cbse-10", name="X A")
 

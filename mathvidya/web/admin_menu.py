@@ -17,10 +17,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("People"), "group", "accounts_user"),
         (_("Guardians"), "family_restroom", "accounts_guardianship"),
         (_("Consents"), "fact_check", "accounts_consentrecord"),
+        (_("Enrolments"), "assignment_ind", "classroom_enrolment"),
         (_("Batches"), "groups", "classroom_batch"),
         (_("Teaching"), "school", "classroom_teaching"),
     ]
     syllabus: Rows = [
+        (_("Programmes"), "flag", "curriculum_programme"),
         (_("Subjects"), "menu_book", "curriculum_subject"),
         (_("Units"), "view_list", "curriculum_unit"),
         (_("Chapters"), "bookmark", "curriculum_chapter"),

@@ -21,7 +21,7 @@ from learning.classroom.models import BatchMember, Teaching
 from mathvidya.notifications.models import MailDelivery
 from mathvidya.notifications.tasks import send_mail
 from mathvidya.testing.factories.accounts import UserFactory
-from mathvidya.testing.factories.curriculum import batch_of
+from mathvidya.testing.factories.classroom import batch_of
 from mathvidya.testing.factories.evaluations import photograph
 from mathvidya.testing.factories.exams import (
     ALL,

@@ -43,7 +43,8 @@ from mathvidya.notifications.models import Notification
 from mathvidya.testing.factories import bank
 from mathvidya.testing.factories import exams as make
 from mathvidya.testing.factories.accounts import PASSWORD, GuardianshipFactory
-from mathvidya.testing.factories.curriculum import batch_of, subject_of
+from mathvidya.testing.factories.classroom import batch_of
+from mathvidya.testing.factories.curriculum import subject_of
 from mathvidya.testing.factories.evaluations import declaration, ready_page, waiting_task
 from mathvidya.testing.personas import person
 from mathvidya.uploads.actions import grant_upload, receive_upload

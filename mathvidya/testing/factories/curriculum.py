@@ -1,6 +1,5 @@
-"""Programmes, subjects and batches."""
+"""Programmes and their subjects."""
 
-from learning.classroom.models import Batch
 from learning.curriculum.models import Programme, Subject
 
 PROGRAMMES = {
@@ -26,8 +25,3 @@ def subject_of(code: str) -> Subject:
     return Subject.objects.get_or_create(
         code=facts["code"], defaults={"name": facts["name"], "programme": programme(code)}
     )[0]
-
-
-def batch_of(code: str, *, name: str) -> Batch:
-    """A new batch of a programme, given by the programme's code."""
-    return Batch.objects.create(name=name, programme=programme(code), year="2026-27")
