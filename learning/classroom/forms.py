@@ -12,7 +12,7 @@ from accounts.queries.student_parts import Answers
 from learning.classroom.actions import choose_programmes
 from learning.classroom.queries import attach_programmes, programme_choices
 from learning.curriculum.models import Programme
-from learning.curriculum.queries import programme_of_class, programmes_by_code
+from learning.curriculum.queries import programmes_by_code
 
 
 class CodesField(serializers.ListField):
@@ -45,22 +45,27 @@ def read_programmes(student: User | None, body: dict[str, Any]) -> dict[str, Any
     codes, school_class = body.get("programmes"), body.get("student_class")
     if codes is None and not school_class:
         return facts
-    choices = {programme.code: programme for programme in programme_choices(student)}
-    if unknown := sorted(set(codes or ()) - set(choices)):
-        raise serializers.ValidationError(
-            {"programmes": [_("There is no programme %(code)s to choose.") % {"code": code} for code in unknown]}
-        )
-    chosen = [
-        programme
-        for programme in choices.values()
-        if (programme.code in codes if codes is not None else programme.is_chosen and not programme.school_class)
-    ]
+    choices = list(programme_choices(student))
+    if unknown := sorted(set(codes or ()) - {programme.code for programme in choices}):
+        texts = [_("There is no programme %(code)s to choose.") % {"code": code} for code in unknown]
+        raise serializers.ValidationError({"programmes": texts})
+    if codes is None:
+        chosen = [programme for programme in choices if programme.is_chosen and not programme.school_class]
+    else:
+        chosen = [programme for programme in choices if programme.code in codes]
     if school_class:
-        of_class = programme_of_class(school_class)
-        if of_class is None:
-            raise serializers.ValidationError({"student_class": [_("Nothing can be learnt here in this class.")]})
-        chosen.append(of_class)
-    return {**facts, "programmes": list(dict.fromkeys(chosen))}
+        chosen = list(dict.fromkeys([*chosen, _of_class(school_class, choices)]))
+    if student is not None and not chosen and not any(programme.by_batch for programme in choices):
+        raise serializers.ValidationError({"programmes": [_("Choose at least one.")]})
+    return {**facts, "programmes": chosen}
+
+
+def _of_class(school_class: str, choices: Sequence[Any]) -> Any:
+    """The programme of a school's class: the one chosen already, or the first of several boards."""
+    of_class = [one for one in choices if one.school_class == school_class and (one.is_offered or one.is_chosen)]
+    if not of_class:
+        raise serializers.ValidationError({"student_class": [_("Nothing can be learnt here in this class.")]})
+    return min(of_class, key=lambda programme: not programme.is_chosen)
 
 
 class ProgrammesPart:

@@ -1,6 +1,7 @@
 """Reading classes."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
@@ -35,8 +36,8 @@ def attach_programmes(students: Collection[User]) -> None:
         student.programmes_now = found[student.pk]  # type: ignore[attr-defined]
 
 
-def programme_choices(student: User | None) -> QuerySet[Programme]:
-    """What a student may choose, with `is_chosen` and `by_batch`; `student` None: somebody who registers.
+def programme_choices(student: User | None) -> QuerySet[Any]:
+    """The programmes a student may choose, with `is_chosen` and `by_batch`; `student` None: somebody who registers.
 
     A programme that is no longer offered is there for those who are in it.
     """

@@ -18,11 +18,6 @@ def programmes_by_code(codes: Collection[str]) -> list[Programme]:
     return list(Programme.objects.filter(code__in=codes))
 
 
-def programme_of_class(school_class: str) -> Programme | None:
-    """The programme of a school's class ("X"); the first offered one where several boards have that class."""
-    return Programme.objects.offered().filter(school_class=school_class).first() if school_class else None
-
-
 def subjects() -> QuerySet[Subject]:
     """All subjects with programme and units; two queries."""
     return Subject.objects.select_related("programme").prefetch_related("units")

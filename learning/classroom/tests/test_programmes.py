@@ -130,6 +130,21 @@ def test_the_answer_about_a_person_tells_choice_and_batch(api, teacher):
     assert api(teacher).get(ME).json()["programmes"] == []
 
 
+def test_the_app_cannot_leave_a_student_with_nothing(api, student, other_student):
+    refused = api(other_student).patch(ME, {"programmes": []})
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["programmes"])
+    assert learns(other_student) == ["cbse-10"]
+    assert api(student).patch(ME, {"programmes": []}).json()["programmes"] == ["cbse-10"]  # by batch
+
+
+def test_the_class_one_is_in_already_is_not_moved_to_another_board(api):
+    Programme.objects.create(code="icse-10", name="ICSE class X", board="ICSE", school_class="X", position=9)
+    person = UserFactory(programmes=[])
+    Enrolment.objects.create(student=person, programme=Programme.objects.get(code="icse-10"))
+    assert api(person).patch(ME, {"student_class": "X"}).json()["board"] == "ICSE"
+    assert learns(person) == ["icse-10"]
+
+
 def profile(**change):
     return {"first_name": "Asha", "language": "en", "time_zone": "Asia/Kolkata", **change}
 
