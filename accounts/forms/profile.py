@@ -32,9 +32,11 @@ class ProfileForm(forms.Form):
         initial = {name: getattr(person, name, None) or getattr(profile, name, "") for name in self.base_fields}
         super().__init__(*args, **{"initial": initial, **kwargs})
         if person.role == Role.STUDENT:
-            for part in student_parts():
-                self.fields.update(part.form_fields(person))
-            self.order_fields(self.field_order)
+            asked = {name: field for part in student_parts() for name, field in part.form_fields(person).items()}
+            names = list(self.fields)
+            place = names.index("school")
+            self.fields.update(asked)
+            self.order_fields([*names[:place], *asked, *names[place:]])
         else:
             for name in STUDENT_ONLY:
                 del self.fields[name]

@@ -56,7 +56,7 @@ class PersonFields(forms.Form):
     @property
     def student_questions(self) -> list[forms.BoundField]:
         """The fields that apps above ask of students."""
-        return [self[name] for part in student_parts() for name in part.names]
+        return [self[name] for part in student_parts() for name in part.names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

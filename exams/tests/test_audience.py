@@ -1,9 +1,11 @@
 """Whom an exam without batches is meant for: one table of people, walked through every door."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from exams.models import Attempt
+from exams.models import Attempt, Exam
 from exams.queries.audience import students_of
 from learning.classroom.models import BatchMember, Enrolment
 from mathvidya.testing.factories.accounts import GuardianshipFactory, UserFactory
@@ -67,6 +69,9 @@ def is_shown_to_the_guardian(api, person, exam):
 
 
 def is_at_the_guardians_home(api, person, exam):
+    """Where the next exam of a child is announced."""
+    soon = timezone.now() + timedelta(hours=1)
+    Exam.objects.filter(pk=exam.pk).update(opens_at=soon, closes_at=soon + timedelta(hours=3))
     guardian = UserFactory(role="parent")
     GuardianshipFactory(child=person, guardian=guardian)
     return is_at_home(api, guardian, exam)

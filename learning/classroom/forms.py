@@ -75,12 +75,14 @@ class ProgrammesPart:
 
     def form_fields(self, student: User | None) -> dict[str, forms.Field]:
         choices = list(programme_choices(student))
+        if not choices:
+            return {}
         taught = [programme.title for programme in choices if programme.by_batch]
         field = forms.MultipleChoiceField(
             label=_("Programmes") if student else _("What do you want to learn?"),
             choices=[(programme.code, programme.title) for programme in choices],
             initial=[programme.code for programme in choices if programme.is_chosen],
-            required=bool(choices) and not taught,
+            required=not taught,
             widget=forms.CheckboxSelectMultiple,
             help_text=_("In a batch: %(programmes)s") % {"programmes": ", ".join(taught)} if taught else "",
         )

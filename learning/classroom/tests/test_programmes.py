@@ -79,8 +79,9 @@ def test_a_parent_is_not_asked(api):
     assert not Enrolment.objects.exists()
 
 
-def test_where_nothing_is_offered_nothing_is_asked(api):
+def test_where_nothing_is_offered_nothing_is_asked(api, browser):
     Programme.objects.update(is_offered=False)
+    assert "What do you want to learn?" not in browser().get("/accounts/signup/").content.decode()
     assert api().post(REGISTER, NEHA).status_code == 201
 
 
