@@ -7,12 +7,12 @@ every save wait; only a statement that begins after it sees every save (SPEED.md
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from exams.adapters.response_store import GATHERED
 from mathvidya.fastlane.statements import VENDOR, Row, Statement, Values, as_stored, together
 from mathvidya.lib.instants import instant, instant_or_none
+from mathvidya.lib.process_caches import pure
 
 
 class Sitting(NamedTuple):
@@ -177,6 +177,6 @@ def close_sitting(attempt_id: int, closing: Closing, run: FirstRun, *, and_then:
     together((_INSERT_RUN, of_run), (_CLOSE, of_attempt), (_statement(sql), values))
 
 
-@lru_cache(maxsize=100)
+@pure(maxsize=100)
 def _statement(sql: str) -> Statement:
     return Statement(sql)

@@ -1,13 +1,13 @@
 """`{% load sitting %}`: question text with its pictures, and answers as people read them."""
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from mathvidya.lib.process_caches import pure
 from mathvidya.lib.richtext import render_markdown
 
 register = template.Library()
@@ -21,7 +21,7 @@ ASSERTION_OPTIONS = {
 }
 
 
-@lru_cache(maxsize=20_000)
+@pure(maxsize=20_000)
 def _rendered(text: str) -> SafeString:
     return render_markdown(text, image_url=lambda name: f"/question-images/{name}")
 

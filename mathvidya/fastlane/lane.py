@@ -10,7 +10,6 @@ language. `settings.HOT_MIDDLEWARE` is asked once for each such kind of request,
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -21,6 +20,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from mathvidya.audit.callers import CallerMiddleware
+from mathvidya.lib.process_caches import pure
 from mathvidya.ops.middleware import MetricsMiddleware, RequestLogMiddleware
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -58,7 +58,7 @@ class Manners:
     language: str
 
 
-@lru_cache(maxsize=4)
+@pure(maxsize=4)
 def hot_routes(urlconf: str) -> dict[str, HotRoute]:
     """{path with each number as "0": its hot view}: one look-up instead of sixty patterns."""
     return {PARAMETER.sub("0", f"/{found.route}"): found for found in _walk(get_resolver(urlconf), "")}

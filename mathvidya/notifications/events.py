@@ -6,14 +6,14 @@ from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
-class MailWanted(DomainEvent):
-    """Notices were written whose readers want a mail of them."""
+class DeliveriesWanted(DomainEvent):
+    """Notices were written whose readers want them by a channel."""
 
-    name = "notifications.mail_wanted"
+    name = "notifications.deliveries_wanted"
     topic = Topic.SYSTEM_EVENTS
     key = None
 
-    mail_ids: list[int]
+    delivery_ids: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)

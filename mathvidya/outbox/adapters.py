@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from mathvidya.lib.chance import random_uuid
+from mathvidya.lib.process_caches import pure
 from mathvidya.outbox.events import DomainEvent, key_of
 
 
@@ -29,7 +29,7 @@ def insert_events(events: Sequence[DomainEvent], *, request_id: str) -> None:
         cursor.execute(sql, values)
 
 
-@lru_cache(maxsize=100)
+@pure(maxsize=100)
 def _insertion(rows: int) -> str:
     places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * rows)
     columns = "uuid, name, topic, version, key, payload, request_id, created_at"

@@ -5,16 +5,8 @@ from collections.abc import Mapping
 from django.db.models import Min
 from django.utils import timezone
 
-from mathvidya.lib.gauges import gauge
 from mathvidya.outbox.models import Delivery, Event
 from mathvidya.outbox.publishers import handler_name, publishers
-
-
-def register_metrics() -> None:
-    gauge("outbox_waiting", "Deliveries and unsent events that wait", count_waiting)
-    gauge("outbox_oldest_seconds", "Age of the oldest event that waits", oldest_seconds)
-    gauge("outbox_parked", "Deliveries that failed too often and need a person", count_parked)
-    gauge("outbox_unpublished", "Events that a publisher has not taken", count_unpublished, label="publisher")
 
 
 def count_waiting() -> int:

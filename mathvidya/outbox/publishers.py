@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 
+from mathvidya.lib.registry import Registry
 from mathvidya.outbox.events import Topic
 
 LONGEST_NAME = 100  # of `PublisherLease.name`
@@ -42,7 +43,7 @@ class Publisher(Protocol):
     def publish(self, messages: Sequence[Message]) -> None: ...
 
 
-_publishers: dict[str, Publisher] = {}
+_publishers: Registry[Publisher] = Registry("publisher")
 
 
 def register_publisher(publisher: Publisher) -> None:
@@ -55,12 +56,12 @@ def register_publisher(publisher: Publisher) -> None:
         raise ImproperlyConfigured(f"publisher {publisher.name}: its topics are none of {', '.join(sorted(known))}")
     if not publisher.name or len(publisher.name) > LONGEST_NAME or publisher.name in _publishers:
         raise ImproperlyConfigured(f"publisher {publisher.name!r}: its name is taken, empty or too long")
-    _publishers[publisher.name] = publisher
+    _publishers.register(publisher.name, publisher)
 
 
 def publishers() -> list[Publisher]:
     """Every publisher, in the order of registration."""
-    return list(_publishers.values())
+    return _publishers.values()
 
 
 def publishers_of(topic: str) -> list[Publisher]:

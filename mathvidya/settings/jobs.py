@@ -24,7 +24,7 @@ CELERY_BEAT_SCHEDULE = {
     "return-expired-leases": {"task": "evaluations.tasks.return_expired_leases", "schedule": timedelta(seconds=60)},
     "sweep-pages": {"task": "evaluations.tasks.sweep_pages", "schedule": timedelta(seconds=60)},
     "warn-of-promised-times": {"task": "evaluations.tasks.warn_of_promised_times", "schedule": timedelta(minutes=5)},
-    "send-waiting-mail": {"task": "mathvidya.notifications.tasks.send_waiting_mail", "schedule": timedelta(seconds=60)},
+    "send-waiting": {"task": "mathvidya.notifications.tasks.send_waiting", "schedule": timedelta(seconds=60)},
     "prune-outbox": {"task": "mathvidya.outbox.tasks.prune_outbox", "schedule": timedelta(hours=24)},
     "prune": {"task": "mathvidya.ops.tasks.prune", "schedule": timedelta(hours=24)},
 }

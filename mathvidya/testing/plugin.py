@@ -21,23 +21,9 @@ def forget_everything() -> None:
     """Empty what the process remembers of the database, and the cache: tests reuse ids."""
     from django.core.cache import cache
 
-    from accounts.adapters.denylist import forget_copy
-    from exams.access.attempts import forget_attempts
-    from exams.adapters.ticks import forget_ticks
-    from exams.queries.content import forget_papers
-    from exams.queries.result_frames import forget_frames
-    from insights.queries.chapters import forget_chapters
-    from mathvidya.api.throttles import forget_counts
-    from mathvidya.institute.queries import forget_institute
+    from mathvidya.lib.process_caches import clear_all
 
-    forget_attempts()
-    forget_papers()
-    forget_frames()
-    forget_ticks()
-    forget_copy()
-    forget_counts()
-    forget_institute()
-    forget_chapters()
+    clear_all()
     cache.clear()
 
 

@@ -6,8 +6,8 @@ from celery.exceptions import QueueNotFound
 from mathvidya.celery import app
 from mathvidya.demo import runner
 from mathvidya.lib.queues import Queue
+from mathvidya.testing.project import root_packages
 from rigs.product import production_commands
-from tests.packages import PRODUCT
 
 app.loader.import_default_modules()  # one process of many tests has otherwise only some of them
 
@@ -18,7 +18,7 @@ def queue_of(task_name):
 
 
 def our_tasks():
-    return sorted(name for name in app.tasks if name.split(".")[0] in PRODUCT)
+    return sorted(name for name in app.tasks if name.split(".")[0] in root_packages())
 
 
 def listened_to():
@@ -57,7 +57,7 @@ def test_the_demo_listens_to_all(monkeypatch):
 
 
 def test_letters_pages_and_daily_work_keep_nobody_waiting():
-    assert queue_of("mathvidya.notifications.tasks.send_mail") == Queue.MAIL
+    assert queue_of("mathvidya.notifications.tasks.send_delivery") == Queue.MAIL
     assert queue_of("evaluations.tasks.prepare_page") == Queue.PAGES
     assert queue_of("mathvidya.ops.tasks.prune") == Queue.REPORTS
     assert queue_of("exams.tasks.submit_overdue_attempts") == Queue.DEFAULT

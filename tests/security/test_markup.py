@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.html import escape
 
 from mathvidya.testing.chromium import running_chromium
+from mathvidya.testing.project import columns
 from tests.security.canaries import MACHINE, MARK, MARKDOWN, people_s_fields, poison_everything
 from tests.security.conftest import PERSONAS, readable
 
@@ -65,10 +66,9 @@ def test_every_column_is_attacked_or_known_to_be_ours():
     attacked = {model._meta.label: {field.name for field in fields} for model, fields in people_s_fields().items()}
     assert "first_name" in attacked["accounts.User"]
     assert {"reason", "comment", "bounce_reason", "filename", "school"} <= set().union(*attacked.values())
-    for label, names in MACHINE.items():
-        columns = {field.name for model in apps.get_models() for field in model._meta.fields}
-        columns = columns if label == "*" else {field.name for field in apps.get_model(label)._meta.fields}
-        assert names <= columns, label
+    assert {field.name for model in apps.get_models() for field in model._meta.fields} >= MACHINE
+    for label, names in columns("machine").items():
+        assert names <= {field.name for field in apps.get_model(label)._meta.fields}, label
 
 
 def test_the_parser_sees_markup():

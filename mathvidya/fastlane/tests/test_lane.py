@@ -60,7 +60,7 @@ def test_a_request_id_is_carried_through(api, student):
 
 
 def test_what_nobody_foresaw_is_a_server_error_with_the_usual_headers(api, student, monkeypatch):
-    monkeypatch.setattr("insights.api.dashboard.get_first_screen", lambda pk: 1 / 0)
+    monkeypatch.setattr("insights.queries.first_screen.get_first_screen", lambda pk: 1 / 0)
     client = api(student)
     client.raise_request_exception = False
     short, long = client.get("/api/v1/dashboard"), client.get("/api/v1/dashboard", headers=LONG_WAY)

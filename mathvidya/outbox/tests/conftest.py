@@ -1,5 +1,6 @@
 import pytest
 
+from mathvidya.lib.registry import Registry
 from mathvidya.outbox import publishers, registry
 from mathvidya.outbox.tests.lamps import LampLit, LampSeen
 
@@ -15,5 +16,5 @@ def handlers():
 @pytest.fixture
 def register(monkeypatch):
     """`register_publisher`, forgotten afterwards."""
-    monkeypatch.setattr(publishers, "_publishers", {})
+    monkeypatch.setattr(publishers, "_publishers", Registry("publisher"))
     return publishers.register_publisher
