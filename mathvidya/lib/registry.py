@@ -1,7 +1,7 @@
 """A registry: things of one kind, each added in `ready()` by the app that owns it.
 
-    PRUNERS: Registry[Pruner] = Registry("pruner")
-    PRUNERS.register("old drafts", delete_old_drafts)
+    pruners: Registry[Callable[[], int]] = Registry("pruner")    # below
+    pruners.register("old drafts", delete_old_drafts)            # in ready() of an app above
 
 The room below names the kind and uses what is registered; it never names what lives above. Every kind of thing that
 apps may add has one of these, so that all of them behave alike.

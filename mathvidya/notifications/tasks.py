@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import Task, shared_task
 
-from mathvidya.lib.queues import Queue
+from mathvidya.lib.queues import Queue, runs_on
 from mathvidya.notifications import actions
 from mathvidya.notifications.actions.outgoing import NotSent
 from mathvidya.notifications.queries.notices import waiting_delivery_ids, waiting_letter_ids
@@ -15,7 +15,8 @@ def _in_a_while(task: "Task[Any, Any]", error: Exception) -> Exception:
     return task.retry(exc=error, countdown=30 * 2**task.request.retries)
 
 
-@shared_task(bind=True, runs_on=Queue.MAIL, max_retries=4, soft_time_limit=20, time_limit=30)
+@shared_task(bind=True, max_retries=4, soft_time_limit=20, time_limit=30)
+@runs_on(Queue.MAIL)
 def send_delivery(self: "Task[[int], bool]", delivery_id: int) -> bool:
     """Send one notice by one channel."""
     try:
@@ -24,7 +25,8 @@ def send_delivery(self: "Task[[int], bool]", delivery_id: int) -> bool:
         raise _in_a_while(self, error) from error
 
 
-@shared_task(bind=True, runs_on=Queue.MAIL, max_retries=4, soft_time_limit=20, time_limit=30)
+@shared_task(bind=True, max_retries=4, soft_time_limit=20, time_limit=30)
+@runs_on(Queue.MAIL)
 def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
     """Send one letter about signing in."""
     try:
@@ -33,7 +35,8 @@ def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
         raise _in_a_while(self, error) from error
 
 
-@shared_task(runs_on=Queue.MAIL)
+@shared_task
+@runs_on(Queue.MAIL)
 def send_waiting() -> int:
     """Hand out what waits although its task was lost with its broker, or ended before the server came back.
 

@@ -67,7 +67,7 @@ def deliver_next() -> bool:
     if not due.exists():
         return False
     with transaction.atomic():
-        delivery = _locked(due.select_related("event").order_by("next_try_at", "event_id", "id")).first()
+        delivery = _locked(due.select_related("event").order_by("next_try_at", "id")).first()
         if delivery is None:
             return False
         with structlog.contextvars.bound_contextvars(request_id=delivery.event.request_id):
@@ -145,4 +145,12 @@ def _note_failure(delivery: Delivery, error: Exception) -> None:
         log.error("outbox_delivery_parked", **facts, exc_info=error)
         return
     delivery.next_try_at = next_try_after(tries)
+    _hold_back_later(delivery)
     log.warning("outbox_delivery_failed", **facts, exc_info=error)
+
+
+def _hold_back_later(failed: Delivery) -> None:
+    """Let those that wait for `failed` be looked at when it is tried again: until then they would be passed over."""
+    if failed.key:
+        later = Delivery.objects.open().filter(handler=failed.handler, key=failed.key, event_id__gt=failed.event_id)
+        later.update(next_try_at=failed.next_try_at)

@@ -14,7 +14,12 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["mathvidya.testing.personas", "mathvidya.testing.clients", "mathvidya.testing.counting"]
+pytest_plugins = [
+    "mathvidya.testing.personas",
+    "mathvidya.testing.clients",
+    "mathvidya.testing.counting",
+    "mathvidya.testing.chromium",
+]
 
 
 def forget_everything() -> None:

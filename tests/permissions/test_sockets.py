@@ -14,7 +14,7 @@ from learning.classroom.models import Batch, BatchMember, Teaching
 from mathvidya.outbox.relay import deliver_due
 from mathvidya.testing.clients import access_token, signed_in_client
 from mathvidya.testing.personas import person
-from mathvidya.testing.sockets import OUR_ORIGIN, Socket
+from mathvidya.testing.sockets import OUR_ORIGIN, PATIENCE, Socket
 from mathvidya.testing.worlds import things_of_sockets
 from tests.permissions import matrix
 
@@ -46,7 +46,7 @@ async def word_of(ws: Socket) -> str:
     """What became of a socket, in the words of the matrix."""
     if not (await ws.open())[0]:
         return "403"
-    answer = await ws.receive_output(5)
+    answer = await ws.receive_output(PATIENCE)
     if answer["type"] == "websocket.close":
         return str(answer["code"])
     await ws.leave()

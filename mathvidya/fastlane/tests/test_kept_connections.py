@@ -1,5 +1,6 @@
 """Web threads keep their database connection: as long as its server, and no longer than themselves."""
 
+import select
 import threading
 import time
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import connection, connections
 
 from mathvidya.fastlane.tests.test_handler import DASHBOARD, ask
+from mathvidya.ops.postgresql.base import JUST_USED
 from mathvidya.ops.postgresql.connection import breaker
 from mathvidya.testing.clients import access_token
 
@@ -39,10 +41,13 @@ def is_served(pid):
 
 
 def hang_up(pid):
+    """Let the server hang up, wait until that has come through, and longer than a connection counts as just used."""
     other = connection.copy()
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     other.close()
+    assert select.select([connection.connection.pgconn.socket], [], [], PATIENCE)[0]
+    time.sleep(2 * JUST_USED)
 
 
 def test_a_thread_has_one_connection_for_all_its_requests(keeping, token):
@@ -58,7 +63,6 @@ def test_a_request_after_the_server_has_hung_up_is_answered(keeping, token, head
     ask(DASHBOARD, token=token)
     first = server_pid()
     hang_up(first)
-    time.sleep(0.2)
     assert ask(DASHBOARD, token=token, **headers)[0] == "200 OK"
     assert server_pid() != first
 

@@ -1,6 +1,7 @@
 """Statements of the hot paths: the same rows, errors and transactions as by Django's cursor, on either database."""
 
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -132,21 +133,34 @@ def test_after_one_that_fails_none_is_run_and_nothing_stays():
 @pytest.mark.django_db(transaction=True)
 def test_a_later_statement_sees_what_an_earlier_one_waited_for():
     """The snapshot of each is its own: that is what a submit stands on (SPEED.md, "The trap")."""
-    slow = Statement("SELECT pg_sleep(0.3)::text")
+    slow = Statement("SELECT pg_advisory_xact_lock(9)::text")
     other = connection.copy("default")
     other.inc_thread_sharing()
 
     def write():
         with other.cursor() as cursor:
+            while not is_waited_for(cursor):
+                time.sleep(0.01)
             cursor.execute(INSERT.sql, event(9))
+            cursor.execute("SELECT pg_advisory_unlock(9)")
 
     with closing(other), transaction.atomic():
-        other.ensure_connection()
-        soon = threading.Timer(0.1, write)  # after the pipeline has left
-        soon.start()
-        _slept, counted = together((slow, []), (COUNT, ["tests.told"]))
-        soon.join()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(9)")
+        writer = threading.Thread(target=write, daemon=True)
+        writer.start()
+        _waited, counted = together((slow, []), (COUNT, ["tests.told"]))
+        writer.join()
     assert counted == [(1,)]
+
+
+def is_waited_for(cursor):
+    """Whether somebody waits for an advisory lock of this database."""
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON oid = database"
+        " WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted)"
+    )
+    return cursor.fetchone()[0]
 
 
 @on_postgres

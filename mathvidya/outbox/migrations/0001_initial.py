@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'deliveries',
-                'indexes': [models.Index(condition=models.Q(('done_at', None), ('parked_at', None)), fields=['next_try_at'], name='delivery_due'), models.Index(condition=models.Q(('done_at', None), ('parked_at', None)), fields=['handler', 'key', 'event'], name='delivery_in_order'), models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['parked_at'], name='delivery_parked')],
+                'indexes': [models.Index(condition=models.Q(('done_at', None), ('parked_at', None), ('next_try_at__isnull', False)), fields=['next_try_at', 'id'], name='delivery_due'), models.Index(condition=models.Q(('done_at', None), ('parked_at', None)), fields=['handler', 'key', 'event'], name='delivery_in_order'), models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['parked_at'], name='delivery_parked')],
                 'constraints': [models.UniqueConstraint(fields=('event', 'handler'), name='one_delivery_per_handler')],
             },
         ),
