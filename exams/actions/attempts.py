@@ -36,7 +36,7 @@ from exams.rules.scoring import RULES_VERSION, Scored, cases_met, inputs_hash, r
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.outbox.registry import EventType, emission_of
 from questions.queries.cases import cases_for
-from questions.rules.answers import BadAnswer, check_answer
+from questions.types import BadAnswer, check_answer
 
 logger = structlog.get_logger(__name__)
 

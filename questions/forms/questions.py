@@ -14,9 +14,10 @@ from mathvidya.lib.decimals import parse_marks
 from mathvidya.lib.errors import DomainError
 from questions.access.questions import subjects_authored_by
 from questions.actions.questions import create_question, save_question
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus
 from questions.models import Question
 from questions.queries.questions import place_of, suggest_ref
+from questions.types import type_choices
 
 DIFFICULTIES = [(1, _("1, easy")), (2, "2"), (3, _("3, middling")), (4, "4"), (5, _("5, hard"))]
 
@@ -36,7 +37,7 @@ class QuestionForm(forms.Form):
     subject = forms.ChoiceField(label=_("Subject"))
     chapter = forms.ChoiceField(label=_("Chapter"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
-    type = forms.ChoiceField(label=_("Type"), choices=QuestionType.choices)
+    type = forms.ChoiceField(label=_("Type"), choices=type_choices)
     marks = forms.CharField(label=_("Marks"), initial="1", max_length=6)
     difficulty = forms.TypedChoiceField(label=_("Difficulty"), choices=DIFFICULTIES, coerce=int, initial=3)
     source = forms.CharField(label=_("Source and licence"), max_length=200, required=False)
@@ -115,7 +116,7 @@ class BankFilter(forms.Form):
     search = forms.CharField(label=_("Search"), required=False, max_length=200)
     subject = forms.ChoiceField(label=_("Subject"), required=False)
     chapter = forms.ChoiceField(label=_("Chapter"), required=False)
-    type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Any type")), *QuestionType.choices])
+    type = forms.ChoiceField(label=_("Type"), required=False, choices=lambda: [("", _("Any type")), *type_choices()])
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("Draft or in the bank")), *QuestionStatus.choices]
     )
