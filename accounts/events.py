@@ -1,91 +1,125 @@
 """What happened to people. Ids and plain facts only; fields are only ever added."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+
+from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True)
-class PersonRegistered:
-    name: ClassVar[str] = "accounts.person_registered"
+class PersonRegistered(DomainEvent):
+    name = "accounts.person_registered"
+    topic = Topic.STUDENT_EVENTS
+    key = "user_id"
+
     user_id: int
     role: str
 
 
 @dataclass(frozen=True)
-class GuardianInvited:
+class GuardianInvited(DomainEvent):
     """A child named the address of somebody who should answer for them."""
 
-    name: ClassVar[str] = "accounts.guardian_invited"
+    name = "accounts.guardian_invited"
+    topic = Topic.STUDENT_EVENTS
+    key = "student_id"
+
     link_id: int
     student_id: int
 
 
 @dataclass(frozen=True)
-class GuardianRequested:
+class GuardianRequested(DomainEvent):
     """A parent asks to be linked; nothing is granted yet."""
 
-    name: ClassVar[str] = "accounts.guardian_requested"
+    name = "accounts.guardian_requested"
+    topic = Topic.STUDENT_EVENTS
+    key = "student_id"
+
     link_id: int
     student_id: int
 
 
 @dataclass(frozen=True)
-class GuardianConfirmed:
-    name: ClassVar[str] = "accounts.guardian_confirmed"
+class GuardianConfirmed(DomainEvent):
+    name = "accounts.guardian_confirmed"
+    topic = Topic.STUDENT_EVENTS
+    key = "student_id"
+
     link_id: int
     student_id: int
     guardian_id: int
 
 
 @dataclass(frozen=True)
-class GuardianRevoked:
-    name: ClassVar[str] = "accounts.guardian_revoked"
+class GuardianRevoked(DomainEvent):
+    name = "accounts.guardian_revoked"
+    topic = Topic.STUDENT_EVENTS
+    key = "student_id"
+
     link_id: int
     student_id: int
 
 
 @dataclass(frozen=True)
-class ConsentGiven:
-    name: ClassVar[str] = "accounts.consent_given"
+class ConsentGiven(DomainEvent):
+    name = "accounts.consent_given"
+    topic = Topic.STUDENT_EVENTS
+    key = "student_id"
+
     student_id: int
     purposes: list[str]
 
 
 @dataclass(frozen=True)
-class ConsentWithdrawn:
+class ConsentWithdrawn(DomainEvent):
     """Processing for these purposes stops; without "learning" the child's sessions have ended too."""
 
-    name: ClassVar[str] = "accounts.consent_withdrawn"
+    name = "accounts.consent_withdrawn"
+    topic = Topic.STUDENT_EVENTS
+    key = "student_id"
+
     student_id: int
     purposes: list[str]
 
 
 @dataclass(frozen=True)
-class SignedOutEverywhere:
+class SignedOutEverywhere(DomainEvent):
     """Every session and token from before `epoch` is dead; sockets should close."""
 
-    name: ClassVar[str] = "accounts.signed_out_everywhere"
+    name = "accounts.signed_out_everywhere"
+    topic = Topic.SYSTEM_EVENTS
+    key = "user_id"
+
     user_id: int
     epoch: int
 
 
 @dataclass(frozen=True)
-class SignedOut:
+class SignedOut(DomainEvent):
     """One of a person's sign-ins is over: an app's or a browser's; others may go on."""
 
-    name: ClassVar[str] = "accounts.signed_out"
+    name = "accounts.signed_out"
+    topic = Topic.SYSTEM_EVENTS
+    key = "user_id"
+
     user_id: int
 
 
 @dataclass(frozen=True)
-class ErasureRequested:
-    name: ClassVar[str] = "accounts.erasure_requested"
+class ErasureRequested(DomainEvent):
+    name = "accounts.erasure_requested"
+    topic = Topic.STUDENT_EVENTS
+    key = "user_id"
+
     user_id: int
 
 
 @dataclass(frozen=True)
-class PersonErased:
+class PersonErased(DomainEvent):
     """Name, address and photo are gone. Other apps drop what personal data they keep of this person."""
 
-    name: ClassVar[str] = "accounts.person_erased"
+    name = "accounts.person_erased"
+    topic = Topic.STUDENT_EVENTS
+    key = "user_id"
+
     user_id: int

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.avatars import AVATAR
 from accounts.adapters.invitations import Invitation, sign_invitation
 from accounts.adapters.mails import letter_to_stranger
-from accounts.choices import LinkStatus
+from accounts.choices import ACCOUNT_NOTICE, CONSENT_WITHDRAWN, GUARDIAN_CONFIRMED, GUARDIAN_INVITED, LinkStatus
 from accounts.events import (
     ConsentWithdrawn,
     ErasureRequested,
@@ -21,19 +22,18 @@ from accounts.events import (
 from accounts.queries.guardians import admin_ids, find_link, find_person, ids_to_tell, parent_with_address
 from mathvidya.institute.queries import get_institute
 from mathvidya.notifications.actions import forget_person, notify, post_letter
-from mathvidya.notifications.choices import Kind
 from mathvidya.outbox.registry import on
 from mathvidya.realtime.push import check_sockets, close_sockets
 from mathvidya.uploads.actions import delete_files, forget_names
 
 
-@on(SignedOutEverywhere)
+@on(SignedOutEverywhere, in_order=False)
 def end_sockets(event: SignedOutEverywhere) -> None:
     """A socket that was opened before must not outlive the sign-in; here, because a request must not wait for Redis."""
     close_sockets(event.user_id)
 
 
-@on(SignedOut)
+@on(SignedOut, in_order=False)
 def end_sockets_of_sign_in(event: SignedOut) -> None:
     """Sockets of the sign-in that is over end; those of the person's other sign-ins stay."""
     check_sockets(event.user_id)
@@ -49,7 +49,7 @@ def ask_guardian(event: GuardianInvited) -> None:
     facts = {"student": link.child.get_full_name()}
     if parent:
         url = reverse("consent_notice", args=[link.pk])
-        key, kind = f"invited:{link.pk}", Kind.GUARDIAN_INVITED
+        key, kind = f"invited:{link.pk}", GUARDIAN_INVITED
         notify(user_ids=[parent.pk], kind=kind, facts=facts, url=url, key=key, about=link.child_id)
         return
     path = reverse("invitation", args=[sign_invitation(Invitation(link.pk, link.guardian_email))])
@@ -73,7 +73,7 @@ def ask_about_request(event: GuardianRequested) -> None:
     }
     notify(
         user_ids=admin_ids() if is_minor else [link.child_id],
-        kind=Kind.ACCOUNT_NOTICE,
+        kind=ACCOUNT_NOTICE,
         facts={"title": _("A parent asks to be linked"), "text": text},
         url=reverse("admin:accounts_guardianship_change", args=[link.pk]) if is_minor else reverse("person_guardians"),
         key=f"requested:{link.pk}",
@@ -87,7 +87,7 @@ def tell_student_of_guardian(event: GuardianConfirmed) -> None:
     if link is None or link.guardian is None:
         return
     facts = {"student": link.child.get_full_name(), "guardian": link.guardian.get_full_name()}
-    url, key, kind = reverse("home"), f"confirmed:{link.pk}", Kind.GUARDIAN_CONFIRMED
+    url, key, kind = reverse("home"), f"confirmed:{link.pk}", GUARDIAN_CONFIRMED
     for reader, other in [(link.child_id, link.guardian.pk), (link.guardian.pk, link.child_id)]:
         notify(user_ids=[reader], kind=kind, facts=facts, url=url, key=key, about=other)
 
@@ -99,7 +99,7 @@ def tell_of_withdrawal(event: ConsentWithdrawn) -> None:
         return
     key = f"withdrawn:{student.pk}:{timezone.now():%Y%m%d%H%M}"
     facts = {"student": student.get_full_name(), "purposes": event.purposes}
-    url, kind = reverse("person_me"), Kind.CONSENT_WITHDRAWN
+    url, kind = reverse("person_me"), CONSENT_WITHDRAWN
     notify(user_ids=ids_to_tell(student), kind=kind, facts=facts, url=url, key=key, about=student.pk)
 
 
@@ -111,7 +111,7 @@ def tell_of_erasure(event: ErasureRequested) -> None:
     day = f"{person.erase_after:%Y-%m-%d}"
     text = _("This account will be erased on %(day)s. Signing in before then takes the request back.") % {"day": day}
     facts = {"title": _("Your account will be erased"), "text": text}
-    notify(user_ids=[person.pk], kind=Kind.ACCOUNT_NOTICE, facts=facts, url=reverse("person_me"), key=f"erasure:{day}")
+    notify(user_ids=[person.pk], kind=ACCOUNT_NOTICE, facts=facts, url=reverse("person_me"), key=f"erasure:{day}")
 
 
 @on(PersonErased)
@@ -119,4 +119,4 @@ def forget_person_below(event: PersonErased) -> None:
     """Notices and uploads lie below accounts and know none of its events. Answer pages are `evaluations`' to decide."""
     forget_person(user_id=event.user_id)
     forget_names(owner_id=event.user_id)
-    delete_files(owner_id=event.user_id, purpose="avatar")
+    delete_files(owner_id=event.user_id, purpose=AVATAR)

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import FAMILY_ROLES, Role
+from mathvidya.notifications.choices import NoticeKind
+
 
 class PageState(models.TextChoices):
     DECLARED = "declared", _("Waiting for the photograph")
@@ -69,3 +72,33 @@ class RequestState(models.TextChoices):
     OPEN = "open", _("Open")
     UPHELD = "upheld", _("Marks changed")
     UNCHANGED = "unchanged", _("Marks stand")
+
+
+PAGE_BOUNCED = NoticeKind(
+    code="page_bounced", label=_("A page cannot be read"), roles=frozenset({Role.STUDENT}), texts="evaluations/notices"
+)
+PROMISE_AT_RISK = NoticeKind(
+    code="promise_at_risk",
+    label=_("A promised time comes near"),
+    roles=frozenset({Role.TEACHER, Role.ADMIN}),
+    texts="evaluations/notices",
+)
+PROMISE_MISSED = NoticeKind(
+    code="promise_missed",
+    label=_("A promised time has passed"),
+    roles=frozenset({Role.TEACHER, Role.ADMIN}),
+    texts="evaluations/notices",
+)
+RE_EVALUATION_REQUESTED = NoticeKind(
+    code="re_evaluation_requested",
+    label=_("A re-evaluation is asked for"),
+    roles=frozenset({Role.ADMIN}),
+    texts="evaluations/notices",
+)
+RE_EVALUATION_CLOSED = NoticeKind(
+    code="re_evaluation_closed",
+    label=_("A re-evaluation is decided"),
+    roles=FAMILY_ROLES,
+    texts="evaluations/notices",
+)
+NOTICE_KINDS = [PAGE_BOUNCED, PROMISE_AT_RISK, PROMISE_MISSED, RE_EVALUATION_REQUESTED, RE_EVALUATION_CLOSED]

@@ -1,22 +1,29 @@
 """What happened on the marking desk."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+
+from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScriptMarked:
-    name: ClassVar[str] = "evaluations.script_marked"
+class ScriptMarked(DomainEvent):
+    name = "evaluations.script_marked"
+    topic = Topic.PROGRESS_UPDATES
+    key = "student_id"
+
     task_id: int
     attempt_id: int
     student_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageBounced:
+class PageBounced(DomainEvent):
     """A marker could not read a page and asks the student for a new photograph."""
 
-    name: ClassVar[str] = "evaluations.page_bounced"
+    name = "evaluations.page_bounced"
+    topic = Topic.EXERCISE_SUBMISSIONS
+    key = "student_id"
+
     page_id: int
     attempt_id: int
     student_id: int
@@ -24,30 +31,39 @@ class PageBounced:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PromiseAtRisk:
+class PromiseAtRisk(DomainEvent):
     """A marking task nears (`is_late` False) or has passed (True) its promised time."""
 
-    name: ClassVar[str] = "evaluations.promise_at_risk"
+    name = "evaluations.promise_at_risk"
+    topic = Topic.SYSTEM_EVENTS
+    key = "task_id"
+
     task_id: int
     marker_id: int | None
     is_late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageReceived:
+class PageReceived(DomainEvent):
     """The bytes of a page arrived and agree with what was declared; it waits to be prepared."""
 
-    name: ClassVar[str] = "evaluations.page_received"
+    name = "evaluations.page_received"
+    topic = Topic.EXERCISE_SUBMISSIONS
+    key = "student_id"
+
     page_id: int
     attempt_id: int
     student_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PagePrepared:
+class PagePrepared(DomainEvent):
     """A page can be shown to a marker, or was refused (`refusal` tells why)."""
 
-    name: ClassVar[str] = "evaluations.page_prepared"
+    name = "evaluations.page_prepared"
+    topic = Topic.EXERCISE_SUBMISSIONS
+    key = "student_id"
+
     page_id: int
     attempt_id: int
     student_id: int
@@ -55,8 +71,11 @@ class PagePrepared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReEvaluationRequested:
-    name: ClassVar[str] = "evaluations.re_evaluation_requested"
+class ReEvaluationRequested(DomainEvent):
+    name = "evaluations.re_evaluation_requested"
+    topic = Topic.PROGRESS_UPDATES
+    key = "student_id"
+
     request_id: int
     attempt_id: int
     student_id: int
@@ -64,10 +83,13 @@ class ReEvaluationRequested:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReEvaluationClosed:
+class ReEvaluationClosed(DomainEvent):
     """`is_upheld` tells that the marks changed."""
 
-    name: ClassVar[str] = "evaluations.re_evaluation_closed"
+    name = "evaluations.re_evaluation_closed"
+    topic = Topic.PROGRESS_UPDATES
+    key = "student_id"
+
     request_id: int
     attempt_id: int
     student_id: int

@@ -5,13 +5,19 @@ from accounts.events import PersonErased
 from evaluations.actions.disputes import keep_upheld_answers
 from evaluations.actions.forgetting import forget_remarks
 from evaluations.actions.scripts import create_script
+from evaluations.choices import (
+    PAGE_BOUNCED,
+    PROMISE_AT_RISK,
+    PROMISE_MISSED,
+    RE_EVALUATION_CLOSED,
+    RE_EVALUATION_REQUESTED,
+)
 from evaluations.events import PageBounced, PageReceived, PromiseAtRisk, ReEvaluationClosed, ReEvaluationRequested
 from evaluations.queries.notices import admin_ids, facts_of_page, facts_of_request, facts_of_task
 from evaluations.tasks import open_marking, prepare_page
 from exams.events import AttemptSubmitted
 from exams.queries.marking import is_open_typed
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import Kind
 from mathvidya.outbox.registry import on
 
 
@@ -35,22 +41,22 @@ def ask_for_new_photograph(event: PageBounced) -> None:
     notice = facts_of_page(event.page_id)
     facts = {**notice.facts, "reason": event.reason}
     key = f"page-bounced:{event.page_id}"
-    notify(user_ids=[event.student_id], kind=Kind.PAGE_BOUNCED, facts=facts, url=notice.url, key=key)
+    notify(user_ids=[event.student_id], kind=PAGE_BOUNCED, facts=facts, url=notice.url, key=key)
 
 
 @on(PromiseAtRisk)
 def warn_marker_and_admins(event: PromiseAtRisk) -> None:
     notice = facts_of_task(event.task_id)
     readers = {*admin_ids(), *([event.marker_id] if event.marker_id else [])}
-    kind = Kind.PROMISE_MISSED if event.is_late else Kind.PROMISE_AT_RISK
-    notify(user_ids=readers, kind=kind, facts=notice.facts, url=notice.url, key=f"{kind}:{event.task_id}")
+    kind = PROMISE_MISSED if event.is_late else PROMISE_AT_RISK
+    notify(user_ids=readers, kind=kind, facts=notice.facts, url=notice.url, key=f"{kind.code}:{event.task_id}")
 
 
 @on(ReEvaluationRequested)
 def tell_admins_of_request(event: ReEvaluationRequested) -> None:
     notice = facts_of_request(event.request_id)
     key = f"re-evaluation:{event.request_id}"
-    facts, kind = notice.facts, Kind.RE_EVALUATION_REQUESTED
+    facts, kind = notice.facts, RE_EVALUATION_REQUESTED
     notify(user_ids=admin_ids(), kind=kind, facts=facts, url=notice.url, key=key, about=notice.student.pk)
 
 
@@ -61,7 +67,7 @@ def tell_family_of_decision(event: ReEvaluationClosed) -> None:
     facts = {**notice.facts, "changed": event.is_upheld}
     key = f"re-evaluation-closed:{event.request_id}"
     url, about = notice.result_url, notice.student.pk
-    notify(user_ids=readers, kind=Kind.RE_EVALUATION_CLOSED, facts=facts, url=url, key=key, about=about)
+    notify(user_ids=readers, kind=RE_EVALUATION_CLOSED, facts=facts, url=url, key=key, about=about)
 
 
 @on(ReEvaluationClosed)

@@ -9,12 +9,14 @@ from evaluations.actions import leases, pages, preparation, promises
 from evaluations.actions.scripts import create_script
 from evaluations.queries.pages import pages_to_prepare
 from exams.actions.typed_answers import settle_typed_answers
+from mathvidya.lib.queues import Queue, runs_on
 
 # With the minute between two sweeps: a page whose worker died is prepared within two minutes.
 TASK_COMES_WITHIN = timedelta(seconds=45)
 
 
 @shared_task(soft_time_limit=60, time_limit=90)
+@runs_on(Queue.PAGES)
 def prepare_page(page_id: int) -> None:
     preparation.prepare_page(page_id=page_id)
 

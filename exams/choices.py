@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import FAMILY_ROLES, Role
+from mathvidya.notifications.choices import NoticeKind
+
 
 class ExamKind(models.TextChoices):
     EXAM = "exam", _("Exam")
@@ -35,3 +38,15 @@ class TimeKind(models.TextChoices):
     PAUSE = "pause", _("Paused")
     RESUME = "resume", _("Resumed, with the paused time given back")
     CREDIT = "credit", _("Time given back for an outage")
+
+
+EXAM_SCHEDULED = NoticeKind(
+    code="exam_scheduled", label=_("An exam is announced"), roles=frozenset({Role.STUDENT}), texts="exams/notices"
+)
+RESULT_PUBLISHED = NoticeKind(
+    code="result_published", label=_("A result is out"), roles=FAMILY_ROLES, texts="exams/notices"
+)
+RESULT_REVISED = NoticeKind(
+    code="result_revised", label=_("A result was changed"), roles=FAMILY_ROLES, texts="exams/notices"
+)
+NOTICE_KINDS = [EXAM_SCHEDULED, RESULT_PUBLISHED, RESULT_REVISED]

@@ -1,28 +1,38 @@
 """What happened in exams. Payloads are ids and plain facts; fields are only ever added."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+
+from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExamPublished:
-    name: ClassVar[str] = "exams.exam_published"
+class ExamPublished(DomainEvent):
+    name = "exams.exam_published"
+    topic = Topic.SYSTEM_EVENTS
+    key = "exam_id"
+
     exam_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class AttemptSubmitted:
-    name: ClassVar[str] = "exams.attempt_submitted"
+class AttemptSubmitted(DomainEvent):
+    name = "exams.attempt_submitted"
+    topic = Topic.EXERCISE_SUBMISSIONS
+    key = "student_id"
+
     attempt_id: int
     student_id: int
     exam_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResultPublished:
+class ResultPublished(DomainEvent):
     """`is_revision` tells a changed result from a first one."""
 
-    name: ClassVar[str] = "exams.result_published"
+    name = "exams.result_published"
+    topic = Topic.PROGRESS_UPDATES
+    key = "student_id"
+
     attempt_id: int
     student_id: int
     run_id: int

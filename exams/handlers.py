@@ -7,12 +7,12 @@ from accounts.events import PersonErased
 from exams.access.attempts import get_published
 from exams.access.exams import get_announced, watch_group
 from exams.actions.forgetting import forget_remarks
+from exams.choices import EXAM_SCHEDULED, RESULT_PUBLISHED, RESULT_REVISED
 from exams.events import AttemptSubmitted, ExamPublished, ResultPublished
 from exams.queries.announcements import exam_facts, result_facts
 from exams.queries.audience import students_of
 from exams.tasks import rescore_answer
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import Kind
 from mathvidya.outbox.registry import on
 from mathvidya.realtime.push import push
 from questions.events import AnswerDecided
@@ -26,7 +26,7 @@ def announce_exam(event: ExamPublished) -> None:
         return
     notify(
         user_ids=students_of(exam).values_list("pk", flat=True),
-        kind=Kind.EXAM_SCHEDULED,
+        kind=EXAM_SCHEDULED,
         facts=exam_facts(exam),
         url=reverse("exam_detail", args=[exam.pk]),
         key=f"exam:{exam.pk}",
@@ -40,7 +40,7 @@ def tell_of_result(event: ResultPublished) -> None:
     if found is None:
         return
     attempt, run = found
-    kind = Kind.RESULT_REVISED if event.is_revision else Kind.RESULT_PUBLISHED
+    kind = RESULT_REVISED if event.is_revision else RESULT_PUBLISHED
     facts, url, key = result_facts(attempt, run), reverse("result_detail", args=[attempt.pk]), f"result:{run.pk}"
     notify(user_ids=[attempt.student_id], kind=kind, facts=facts, url=url, key=key)
     guardians = guardians_of(attempt.student).values_list("pk", flat=True)
@@ -48,7 +48,7 @@ def tell_of_result(event: ResultPublished) -> None:
     notify(user_ids=guardians, kind=kind, facts=facts, url=url, key=key, about=attempt.student_id)
 
 
-@on(AttemptSubmitted)
+@on(AttemptSubmitted, in_order=False)
 def tell_watchers(event: AttemptSubmitted) -> None:
     """Let open tables of sittings ask again."""
     push(watch_group(event.exam_id), "tick", {"attempt": event.attempt_id})

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from mathvidya.fastlane.statements import VENDOR, Row, Statement, as_stored, together
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Row, Statement, as_stored, together
 
 
 class SittingRow(NamedTuple):

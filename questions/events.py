@@ -1,20 +1,27 @@
 """What happened in the question bank. Payloads are ids and plain facts; fields are only ever added."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+
+from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerDecided:
+class AnswerDecided(DomainEvent):
     """A person said how one typed answer is judged from now on."""
 
-    name: ClassVar[str] = "questions.answer_decided"
+    name = "questions.answer_decided"
+    topic = Topic.SYSTEM_EVENTS
+    key = "case_id"
+
     case_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportRequested:
+class ImportRequested(DomainEvent):
     """A file of questions waits to be taken."""
 
-    name: ClassVar[str] = "questions.import_requested"
+    name = "questions.import_requested"
+    topic = Topic.SYSTEM_EVENTS
+    key = "run_id"
+
     run_id: int

@@ -105,7 +105,7 @@ class Sockets(Server):
 
 
 class Worker(Process):
-    """A Celery worker: `worker` takes the queues default and mail, `pages` takes pages."""
+    """A Celery worker of one queue: `worker` takes `default`, the others the one they are called after."""
 
     ready_within = 90.0
 

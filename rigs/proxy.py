@@ -68,10 +68,7 @@ class Proxy:
             self._listener = None
         with self._lock:
             ends, self._open = self._open, set()
-        for end in ends:
-            with contextlib.suppress(OSError):
-                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN
-            _end(end)
+        _reset(ends)
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -79,9 +76,9 @@ class Proxy:
                 client = listener.accept()[0]
             except OSError:
                 return
-            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+            threading.Thread(target=self._serve, args=(client, listener), daemon=True).start()
 
-    def _serve(self, client: socket.socket) -> None:
+    def _serve(self, client: socket.socket, listener: socket.socket) -> None:
         try:
             server = socket.create_connection(("127.0.0.1", self.target), timeout=5)
         except OSError:
@@ -89,7 +86,11 @@ class Proxy:
             return
         server.settimeout(None)
         with self._lock:
-            self._open |= {client, server}
+            if is_wanted := self._listener is listener:
+                self._open |= {client, server}
+        if not is_wanted:  # the network broke while the two ends were joined
+            _reset({client, server})
+            return
         threading.Thread(target=self._pump, args=(server, client, True), daemon=True).start()
         self._pump(client, server, False)
 
@@ -105,6 +106,19 @@ class Proxy:
             self._open -= {source, sink}
         _end(source)
         _end(sink)
+
+
+def _reset(ends: set[socket.socket]) -> None:
+    """Close them all with a reset.
+
+    All are marked before the first is closed: the thread that pumps between two ends closes the second as soon as the
+    first is gone, and would say a polite goodbye there.
+    """
+    for end in ends:
+        with contextlib.suppress(OSError):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN
+    for end in ends:
+        _end(end)
 
 
 def _end(end: socket.socket) -> None:

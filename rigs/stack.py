@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from rigs.postgres import Postgres
 from rigs.processes import Process
@@ -19,8 +19,8 @@ from rigs.product import ROOT, Beat, Relay, Server, SignIn, Sockets, Storage, We
 from rigs.proxy import Proxy
 from rigs.redis_server import Redis
 
-Part = Literal["web", "signin", "sockets", "worker", "pages", "beat", "relay"]
-PARTS: tuple[Part, ...] = ("web", "signin", "sockets", "worker", "pages", "beat", "relay")
+Part = Literal["web", "signin", "sockets", "worker", "mail", "pages", "models", "runner", "reports", "beat", "relay"]
+PARTS: tuple[Part, ...] = get_args(Part)
 # What the caller's shell may say about another deployment must not leak into this one.
 FOREIGN = ("AWS_", "REDIS_", "DATABASE_", "CELERY_", "GOOGLE_")
 FOREIGN_NAMES = {
@@ -75,8 +75,9 @@ class Stack:
         env = self.environment
         self.web, self.sockets = Web(folder=folder, environment=env), Sockets(folder=folder, environment=env)
         self.signin = SignIn(folder=folder, environment=env)
-        self.worker = Worker("worker", folder=folder, environment=env)
-        self.pages = Worker("pages", folder=folder, environment=env)
+        self.worker, self.mail = self._worker("worker"), self._worker("mail")
+        self.pages, self.models = self._worker("pages"), self._worker("models")
+        self.runner, self.reports = self._worker("runner"), self._worker("reports")
         self.beat, self.relay = Beat(folder=folder, environment=env), Relay(folder=folder, environment=env)
         self.outside: list[Process] = [self.postgres, self.redis, *([self.storage] if self.storage else [])]
         self.parts = tuple(parts)
@@ -138,6 +139,9 @@ class Stack:
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr[-3000:]}")
         return done.stdout
+
+    def _worker(self, name: Part) -> Worker:
+        return Worker(name, folder=self.folder, environment=self.environment)
 
     def _prepare(self) -> None:
         """Migrations and static files, beside each other."""

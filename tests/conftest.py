@@ -1,11 +1,9 @@
-"""What needs a real process: the demo, once for a worker, and Chromium, anew for each test."""
+"""What needs a real process: the demo, once for a worker."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from mathvidya.testing.chromium import running_chromium
 from tests.demo_process import Demo, running_demo
 
 
@@ -15,7 +13,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield process
 
 
-@pytest.fixture
-def chromium() -> Iterator[Any]:
-    with running_chromium() as browser:
-        yield browser
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the demo comes first and together: it starts on one worker, while the others have work."""
+    items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from mathvidya.lib.errors import DomainError
 from mathvidya.uploads.actions import confirm_upload
+from mathvidya.uploads.choices import MEGABYTE, PHOTOGRAPHS, UploadPurpose
 from mathvidya.uploads.models import Upload
 
 AVATAR = "avatar"
+AVATAR_PURPOSE = UploadPurpose(PHOTOGRAPHS, max_bytes=3 * MEGABYTE, quota_files=20, quota_bytes=40 * MEGABYTE)
 
 
 class NotAPhoto(DomainError):

@@ -16,6 +16,7 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 from accounts.adapters.jwt import Claims
+from mathvidya.lib.process_caches import cleared_by
 
 log = structlog.get_logger(__name__)
 
@@ -78,11 +79,7 @@ class _Copy:
 
 
 _copy = _Copy()
-
-
-def forget_copy() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _copy.forget()
+cleared_by(_copy.forget)
 
 
 def deny_before(user_id: int, epoch: int) -> None:

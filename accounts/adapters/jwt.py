@@ -10,12 +10,13 @@ import time
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import AccessToken, Token
+
+from mathvidya.lib.process_caches import pure
 
 # Seconds: a node that is minutes behind must not sign out everybody who has just signed in at another one.
 CLOCKS_DIFFER = 600
@@ -111,7 +112,7 @@ def _read(raw: str, kind: type[Token]) -> Claims:
     return token.claims
 
 
-@lru_cache(maxsize=TOKENS_KEPT)
+@pure(maxsize=TOKENS_KEPT)
 def _signed(raw: str, kind: str, key: str) -> _Signed | None:
     """A token that `key` has signed; None for one with another header. Raises BadToken or what a bad payload makes.
 

@@ -15,13 +15,13 @@ from accounts.access.signin import person_of
 from accounts.actions.tokens import open_family, rotate, sign_out
 from accounts.adapters.jwt import Pair
 from accounts.api.fields import DetailOut, PersonOut, TokensOut
-from accounts.choices import StudentClass
+from accounts.choices import SELF_SERVICE_ROLES, StudentClass
 from accounts.flows import passwords
 from accounts.flows.google import person_of_id_token
 from accounts.flows.registration import register
 from accounts.flows.sign_in import admit, check_code, check_credentials, limit
 from accounts.forms.google import facts_of
-from accounts.forms.registration import SELF_SERVICE, RegistrationForm
+from accounts.forms.registration import RegistrationForm
 from accounts.models import User
 from mathvidya.api.fields import StrictSerializer
 
@@ -29,7 +29,7 @@ LONGEST_PASSWORD = 256  # an upper bound on what one request can make us hash
 
 
 class AboutIn(StrictSerializer):
-    role = serializers.ChoiceField(choices=[role for role, _label in SELF_SERVICE], required=False)
+    role = serializers.ChoiceField(choices=SELF_SERVICE_ROLES, required=False)
     first_name = serializers.CharField(max_length=300, required=False)
     last_name = serializers.CharField(max_length=300, required=False, allow_blank=True)
     date_of_birth = serializers.DateField(required=False, help_text="Students: decides whether a guardian must agree")

@@ -114,6 +114,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and self.is_staff
 
     @property
+    def is_student(self) -> bool:
+        return self.role == Role.STUDENT
+
+    @property
+    def is_parent(self) -> bool:
+        return self.role == Role.PARENT
+
+    @property
+    def is_teacher(self) -> bool:
+        return self.role == Role.TEACHER
+
+    @property
     def is_institute_staff(self) -> bool:
         return self.role in STAFF_ROLES
 

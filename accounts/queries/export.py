@@ -1,4 +1,6 @@
-"""All that is kept of one person, as a file for them. Higher apps add their part: `register_export(name, collect)`."""
+"""All that is kept of one person, as a file for them. Each app adds its part in ready():
+`export_parts.register("exams", exams_part)`.
+"""
 
 import json
 import tempfile
@@ -12,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from accounts.models import ConsentRecord, Guardianship, RefreshFamily, StudentProfile, TeacherProfile, User
+from mathvidya.lib.registry import Registry
 
 IN_MEMORY = 5 * 1024 * 1024
 
@@ -24,19 +27,15 @@ class Part:
     files: dict[str, str] = field(default_factory=dict)
 
 
-_parts: dict[str, Callable[[User], Part]] = {}
-
-
-def register_export(name: str, collect: Callable[[User], Part]) -> None:
-    """Add `<name>.json` (and its files) to every download; call it in an app's ready()."""
-    _parts[name] = collect
+# Each adds `<name>.json`, and its files, to every download.
+export_parts: Registry[Callable[[User], Part]] = Registry("part of the data export")
 
 
 def build_export(person: User) -> IO[bytes]:
     """A ZIP, open at its start: one JSON per part, the files, and who else receives data."""
     file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, collect in {"account": account_part, **_parts}.items():
+        for name, collect in export_parts.items():
             part = collect(person)
             archive.writestr(f"{name}.json", json.dumps(part.data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
             for filename, key in part.files.items():

@@ -18,7 +18,7 @@ from evaluations.actions.promises import warn_of_promised_times
 from evaluations.queries.pages import pages_to_prepare
 from exams.actions.attempts import submit_overdue
 from exams.actions.results import publish_due
-from mathvidya.notifications.queries.notices import waiting_mail_ids
+from mathvidya.notifications.queries.notices import waiting_delivery_ids
 from mathvidya.outbox.relay import deliver_next, expand_events
 
 Call = Callable[[], object]
@@ -116,5 +116,5 @@ WORK: dict[str, Call] = {
     "sweep: results to publish": publish_due,
     "sweep: pages awaited": expire_awaited_pages,
     "sweep: pages to prepare": lambda: list(pages_to_prepare(timezone.now())),
-    "sweep: mails": waiting_mail_ids,
+    "sweep: notices": waiting_delivery_ids,
 }

@@ -17,8 +17,8 @@ FROM copied, (SELECT * FROM questions_questionversion ORDER BY id LIMIT 1) first
 UPDATE questions_question SET current_id = version FROM copied WHERE copied.question = questions_question.id;
 
 -- A relay that comes back after an outage: a hundredth of all events wait.
-INSERT INTO outbox_event (id, name, payload, key, request_id, created_at)
-SELECT md5('late' || id)::uuid, 'exams.attempt_submitted',
+INSERT INTO outbox_event (uuid, name, topic, version, payload, key, request_id, created_at)
+SELECT md5('late' || id)::uuid, 'exams.attempt_submitted', 'exercise-submissions', 1,
        jsonb_build_object('attempt_id', id, 'student_id', student_id, 'exam_id', exam_id), student_id::text, '', now()
 FROM exams_attempt WHERE published_run_id IS NOT NULL ORDER BY id LIMIT greatest({rows} / 100, 100);
 

@@ -17,8 +17,15 @@ from exams.models import Attempt, PaperItem
 from mathvidya.lib.errors import DomainError
 from mathvidya.outbox.registry import emit
 from mathvidya.uploads.actions import Grant, confirm_upload, grant_upload
+from mathvidya.uploads.choices import MEGABYTE, UploadPurpose
 
-PURPOSE = "answer_page"
+ANSWER_PAGE = "answer_page"
+PAGE_PURPOSE = UploadPurpose(
+    frozenset({"image/jpeg", "image/png", "image/heic", "image/heif", "application/pdf"}),
+    max_bytes=15 * MEGABYTE,
+    quota_files=400,
+    quota_bytes=2000 * MEGABYTE,
+)
 
 
 class AttemptNotOpen(DomainError):
@@ -184,7 +191,7 @@ def finish_until(page: Page, attempt: Attempt) -> datetime:
 def _grant(attempt: Attempt, filename: str, content_type: str, size: int, sha256: str) -> Grant:
     return grant_upload(
         owner=attempt.student,
-        purpose=PURPOSE,
+        purpose=ANSWER_PAGE,
         filename=filename,
         content_type=content_type,
         size=size,

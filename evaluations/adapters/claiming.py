@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from mathvidya.fastlane.statements import VENDOR, Statement, as_stored
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Statement, as_stored
 
 LEASE = timedelta(minutes=30)
 

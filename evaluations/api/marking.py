@@ -18,8 +18,8 @@ from evaluations.actions.submission import submit_marking
 from evaluations.api import serializers as bodies
 from evaluations.models import MarkingTask
 from evaluations.queries.marks import as_json, current_marks, standing_marks
-from mathvidya.api.hot import hot_view
 from mathvidya.api.strict_json import read_json
+from mathvidya.fastlane.views import hot_view
 from mathvidya.lib.errors import DomainError
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -17,6 +16,7 @@ from exams.choices import AttemptStatus
 from exams.models import Attempt, PaperItem, ResultRun
 from learning.classroom.models import BatchMember, Teaching
 from mathvidya.lib.errors import Forbidden, NotFound
+from mathvidya.lib.process_caches import remembered
 
 _WITH = ("exam__subject", "exam_paper", "paper_version__paper", "student")
 
@@ -117,7 +117,7 @@ def _asked_in(paper_version_id: int, live_versions: Iterable[int]) -> bool:
     return any(_share_a_question(paper_version_id, live) for live in live_versions)
 
 
-@lru_cache(maxsize=50_000)
+@remembered(maxsize=50_000)
 def _share_a_question(one: int, other: int) -> bool:
     """Of two frozen paper versions, which never change; kept in the process."""
     questions = PaperItem.objects.filter(paper_version=other).values("question_version__question")
@@ -135,18 +135,12 @@ class AttemptRef:
     paper_version_id: int
 
 
-@lru_cache(maxsize=50_000)
+@remembered(maxsize=50_000)
 def _ref(pk: int) -> AttemptRef:
     row = read_identity(pk)
     if row is None:
         raise NotFound
     return AttemptRef(*row)
-
-
-def forget_attempts() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _ref.cache_clear()
-    _share_a_question.cache_clear()
 
 
 def get_ref_to_answer(user_id: int, role: str, pk: int) -> AttemptRef:

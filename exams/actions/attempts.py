@@ -34,7 +34,8 @@ from exams.queries.content import get_attempt_content, get_paper_content
 from exams.rules.personal import draw_paper
 from exams.rules.scoring import RULES_VERSION, Scored, cases_met, inputs_hash, receipt_of, score
 from mathvidya.lib.errors import DomainError, NotFound
-from mathvidya.outbox.registry import EventType, emission_of
+from mathvidya.outbox.events import DomainEvent
+from mathvidya.outbox.registry import emission_of
 from questions.queries.cases import cases_for
 from questions.types import BadAnswer, check_answer
 
@@ -289,7 +290,7 @@ def _close(row: Sitting, inputs: Inputs) -> Sitting:
     met = cases_met(content, inputs.corrections, inputs.answers, cases)
     run = _first_run(scored, inputs, met)
     ids = {"attempt_id": row.pk, "student_id": row.student_id}
-    events: list[EventType] = [AttemptSubmitted(**ids, exam_id=row.exam_id)]
+    events: list[DomainEvent] = [AttemptSubmitted(**ids, exam_id=row.exam_id)]
     if is_out:
         events.append(ResultPublished(**ids, run_id=run.id, is_revision=False))
     close_sitting(row.pk, closing, run, and_then=emission_of(*events))

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from mathvidya.fastlane.statements import VENDOR, Statement, as_stored
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Statement, as_stored
 
 
 class OpenAttempt(NamedTuple):

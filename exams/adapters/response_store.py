@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from mathvidya.fastlane.statements import VENDOR, Statement, as_stored
 from mathvidya.lib.instants import instant
-from mathvidya.lib.statements import VENDOR, Statement, as_stored
 
 
 class NewAnswer(NamedTuple):

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from exams.adapters.response_store import GATHERED
+from mathvidya.fastlane.statements import VENDOR, Statement
 from mathvidya.lib.instants import instant_or_none
-from mathvidya.lib.statements import VENDOR, Statement
 
 
 class StoredResult(NamedTuple):

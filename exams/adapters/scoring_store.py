@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from exams.adapters.response_store import GATHERED
+from mathvidya.fastlane.statements import VENDOR, Row, Statement, Values, as_stored, together
 from mathvidya.lib.instants import instant, instant_or_none
-from mathvidya.lib.statements import VENDOR, Row, Statement, Values, as_stored, together
+from mathvidya.lib.process_caches import pure
 
 
 class Sitting(NamedTuple):
@@ -145,9 +146,9 @@ def _as_inputs(attempt_id: int, rows: list[Row]) -> Inputs:
     )
 
 
-def close_sitting(attempt_id: int, closing: Closing, run: FirstRun, *, and_then: tuple[Statement, Values]) -> None:
+def close_sitting(attempt_id: int, closing: Closing, run: FirstRun, *, and_then: tuple[str, Values]) -> None:
     """Insert the first run and write the submission on the locked row, with the run as the published one where that
-    is due; `and_then` goes with them.
+    is due; `and_then` (SQL and its values) goes with them.
     """
     of_run = [
         run.id,
@@ -172,4 +173,10 @@ def close_sitting(attempt_id: int, closing: Closing, run: FirstRun, *, and_then:
         run.id if closing.published_at else None,
         attempt_id,
     ]
-    together((_INSERT_RUN, of_run), (_CLOSE, of_attempt), and_then)
+    sql, values = and_then
+    together((_INSERT_RUN, of_run), (_CLOSE, of_attempt), (_statement(sql), values))
+
+
+@pure(maxsize=100)
+def _statement(sql: str) -> Statement:
+    return Statement(sql)

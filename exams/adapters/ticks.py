@@ -2,6 +2,7 @@
 
 import time
 
+from mathvidya.lib.process_caches import cleared_by
 from mathvidya.realtime.push import push
 
 # A watching page asks two seconds after a tick, so what starts within one second of it is seen as well. At the bell a
@@ -9,6 +10,7 @@ from mathvidya.realtime.push import push
 QUIET_SECONDS = 1.0
 
 _ticked_at: dict[str, float] = {}
+cleared_by(_ticked_at.clear)
 
 
 def tick(group: str, attempt_id: int) -> None:
@@ -18,8 +20,3 @@ def tick(group: str, attempt_id: int) -> None:
         return
     _ticked_at[group] = now
     push(group, "tick", {"attempt": attempt_id})
-
-
-def forget_ticks() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _ticked_at.clear()

@@ -7,8 +7,8 @@ from accounts.choices import Role
 from exams.access.attempts import may_see_result_key
 from exams.api.schemas import ResultOut
 from exams.queries.result_body import read_result, result_body
-from mathvidya.api.hot import JsonBytes, hot_view
 from mathvidya.api.throttles import check_rate
+from mathvidya.fastlane.views import JsonBytes, hot_view
 from mathvidya.lib.errors import NotFound
 
 STAFF = (Role.TEACHER, Role.ADMIN)

@@ -17,9 +17,9 @@ from exams.queries.attempts import receipt_view
 from exams.queries.content import get_attempt_content
 from exams.rules.ordering import item_order, option_orders
 from mathvidya.api.etag import not_modified
-from mathvidya.api.hot import JsonBytes, hot_view
 from mathvidya.api.strict_json import read_json
 from mathvidya.api.throttles import check_rate
+from mathvidya.fastlane.views import JsonBytes, hot_view
 from mathvidya.lib.errors import Forbidden, NotFound
 
 MAX_SAVE_BYTES = 2_200_000  # a hundred answers of 20 kB and what surrounds them

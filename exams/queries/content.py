@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from functools import lru_cache
 from typing import Any
 
 from exams.models import Attempt, KeyVersion, PaperItem, PaperVersion
 from exams.rules.content import PaperContent, SectionContent
 from exams.rules.personal import draw_paper, personal_paper
+from mathvidya.lib.process_caches import remembered
 from questions.types import ItemContent, Step, student_view, typed_steps, written_steps
 
 __all__ = [
@@ -33,7 +33,7 @@ def get_paper_content(paper_version_id: int) -> PaperContent:
     return _frozen_content(paper_version_id)
 
 
-@lru_cache(maxsize=PAPERS_KEPT)
+@remembered(maxsize=PAPERS_KEPT)
 def _frozen_content(paper_version_id: int) -> PaperContent:
     version = PaperVersion.objects.select_related("paper__subject").get(pk=paper_version_id)
     if version.frozen_at is None:
@@ -71,7 +71,7 @@ def get_attempt_content(attempt_id: int, paper_version_id: int) -> PaperContent:
     return _personal_content(attempt_id, paper_version_id) if content.is_parametric else content
 
 
-@lru_cache(maxsize=SITTINGS_KEPT)
+@remembered(maxsize=SITTINGS_KEPT)
 def _personal_content(attempt_id: int, paper_version_id: int) -> PaperContent:
     content = get_paper_content(paper_version_id)
     drawn, seed = Attempt.objects.values_list("drawn", "seed").get(pk=attempt_id)
@@ -85,12 +85,6 @@ def content_of(attempt: Attempt) -> PaperContent:
     if not content.is_parametric:
         return content
     return personal_paper(content, attempt.drawn or draw_paper(content, attempt.seed))
-
-
-def forget_papers() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _frozen_content.cache_clear()
-    _personal_content.cache_clear()
 
 
 def _item(item: PaperItem) -> ItemContent:

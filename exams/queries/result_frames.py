@@ -6,11 +6,12 @@ All of it is immutable. As bytes it is most of a result's answer, so that only w
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from exams.models import KeyVersion
 from exams.queries.content import PAPERS_KEPT, get_attempt_content, get_paper_content
+from mathvidya.lib.process_caches import remembered
 from questions.types import ItemContent, Step, corrected_spec, student_view, type_of
 
 LINES_KEPT = 10_000  # of about 1 kB
@@ -62,7 +63,7 @@ class Frame:
         return "," + encode(self.key)[1:]
 
 
-@lru_cache(maxsize=LINES_KEPT)
+@remembered(maxsize=LINES_KEPT)
 def _told(frame: Frame, entry: tuple[tuple[str, Any], ...], answer: tuple[tuple[str, Any], ...]) -> str:
     return frame.told_anew(dict(entry), dict(answer))
 
@@ -76,16 +77,10 @@ def get_frames(attempt_id: int, paper_version_id: int, key_version_id: int) -> t
     return _shared_frames(paper_version_id, key_version_id)
 
 
-@lru_cache(maxsize=PAPERS_KEPT)
+@remembered(maxsize=PAPERS_KEPT)
 def _shared_frames(paper_version_id: int, key_version_id: int) -> tuple[Frame, ...]:
     corrections = KeyVersion.objects.get(pk=key_version_id).corrections
     return tuple(_frames(get_paper_content(paper_version_id).items.values(), corrections))
-
-
-def forget_frames() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _shared_frames.cache_clear()
-    _told.cache_clear()
 
 
 def _frames(items: Any, corrections: dict[str, Any], *, is_own: bool = False) -> Iterator[Frame]:

@@ -56,7 +56,7 @@ def saver(room, name, answer, seq):
 
 
 def test_an_acknowledged_answer_is_scored_whichever_comes_first(exam):
-    accepted = refused = 0
+    accepted = 0
     for _ in range(40):
         room = sitting(exam)
         save, submit = saver(room, "single", {"option": "a"}, 1), lambda r=room: submit_attempt(attempt=r.row)
@@ -70,8 +70,8 @@ def test_an_acknowledged_answer_is_scored_whichever_comes_first(exam):
         assert all(isinstance(result, AttemptClosed) for result in saves if isinstance(result, Exception)), saves
         assert len(stored) == kept == run.score
         assert results[1].receipt == receipt_of(dict(sorted(stored.items())))
-        accepted, refused = accepted + kept, refused + len(saves) - kept
-    assert accepted + refused == 120
+        accepted += kept
+    assert 0 < accepted <= 120  # that all of them come too late in forty rounds is no race
 
 
 def test_a_save_that_waits_for_the_submit_is_refused(exam):

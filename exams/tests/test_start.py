@@ -25,6 +25,7 @@ def test_the_paper_comes_without_its_key(api, student, batch):
     assert answer.status_code == 201
     body = answer.json()
     items = [item for section in body["paper"]["sections"] for item in section["items"]]
+    assert len(items) == exam.papers.get().paper_version.items.count() > 0
     assert sorted(body["order"]) == sorted(item["id"] for item in items)
     assert all({"answer", "solution", "hint", "scheme"}.isdisjoint(item["spec"]) for item in items)
     text = answer.content.decode()

@@ -17,7 +17,7 @@ from mathvidya.api.problems import problem
 from mathvidya.lib.errors import DomainError
 from questions.access.authors import authors
 from questions.access.questions import get_question, questions_editable_by
-from questions.forms.questions import BankFilter
+from questions.queries.filters import BankFilter
 from questions.queries.questions import find_questions
 
 Step = Callable[[HttpRequest, PaperVersion], object]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from insights.adapters import read_run_items
 from insights.queries.progress import chapters_of
 from insights.rules import ChapterProgress, Earned, sum_by_chapter, weakest
+from mathvidya.lib.process_caches import cleared_by
 
 CHAPTERS_KEPT_FOR = 60.0  # seconds
 PAPERS_KEPT = 500
@@ -30,6 +31,8 @@ class ByChapter(NamedTuple):
 
 _chapters: dict[int, tuple[float, Chapters]] = {}
 _told: dict[Runs, ByChapter] = {}
+cleared_by(_chapters.clear)
+cleared_by(_told.clear)
 
 
 def told_by_chapter(runs: Runs) -> ByChapter:
@@ -44,12 +47,6 @@ def told_by_chapter(runs: Runs) -> ByChapter:
         _told.clear()
     _told[runs] = told
     return told
-
-
-def forget_chapters() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _chapters.clear()
-    _told.clear()
 
 
 def _row(chapter: ChapterProgress) -> dict[str, str]:

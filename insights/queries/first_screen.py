@@ -18,6 +18,11 @@ from insights.rules import average_of
 from mathvidya.lib.instants import instant, instant_or_none, told
 
 
+def first_screen(student_id: int) -> dict[str, Any]:
+    """Return what a student's home shows, as `dashboards.student_home` names it."""
+    return {"student": get_first_screen(student_id)}
+
+
 def get_first_screen(student_id: int) -> dict[str, Any]:
     """`StudentHomeSerializer`'s shape, as JSON values."""
     now = timezone.now()

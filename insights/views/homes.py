@@ -1,7 +1,5 @@
 """The first page after signing in, by role, and what leads on from it."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,25 +8,17 @@ from accounts.access.permissions import roles, signed_in
 from accounts.access.signin import person_of
 from accounts.choices import Role
 from insights.access import get_student
-from insights.queries.dashboards import get_dashboard
+from insights.queries.dashboards import get_dashboard, homes
 from insights.queries.homes import get_overview
 from insights.queries.progress import get_progress
-
-TEMPLATES = {
-    Role.STUDENT: "insights/home_student.html",
-    Role.PARENT: "insights/home_parent.html",
-    Role.TEACHER: "insights/home_teacher.html",
-    Role.COUNSELOR: "insights/home_counselor.html",
-    Role.ADMIN: "insights/overview.html",
-}
 
 
 @require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """The home of the person's role."""
-    context: dict[str, Any] = get_dashboard(person_of(request))
-    return render(request, TEMPLATES[Role(person_of(request).role)], context)
+    person = person_of(request)
+    return render(request, homes[person.role].template, get_dashboard(person))
 
 
 @require_safe

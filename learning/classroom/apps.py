@@ -1,11 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClassroomConfig(AppConfig):
     name = "learning.classroom"
 
     def ready(self) -> None:
-        from accounts.queries.export import register_export
+        from accounts.queries.export import export_parts
         from learning.classroom.queries import classroom_part
+        from mathvidya.web.admin_menu import Row, rows
 
-        register_export("classroom", classroom_part)
+        export_parts.register("classroom", classroom_part)
+        rows.register("classroom_batch", Row(_("Batches"), "groups", "people"))
+        rows.register("classroom_teaching", Row(_("Teaching"), "school", "people"))

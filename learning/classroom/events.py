@@ -1,20 +1,27 @@
 """What happened in classes. Payloads are ids and plain facts; fields are only ever added."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+
+from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceEnded:
+class PlaceEnded(DomainEvent):
     """A student left a batch, or a teaching was taken away: what this person could see through it is over."""
 
-    name: ClassVar[str] = "classroom.place_ended"
+    name = "classroom.place_ended"
+    topic = Topic.STUDENT_EVENTS
+    key = "user_id"
+
     user_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonInvited:
+class PersonInvited(DomainEvent):
     """The institute made an account without a password; its owner is to choose one."""
 
-    name: ClassVar[str] = "classroom.person_invited"
+    name = "classroom.person_invited"
+    topic = Topic.STUDENT_EVENTS
+    key = "user_id"
+
     user_id: int

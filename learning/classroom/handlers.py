@@ -3,16 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.choices import ACCOUNT_NOTICE
 from accounts.events import PersonErased
 from learning.classroom.actions import forget_places
 from learning.classroom.events import PersonInvited, PlaceEnded
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import Kind
 from mathvidya.outbox.registry import on
 from mathvidya.realtime.push import check_sockets
 
 
-@on(PlaceEnded)
+@on(PlaceEnded, in_order=False)
 def check_sockets_of_who_left(event: PlaceEnded) -> None:
     """A socket that was opened through the class must not outlive it."""
     check_sockets(event.user_id)
@@ -29,7 +29,7 @@ def ask_to_choose_a_password(event: PersonInvited) -> None:
         ),
     }
     url = reverse("account_reset_password")
-    notify(user_ids=[event.user_id], kind=Kind.ACCOUNT_NOTICE, facts=facts, url=url, key=f"invited:{event.user_id}")
+    notify(user_ids=[event.user_id], kind=ACCOUNT_NOTICE, facts=facts, url=url, key=f"invited:{event.user_id}")
 
 
 @on(PersonErased)

@@ -6,7 +6,7 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from mathvidya.api.actions import forget_old_counts, forget_old_replies
-        from mathvidya.ops.pruning import register
+        from mathvidya.ops.pruning import pruners
 
-        register("idempotent replies", forget_old_replies)
-        register("rate counts", forget_old_counts)
+        pruners.register("idempotent replies", forget_old_replies)
+        pruners.register("rate counts", forget_old_counts)

@@ -2,7 +2,6 @@
 
 import json
 import math
-from functools import lru_cache
 from typing import Any, NoReturn
 
 from django.http import HttpRequest
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.parsers import JSONParser
 
 from mathvidya.lib.errors import DomainError
+from mathvidya.lib.process_caches import pure
 
 MAX_DEPTH = 20
 MAX_BYTES = 1_000_000
@@ -101,7 +101,7 @@ def check_media_type(content_type: str) -> None:
         raise NotJson
 
 
-@lru_cache(maxsize=100)
+@pure(maxsize=100)
 def _is_json(content_type: str) -> bool:
     media, *parameters = (part.strip().lower() for part in content_type.split(";"))
     charset = next((p.partition("=")[2].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")

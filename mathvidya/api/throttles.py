@@ -11,7 +11,6 @@ import ipaddress
 import threading
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -25,6 +24,7 @@ from rest_framework.throttling import BaseThrottle
 from mathvidya.api.actions import count_attempt
 from mathvidya.audit.callers import address_of
 from mathvidya.lib.errors import DomainError
+from mathvidya.lib.process_caches import cleared_by, pure
 
 log = structlog.get_logger(__name__)
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400}
@@ -42,7 +42,7 @@ def rate_of(scope_name: str) -> tuple[int, int]:
     return _read_rate(settings.THROTTLE_RATES[scope_name])
 
 
-@lru_cache
+@pure(maxsize=128)
 def _read_rate(text: str) -> tuple[int, int]:
     number, _slash, period = text.partition("/")
     return int(number), SECONDS[period]
@@ -109,11 +109,7 @@ class _Windows:
 
 
 _windows = _Windows()
-
-
-def forget_counts() -> None:
-    """Empty the process's memory; tests reuse ids."""
-    _windows.forget()
+cleared_by(_windows.forget)
 
 
 def seconds_to_wait(scope_name: str, ident: str) -> int:

@@ -6,10 +6,11 @@ and `---` rules a line under a finished answer.
 
 import io
 import random
-from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+
+from mathvidya.lib.process_caches import pure
 
 FONTS = Path(__file__).parent / "fonts"
 WIDTH, HEIGHT = 1240, 1754
@@ -47,7 +48,7 @@ def find_labels(lines: list[str], *, seed: int) -> dict[str, tuple[float, float]
     return {margin: (MARGIN / WIDTH, (TOP + index * SPACING) / HEIGHT) for margin, index in places.items()}
 
 
-@cache
+@pure()
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONTS / name), size)
 

@@ -17,16 +17,17 @@ from celery.worker import WorkController
 from django_celery_beat.schedulers import DatabaseScheduler
 
 from mathvidya.celery import app as celery_app
+from mathvidya.lib.queues import Queue
 from mathvidya.outbox.management.commands.relay import run_relay
 
 log = structlog.get_logger(__name__)
 
-QUEUES = ["default", "pages", "mail"]
+THREADS = len(Queue) + 2  # long tasks of one queue leave room for the others
 
 
 @contextlib.contextmanager
 def worker() -> Iterator[None]:
-    """A Celery worker of four threads, started again when it dies. On leaving, running tasks finish; queued ones wait
+    """A Celery worker for all queues, started again when it dies. On leaving, running tasks finish; queued ones wait
     for the next start."""
     leaving = threading.Event()
     controllers: list[WorkController] = []
@@ -36,8 +37,8 @@ def worker() -> Iterator[None]:
             controller = WorkController(
                 app=celery_app,
                 pool_cls=get_implementation("threads"),
-                concurrency=4,
-                queues=QUEUES,
+                concurrency=THREADS,
+                queues=[queue.value for queue in Queue],
                 without_heartbeat=True,
                 without_mingle=True,
                 without_gossip=True,

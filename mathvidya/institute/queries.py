@@ -8,12 +8,14 @@ from django.core.cache import cache
 
 from mathvidya.institute.models import Holiday, Institute
 from mathvidya.institute.rules import Calendar, add_working_time, parse_week
+from mathvidya.lib.process_caches import cleared_by
 
 REMEMBERED_FOR = 10
 HERE_FOR = 1.0  # a process asks the cache for the calendar once in so many seconds: each claim counts from a local day
 KEY = "institute"
 
 _here: dict[str, tuple[float, Calendar]] = {}
+cleared_by(_here.clear)
 
 
 def get_institute() -> Institute:

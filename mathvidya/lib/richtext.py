@@ -5,7 +5,6 @@ What goes in is untrusted (questions, comments, answers). Formulas are not types
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from mathvidya.lib.process_caches import pure
 
 # KaTeX needs seconds and megabytes for a formula of 100,000 characters; no schoolbook has one of 2,000.
 LONGEST_FORMULA = 2_000
@@ -74,7 +75,7 @@ def _picture(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str
     return f'<img src="{escapeHtml(find(name))}" alt="{escapeHtml(words)}" loading="lazy">'
 
 
-@cache
+@pure()
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True)

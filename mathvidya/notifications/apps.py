@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class NotificationsConfig(AppConfig):
     name = "mathvidya.notifications"
+
+    def ready(self) -> None:
+        from django.core import checks
+
+        from mathvidya.notifications.channels.email import EMAIL
+        from mathvidya.notifications.choices import check_channels, register_channel
+
+        register_channel(EMAIL)
+        checks.register(check_channels)

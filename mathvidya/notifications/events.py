@@ -1,20 +1,27 @@
 """What happened in notifications."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+
+from mathvidya.outbox.events import DomainEvent, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
-class MailWanted:
-    """Notices were written whose readers want a mail of them."""
+class DeliveriesWanted(DomainEvent):
+    """Notices were written whose readers want them by a channel."""
 
-    name: ClassVar[str] = "notifications.mail_wanted"
-    mail_ids: list[int]
+    name = "notifications.deliveries_wanted"
+    topic = Topic.SYSTEM_EVENTS
+    key = None
+
+    delivery_ids: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
-class LetterPosted:
+class LetterPosted(DomainEvent):
     """A letter about signing in waits to be sent."""
 
-    name: ClassVar[str] = "notifications.letter_posted"
+    name = "notifications.letter_posted"
+    topic = Topic.SYSTEM_EVENTS
+    key = "letter_id"
+
     letter_id: int

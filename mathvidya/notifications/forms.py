@@ -1,25 +1,25 @@
-"""What a person wants to be mailed about."""
+"""What a person wants to be sent."""
 
 from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
-from mathvidya.notifications.choices import ALWAYS_MAILED, Channel, Kind
+from mathvidya.notifications.choices import Channel, NoticeKind
+from mathvidya.notifications.queries.preferences import Wish
 
 
 class PreferencesForm(forms.Form):
-    """Ticked kinds are mailed. The ones that cannot be switched off are not asked."""
+    """A field for each channel, whose ticked kinds are sent there. What cannot be switched off is not asked."""
 
-    kinds = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, data: Any = None, *, kinds: Collection[Kind]) -> None:
-        """`kinds`: what the person can get."""
+    def __init__(self, data: Any = None, *, wishes: Collection[Wish]) -> None:
+        """`wishes`: what the person can get, and how it is now."""
         super().__init__(data)
-        self.asked = [kind for kind in kinds if kind not in ALWAYS_MAILED]
-        self.fields["kinds"].choices = [(kind.value, kind.label) for kind in self.asked]  # type: ignore[attr-defined]
+        self.asked = [(wish.kind, wish.channel) for wish in wishes if not wish.is_fixed]
+        for channel in {channel: None for _, channel in self.asked}:
+            kinds = [(kind.code, kind.label) for kind, asked in self.asked if asked is channel]
+            self.fields[channel.code] = forms.MultipleChoiceField(required=False, choices=kinds)
 
-    def wishes(self) -> dict[tuple[Kind, Channel], bool]:
-        """Of valid input: each kind that can be chosen, and whether it was."""
-        ticked = set(self.cleaned_data["kinds"])
-        return {(kind, Channel.EMAIL): kind.value in ticked for kind in self.asked}
+    def wishes(self) -> dict[tuple[NoticeKind, Channel], bool]:
+        """Return of valid input each kind and channel that can be chosen, and whether it was."""
+        return {(kind, channel): kind.code in self.cleaned_data[channel.code] for kind, channel in self.asked}

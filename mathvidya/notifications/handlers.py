@@ -1,15 +1,15 @@
 """Reactions to events, run by the relay."""
 
-from mathvidya.notifications.events import LetterPosted, MailWanted
-from mathvidya.notifications.tasks import send_letter, send_mail
+from mathvidya.notifications.events import DeliveriesWanted, LetterPosted
+from mathvidya.notifications.tasks import send_delivery, send_letter
 from mathvidya.outbox.registry import on
 
 
-@on(MailWanted)
-def hand_mails_to_workers(event: MailWanted) -> None:
-    """Delivered twice it only repeats tasks, and each mail is claimed once."""
-    for mail_id in event.mail_ids:
-        send_mail.delay(mail_id)
+@on(DeliveriesWanted)
+def hand_deliveries_to_workers(event: DeliveriesWanted) -> None:
+    """Delivered twice it only repeats tasks, and each delivery is claimed once."""
+    for delivery_id in event.delivery_ids:
+        send_delivery.delay(delivery_id)
 
 
 @on(LetterPosted)

@@ -8,9 +8,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mathvidya.notifications.choices import Channel, Kind, MailState, Platform
+from mathvidya.notifications.choices import LONGEST_CODE, DeliveryState, Platform
 
-# Together with the minute between two looks they keep a mail from waiting two minutes for a dead worker.
+# Together with the minute between two looks they keep a notice from waiting two minutes for a dead worker.
 TASK_COMES_WITHIN = timedelta(seconds=45)
 CLAIM_LASTS = timedelta(seconds=45)  # a task that sends is ended after 30 s
 LONGEST_PAUSE = timedelta(minutes=5)  # between two tries of one task are four at most
@@ -46,7 +46,7 @@ class Notification(models.Model):
         help_text=_("Whom the text names, if not the reader; it goes when that person is erased"),
     )
     seq = models.PositiveIntegerField()
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=LONGEST_CODE)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     url = models.CharField(_("address"), max_length=300, blank=True)
@@ -73,8 +73,8 @@ class Preference(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notification_preferences"
     )
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    kind = models.CharField(_("kind"), max_length=LONGEST_CODE)
+    channel = models.CharField(_("channel"), max_length=LONGEST_CODE)
     is_enabled = models.BooleanField(_("enabled"))
 
     class Meta:
@@ -101,16 +101,16 @@ class OutgoingQuerySet(models.QuerySet["OutgoingT"]):
         """Unsent, and no task is coming for it: lost before it began, died while sending, or the last one gave up."""
         now = timezone.now()
         never_tried = models.Q(claimed_at=None, created_at__lt=now - TASK_COMES_WITHIN)
-        died = models.Q(state=MailState.SENDING, claimed_at__lt=now - CLAIM_LASTS)
-        put_off = models.Q(state=MailState.WAITING, claimed_at__lt=now - LONGEST_PAUSE)
-        unsent = self.filter(state__in=[MailState.WAITING, MailState.SENDING])
+        died = models.Q(state=DeliveryState.SENDING, claimed_at__lt=now - CLAIM_LASTS)
+        put_off = models.Q(state=DeliveryState.WAITING, claimed_at__lt=now - LONGEST_PAUSE)
+        unsent = self.filter(state__in=[DeliveryState.WAITING, DeliveryState.SENDING])
         return unsent.filter(never_tried | died | put_off)
 
 
 class Outgoing(models.Model):
-    """A mail on its way. `claimed_at`, the newest try, makes two tasks with the same mail send it once."""
+    """What is on its way. `claimed_at`, the newest try, makes two tasks with the same one send it once."""
 
-    state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
+    state = models.CharField(_("state"), max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
@@ -120,24 +120,29 @@ class Outgoing(models.Model):
         abstract = True
 
 
-class MailDelivery(Outgoing):
-    """The mail of one notice."""
+class Delivery(Outgoing):
+    """One notice on its way by one channel."""
 
-    notification = models.OneToOneField(Notification, on_delete=models.CASCADE, related_name="mail")
+    notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
+    channel = models.CharField(_("channel"), max_length=LONGEST_CODE)
     sent_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OutgoingQuerySet["MailDelivery"].as_manager()
+    objects = OutgoingQuerySet["Delivery"].as_manager()
 
     class Meta:
-        verbose_name_plural = "mail deliveries"
+        verbose_name_plural = "deliveries"
+        # It also finds the deliveries of a notice.
+        constraints = [models.UniqueConstraint(fields=["notification", "channel"], name="one_delivery_per_channel")]
         indexes = [
             models.Index(
-                fields=["created_at"], condition=models.Q(state__in=["waiting", "sending"]), name="mail_unsent"
+                fields=["channel", "created_at"],
+                condition=models.Q(state__in=["waiting", "sending"]),
+                name="delivery_unsent",
             )
         ]
 
     def __str__(self) -> str:
-        return f"mail of notice {self.notification_id}: {self.state}"
+        return f"notice {self.notification_id} by {self.channel}: {self.state}"
 
 
 class Letter(Outgoing):

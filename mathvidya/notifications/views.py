@@ -19,7 +19,7 @@ from mathvidya.notifications.access import get_notice, notices_of
 from mathvidya.notifications.actions import mark_read, set_preferences
 from mathvidya.notifications.forms import PreferencesForm
 from mathvidya.notifications.queries.notices import unread_count
-from mathvidya.notifications.queries.preferences import kinds_of, preference_rows
+from mathvidya.notifications.queries.preferences import wishes_of
 
 V = TypeVar("V", bound=Callable[..., HttpResponse])
 signed_in: Callable[[V], V] = import_string(settings.PAGE_GUARD)
@@ -61,9 +61,10 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def preferences(request: HttpRequest) -> HttpResponse:
-    form = PreferencesForm(request.POST, kinds=kinds_of(reader(request)))
+    wishes = wishes_of(reader(request))
+    form = PreferencesForm(request.POST, wishes=wishes)
     if request.method == "POST" and form.is_valid():
         set_preferences(user=reader(request), wishes=form.wishes())
         messages.success(request, _("Saved."))
         return redirect("notifications_preferences")
-    return render(request, "notifications/preferences.html", {"rows": preference_rows(reader(request))})
+    return render(request, "notifications/preferences.html", {"wishes": wishes})

@@ -11,17 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
-from mathvidya.lib.gauges import gauge
+from mathvidya.lib.queues import Queue
 from mathvidya.ops.adapters.server import database_time
-
-QUEUES = ("default", "pages", "mail")
-
-
-def register_gauges() -> None:
-    gauge("celery_queue_waiting", "Messages that no worker has taken", waiting_messages, label="queue")
-    gauge("beat_last_seconds", "Time since the timetable last started a task", beat_age)
-    gauge("disk_free_ratio", "Free part of the disk that holds VAR_DIR", disk_free)
-    gauge("clock_skew_seconds", "This machine's clock less the database's", clock_skew)
 
 
 def waiting_messages() -> Mapping[str, float]:
@@ -31,9 +22,9 @@ def waiting_messages() -> Mapping[str, float]:
 
         broker = redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=1, socket_connect_timeout=1)
         with broker:
-            return {queue: broker.llen(queue) for queue in QUEUES}
+            return {queue: broker.llen(queue) for queue in Queue}
     folder = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]))
-    return {queue: sum(1 for _message in folder.glob(f"*.{queue}.msg")) for queue in QUEUES}
+    return {queue: sum(1 for _message in folder.glob(f"*.{queue}.msg")) for queue in Queue}
 
 
 def beat_age() -> float | Mapping[str, float]:

@@ -1,8 +1,8 @@
 """What is counted of every request. Numbers that are read when /metrics is asked for: `mathvidya.lib.gauges`."""
 
-from functools import lru_cache
-
 from prometheus_client import Counter, Histogram
+
+from mathvidya.lib.process_caches import pure
 
 REQUESTS = Counter("http_requests", "Requests answered", ["route", "method", "status"])
 SECONDS = Histogram(
@@ -19,7 +19,7 @@ def count_request(*, route: str, method: str | None, status: int, seconds: float
     times.observe(seconds)
 
 
-@lru_cache(maxsize=5000)
+@pure(maxsize=5000)
 def _series(route: str, method: str | None, status: int) -> tuple[Counter, Histogram]:
     """Looking them up by their labels costs more than counting."""
     return REQUESTS.labels(route, method, status), SECONDS.labels(route)

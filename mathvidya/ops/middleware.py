@@ -4,7 +4,6 @@ import logging
 import re
 import time
 from collections.abc import Callable
-from functools import lru_cache
 from typing import cast
 
 import structlog
@@ -30,6 +29,10 @@ class RequestLogMiddleware(RequestMiddleware):
 
     async_capable = False  # its neighbours are not; a hop between threads for each would cost more
 
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.levels = {hundreds: self._log_level_for_status_code(hundreds * 100) for hundreds in range(1, 6)}
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # The library's own asks each time whether it is a coroutine.
         self.prepare(request)
@@ -50,15 +53,11 @@ class RequestLogMiddleware(RequestMiddleware):
             super().handle_response(request, response)
             return
         if not hasattr(request, "_raised_exception"):
-            level = self._level(response.status_code // 100)
+            level = self.levels[response.status_code // 100]
             if stdlib_log.isEnabledFor(level):
                 self.bind_user_id(request)
                 log.log(level, "request_finished", code=response.status_code, request=self.format_request(request))
         clear_contextvars()
-
-    @lru_cache(maxsize=5)  # noqa: B019  (it lives as long as its process)
-    def _level(self, hundreds: int) -> int:
-        return self._log_level_for_status_code(hundreds * 100)
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:

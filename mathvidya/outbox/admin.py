@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 
+from mathvidya.outbox.events import event_names
 from mathvidya.outbox.models import Delivery, Event
-from mathvidya.outbox.registry import event_names
 from mathvidya.outbox.relay import retry_parked
 
 
@@ -43,7 +43,7 @@ class NameFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(ReadOnly):
-    list_display = ["name", "key", "created_at", "sent_at"]
+    list_display = ["name", "topic", "key", "created_at", "sent_at"]
     list_filter = [NameFilter]
     search_fields = ["id", "key", "request_id"]
     ordering = ["-created_at"]

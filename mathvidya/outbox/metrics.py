@@ -1,28 +1,24 @@
 """How far behind the outbox is, read from the database when /metrics is asked for; alarms in docs/operations.md."""
 
-from django.db.models import Min, QuerySet
+from collections.abc import Mapping
+
+from django.db.models import Min
 from django.utils import timezone
 
-from mathvidya.lib.gauges import gauge
 from mathvidya.outbox.models import Delivery, Event
-
-
-def register_metrics() -> None:
-    gauge("outbox_waiting", "Deliveries and unsent events that wait", count_waiting)
-    gauge("outbox_oldest_seconds", "Age of the oldest event that waits", oldest_seconds)
-    gauge("outbox_parked", "Deliveries that failed too often and need a person", count_parked)
+from mathvidya.outbox.publishers import handler_name, publishers
 
 
 def count_waiting() -> int:
     """Unsent events, and deliveries that are neither done nor put aside."""
-    return Event.objects.filter(sent_at=None).count() + _undelivered().count()
+    return Event.objects.filter(sent_at=None).count() + Delivery.objects.open().count()
 
 
 def oldest_seconds() -> float:
     """How long ago what waits longest happened; 0 where nothing waits."""
     times = [
         Event.objects.filter(sent_at=None).aggregate(at=Min("created_at"))["at"],
-        _undelivered().aggregate(at=Min("event__created_at"))["at"],
+        Delivery.objects.open().aggregate(at=Min("event__created_at"))["at"],
     ]
     return max(((timezone.now() - at).total_seconds() for at in times if at), default=0.0)
 
@@ -32,5 +28,6 @@ def count_parked() -> int:
     return Delivery.objects.filter(done_at=None).exclude(parked_at=None).count()
 
 
-def _undelivered() -> QuerySet[Delivery]:
-    return Delivery.objects.filter(done_at=None, parked_at=None)
+def count_unpublished() -> Mapping[str, float]:
+    """Events that wait for each publisher."""
+    return {one.name: Delivery.objects.open_of_publisher(handler_name(one)).count() for one in publishers()}

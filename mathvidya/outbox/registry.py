@@ -1,66 +1,71 @@
 """`emit()` writes an event into the current transaction; `@on(Event)` names who reacts to it."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from typing import Any, ClassVar, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from mathvidya.lib.statements import Statement
-from mathvidya.outbox.adapters import Row, insertion_of
+from mathvidya.outbox.adapters import insert_events, insertion_of
+from mathvidya.outbox.events import DomainEvent
+
+E = TypeVar("E", bound=DomainEvent)
+LONGEST_PATH = 200  # of `Delivery.handler`
 
 
-class EventType(Protocol):
-    """A frozen dataclass of ids and plain facts with a dotted, past-tense `name`."""
+class Reaction(NamedTuple):
+    """A handler, the class it reads its events as, and whether it wants those of one key in order."""
 
-    name: ClassVar[str]
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-
-E = TypeVar("E", bound=EventType)
-Handler = Callable[[Any], None]
-
-_handlers: dict[str, dict[str, tuple[type[EventType], Handler]]] = defaultdict(dict)
+    event_type: type[DomainEvent]
+    handler: Callable[[Any], None]
+    in_order: bool
 
 
-def emit(*events: EventType) -> None:
-    """Record `events` in the transaction that makes them true; they are told in this order.
+_reactions: dict[str, dict[str, Reaction]] = defaultdict(dict)
+
+
+def emit(*events: DomainEvent) -> None:
+    """Record `events`, in this order, in the transaction that makes them true.
 
     Raises TransactionManagementError outside of a transaction: an event must not outlive a rolled-back fact.
     """
-    statement, values = emission_of(*events)
-    statement.rows(values)
+    insert_events(events, request_id=_request_id_in_transaction(events))
 
 
-def emission_of(*events: EventType) -> tuple[Statement, list[Any]]:
-    """What `emit` would execute, for a hot path that sends it together with the facts. Raises as `emit` does."""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError(f"emit({events[0].name}) needs a transaction")
-    request_id = str(structlog.contextvars.get_contextvars().get("request_id", ""))
-    return insertion_of([_row(event) for event in events], request_id=request_id)
+def emission_of(*events: DomainEvent) -> tuple[str, list[Any]]:
+    """Return the statement that `emit` would execute and its values, for a hot path that sends it with the facts.
+
+    Raises as `emit` does.
+    """
+    return insertion_of(events, request_id=_request_id_in_transaction(events))
 
 
-def _row(event: EventType) -> Row:
-    payload = vars(event).copy()
-    return event.name, payload, str(payload.get("student_id", ""))
+def on(event_type: type[E], *, in_order: bool = True) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Register a handler. It runs in the relay, in a transaction with its delivery row, and may be delivered again.
 
-
-def on(event_type: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Register a handler. It runs in the relay, in a transaction with its delivery row, and may be delivered again."""
+    `in_order=False` is for handlers that only look at the state they find: an event whose delivery failed does not
+    hold back the later ones of its key. Raises ImproperlyConfigured where the handler's path is too long to store: no
+    event would be sent on behind one of its own.
+    """
 
     def register(handler: Callable[[E], None]) -> Callable[[E], None]:
-        _handlers[event_type.name][f"{handler.__module__}.{handler.__qualname__}"] = (event_type, handler)
+        path = f"{handler.__module__}.{handler.__qualname__}"
+        if len(path) > LONGEST_PATH:
+            raise ImproperlyConfigured(f"{path} is longer than {LONGEST_PATH} letters")
+        _reactions[event_type.name][path] = Reaction(event_type, handler, in_order)
         return handler
 
     return register
 
 
-def event_names() -> list[str]:
-    """The events that somebody handles, in alphabetical order."""
-    return sorted(_handlers)
+def handlers_of(name: str) -> dict[str, Reaction]:
+    """Return the handlers of the event called `name`, by their dotted path."""
+    return _reactions.get(name, {})
 
 
-def handlers_of(name: str) -> dict[str, tuple[type[EventType], Handler]]:
-    """Handlers of the event called `name`, by their dotted path."""
-    return _handlers.get(name, {})
+def _request_id_in_transaction(events: Sequence[DomainEvent]) -> str:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(f"emit({events[0].name}) needs a transaction")
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))

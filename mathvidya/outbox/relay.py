@@ -1,23 +1,21 @@
 """Carries committed events to their handlers: each effect once, failures again later, hopeless ones put aside."""
 
-import random
 from dataclasses import fields
-from datetime import timedelta
 from typing import TypeVar
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
+from mathvidya.outbox.backoff import LONGEST_ERROR, MAX_TRIES, next_try_after
+from mathvidya.outbox.events import DomainEvent
 from mathvidya.outbox.models import Delivery, Event
-from mathvidya.outbox.registry import EventType, handlers_of
+from mathvidya.outbox.publishers import handler_name, publishers_of
+from mathvidya.outbox.publishing import publish_waiting
+from mathvidya.outbox.registry import handlers_of
 
 log = structlog.get_logger(__name__)
-
-BACKOFF = [5, 30, 120, 600, 3600]  # seconds after the first, second, … failure; the last one repeats
-MAX_TRIES = 8
-LONGEST_ERROR = 2000
 
 M = TypeVar("M", Event, Delivery)
 
@@ -26,8 +24,12 @@ class NoSuchHandler(LookupError):
     """The delivery names a handler that this code does not have (yet, or any more)."""
 
 
+class NewerEvent(LookupError):
+    """The event is of a version that this code does not know yet."""
+
+
 def deliver_due(limit: int = 100) -> int:
-    """Deliver what is due now, at most `limit` deliveries, and return how many were tried.
+    """Deliver what is due now, at most `limit` deliveries to handlers and a batch to each publisher; return how many.
 
     Any number of relays may run this at once. Database errors outside of a handler are raised.
     """
@@ -35,32 +37,33 @@ def deliver_due(limit: int = 100) -> int:
     tried = 0
     while tried < limit and deliver_next():
         tried += 1
-    return tried
+    return tried + publish_waiting()
 
 
 def expand_events(limit: int = 100) -> int:
-    """Give every unsent event one delivery row per handler; return how many events were sent on."""
-    unsent = Event.objects.filter(sent_at=None)
+    """Give every unsent event one delivery row per handler and publisher; return how many events were sent on."""
+    unsent = Event.objects.filter(sent_at=None).order_by("id")
     # Asked first without a transaction: on SQLite a transaction takes the write lock, even for nothing.
     if not unsent.exists():
         return 0
     with transaction.atomic():
-        events = list(_locked(unsent)[:limit])
-        Delivery.objects.bulk_create(
-            [Delivery(event=event, handler=handler) for event in events for handler in handlers_of(event.name)],
-            ignore_conflicts=True,
-        )
+        events = list(_locked(unsent).annotate(first_id=Subquery(unsent.values("id")[:1]))[:limit])
+        # Where another relay holds the first ones, these would be delivered before them.
+        if not events or events[0].pk != events[0].first_id:
+            return 0
+        rows = [row for event in events for row in _deliveries_of(event)]
+        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
         Event.objects.filter(pk__in=[event.pk for event in events]).update(sent_at=timezone.now())
     return len(events)
 
 
 def deliver_next() -> bool:
-    """Deliver one due delivery, if there is one.
+    """Deliver one due delivery to its handler, if there is one.
 
     Its row stays locked while the handler runs, and is marked done in the transaction of the handler's effect: a relay
     that dies in between leaves neither.
     """
-    due = Delivery.objects.filter(done_at=None, parked_at=None, next_try_at__lte=timezone.now())
+    due = Delivery.objects.due()
     if not due.exists():
         return False
     with transaction.atomic():
@@ -79,6 +82,18 @@ def retry_parked(deliveries: QuerySet[Delivery]) -> int:
         .exclude(parked_at=None)
         .update(parked_at=None, tries=0, next_try_at=timezone.now())
     )
+
+
+def _deliveries_of(event: Event) -> list[Delivery]:
+    to_handlers = [
+        Delivery(event=event, handler=path, key=event.key if reaction.in_order else "")
+        for path, reaction in handlers_of(event.name).items()
+    ]
+    to_publishers = [
+        Delivery(event=event, handler=handler_name(publisher), next_try_at=None)
+        for publisher in publishers_of(event.topic)
+    ]
+    return to_handlers + to_publishers
 
 
 def _locked(rows: QuerySet[M]) -> QuerySet[M]:
@@ -104,26 +119,38 @@ def _run(delivery: Delivery) -> None:
     event = delivery.event
     delivery.tries += 1
     try:
-        event_type, handler = handlers_of(event.name)[delivery.handler]
+        reaction = handlers_of(event.name)[delivery.handler]
     except KeyError:
         raise NoSuchHandler(delivery.handler) from None
-    handler(_read(event_type, event))
+    reaction.handler(_read(reaction.event_type, event))
 
 
-def _read(event_type: type[EventType], event: Event) -> EventType:
+def _read(event_type: type[DomainEvent], event: Event) -> DomainEvent:
     """The event as its class knows it; fields that only newer code knows are left out."""
-    known = {field.name for field in fields(event_type)}
-    return event_type(**{name: value for name, value in event.payload.items() if name in known})
+    if event.version > event_type.version:
+        raise NewerEvent(f"{event.name} of version {event.version}")
+    payload = event.payload
+    if event.version < event_type.version:
+        payload = event_type.upgrade(payload, event.version)
+    known = {field.name for field in fields(event_type)}  # type: ignore[arg-type]  # every event is a dataclass
+    return event_type(**{name: value for name, value in payload.items() if name in known})
 
 
 def _note_failure(delivery: Delivery, error: Exception) -> None:
     tries = delivery.tries
     delivery.last_error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
-    facts = {"handler": delivery.handler, "event_id": str(delivery.event_id), "tries": tries}
+    facts = {"handler": delivery.handler, "event_id": str(delivery.event.uuid), "tries": tries}
     if tries >= MAX_TRIES:
         delivery.parked_at = timezone.now()
         log.error("outbox_delivery_parked", **facts, exc_info=error)
         return
-    wait = BACKOFF[min(tries, len(BACKOFF)) - 1] * random.uniform(1, 1.2)  # nosec B311  # noqa: S311  (spread, not secrecy)
-    delivery.next_try_at = timezone.now() + timedelta(seconds=wait)
+    delivery.next_try_at = next_try_after(tries)
+    _hold_back_later(delivery)
     log.warning("outbox_delivery_failed", **facts, exc_info=error)
+
+
+def _hold_back_later(failed: Delivery) -> None:
+    """Let those that wait for `failed` be looked at when it is tried again: until then they would be passed over."""
+    if failed.key:
+        later = Delivery.objects.open().filter(handler=failed.handler, key=failed.key, event_id__gt=failed.event_id)
+        later.update(next_try_at=failed.next_try_at)

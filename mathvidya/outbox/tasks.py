@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from mathvidya.lib.queues import Queue, runs_on
 from mathvidya.outbox.pruning import forget_sent_events
 from mathvidya.outbox.relay import deliver_due
 
@@ -13,5 +14,6 @@ def reconcile_outbox() -> int:
 
 
 @shared_task
+@runs_on(Queue.REPORTS)
 def prune_outbox() -> int:
     return forget_sent_events()

@@ -30,8 +30,8 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     # Two fields of one name with different choices need names of their own in the document.
     "ENUM_NAME_OVERRIDES": {
         "PersonRole": "accounts.choices.Role",
-        "RegistrationRole": ["student", "parent"],
-        "NoticeKind": "mathvidya.notifications.choices.Kind",
+        "RegistrationRole": "accounts.choices.SELF_SERVICE_ROLES",
+        "NoticeKind": "mathvidya.notifications.choices.kind_codes",
         "ExamKind": "exams.choices.ExamKind",
         "AttemptStatus": "exams.choices.AttemptStatus",
         "PageState": "evaluations.choices.PageState",

@@ -1,5 +1,7 @@
 """List the apps and what every request passes through."""
 
+from mathvidya.settings.deployment import FASTLANE
+
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
@@ -48,7 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "mathvidya.api.lane.HotLaneMiddleware",
+    *(["mathvidya.fastlane.lane.HotLaneMiddleware"] if FASTLANE else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mathvidya.ops.middleware.RequestLogMiddleware",
@@ -68,7 +70,7 @@ MIDDLEWARE = [
     "mathvidya.web.middleware.PreferencesMiddleware",
     "mathvidya.web.middleware.RefusalMiddleware",
 ]
-# What adds headers to every answer: hot requests pass nothing else of the above (mathvidya/api/lane.py).
+# What adds headers to every answer: hot requests pass nothing else of the above (mathvidya/fastlane/lane.py).
 HOT_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mathvidya.web.middleware.PolicyMiddleware",

@@ -13,6 +13,8 @@ env.read_env(BASE_DIR / ".env")
 DEBUG = env.bool("DEBUG", default=False)
 TESTING = env.bool("TESTING", default=False)
 DEMO = env.bool("DEMO", default=False)
+# 0: hot requests go through all of Django, as any other (docs/hot-paths.md).
+FASTLANE = env.bool("FASTLANE", default=True)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 # An embedded installation makes its own key, once; one with a database server must be given the key its nodes share.

@@ -15,11 +15,6 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
-CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {
-    "evaluations.tasks.prepare_*": {"queue": "pages"},
-    "mathvidya.notifications.tasks.*": {"queue": "mail"},
-}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
@@ -29,7 +24,7 @@ CELERY_BEAT_SCHEDULE = {
     "return-expired-leases": {"task": "evaluations.tasks.return_expired_leases", "schedule": timedelta(seconds=60)},
     "sweep-pages": {"task": "evaluations.tasks.sweep_pages", "schedule": timedelta(seconds=60)},
     "warn-of-promised-times": {"task": "evaluations.tasks.warn_of_promised_times", "schedule": timedelta(minutes=5)},
-    "send-waiting-mail": {"task": "mathvidya.notifications.tasks.send_waiting_mail", "schedule": timedelta(seconds=60)},
+    "send-waiting": {"task": "mathvidya.notifications.tasks.send_waiting", "schedule": timedelta(seconds=60)},
     "prune-outbox": {"task": "mathvidya.outbox.tasks.prune_outbox", "schedule": timedelta(hours=24)},
     "prune": {"task": "mathvidya.ops.tasks.prune", "schedule": timedelta(hours=24)},
 }

@@ -14,30 +14,21 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["mathvidya.testing.personas", "mathvidya.testing.clients", "mathvidya.testing.counting"]
+pytest_plugins = [
+    "mathvidya.testing.personas",
+    "mathvidya.testing.clients",
+    "mathvidya.testing.counting",
+    "mathvidya.testing.chromium",
+]
 
 
 def forget_everything() -> None:
     """Empty what the process remembers of the database, and the cache: tests reuse ids."""
     from django.core.cache import cache
 
-    from accounts.adapters.denylist import forget_copy
-    from exams.access.attempts import forget_attempts
-    from exams.adapters.ticks import forget_ticks
-    from exams.queries.content import forget_papers
-    from exams.queries.result_frames import forget_frames
-    from insights.queries.chapters import forget_chapters
-    from mathvidya.api.throttles import forget_counts
-    from mathvidya.institute.queries import forget_institute
+    from mathvidya.lib.process_caches import clear_all
 
-    forget_attempts()
-    forget_papers()
-    forget_frames()
-    forget_ticks()
-    forget_copy()
-    forget_counts()
-    forget_institute()
-    forget_chapters()
+    clear_all()
     cache.clear()
 
 
@@ -74,12 +65,40 @@ def deliver(db: None) -> Callable[[], int]:
     return run
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with a plain reason, what this machine cannot run."""
+# What lets a test reach a database, Redis or a process of its own; without any of these pytest-django refuses it.
+REACHING_MARKS = ("django_db", "postgres", "redis", "process", "browser")
+REACHING_FIXTURES = {"django_db_setup", "live_server"}  # every other fixture with a database asks for the first
+
+
+def reaches_out(item: pytest.Item) -> bool:
+    """Return whether this test can reach the services: by its marks or its fixtures, autouse ones too."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & REACHING_FIXTURES) or any(map(item.get_closest_marker, REACHING_MARKS))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of a second pass over the same tests, on other services."""
+    text = (
+        "leave out the tests that reach no database, Redis or process: they have nothing new to say on other services"
+    )
+    parser.addoption("--only-database", action="store_true", help=text)
+
+
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
+    """Refuse the database to a test that names it only while it runs: `--only-database` would leave that test out."""
+    if fixturedef.argname in {"db", "transactional_db"} and not reaches_out(request.node):
+        pytest.fail("This test takes the database by getfixturevalue(): mark it with django_db.", pytrace=False)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what `--only-database` has no use for; skip, with a plain reason, what this machine cannot run."""
     from django.conf import settings
 
     from mathvidya.testing.chromium import EXECUTABLE
 
+    if config.getoption("only_database"):
+        config.hook.pytest_deselected(items=[item for item in items if not reaches_out(item)])
+        items[:] = filter(reaches_out, items)
     missing = {
         "postgres": None if settings.ON_POSTGRES else "needs PostgreSQL: set DATABASE_URL",
         "redis": None if settings.REDIS_URL else "needs Redis: set REDIS_URL",

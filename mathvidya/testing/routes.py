@@ -1,5 +1,6 @@
 """Every route of the project: its address, the app it belongs to, and the methods it takes."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from inspect import getclosurevars, unwrap
@@ -9,6 +10,8 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# The administration lists the labels of all apps in one pattern: which they are is no part of the address.
+APP_LABELS = re.compile(r"\(\?P<app_label>[^)]*\)")
 # Where the routes of packages that are not ours belong.
 HOSTS = {
     "account": "accounts",
@@ -47,15 +50,19 @@ def _patterns(found: list[Any], before: str) -> Iterator[tuple[str, URLPattern]]
         if isinstance(one, URLResolver):
             yield from _patterns(one.url_patterns, before + str(one.pattern))
         else:
-            yield before + str(one.pattern), one
+            yield APP_LABELS.sub("(?P<app_label>…)", before + str(one.pattern)), one
+
+
+def app_of_label(label: str) -> str:
+    """Return the app that a model's label stands for; of packages that are not ours, the app that answers for it."""
+    return HOSTS.get(label, apps.get_app_config(label).name)
 
 
 def _app_of(path: str, view: Callable[..., Any]) -> str:
     """The app of a page's view; in the Django admin, the app of the model that the page shows."""
     parts = path.split("/")
     if parts[1] == "admin" and parts[2] in apps.app_configs:
-        name = apps.get_app_config(parts[2]).name
-        return HOSTS.get(parts[2], name)
+        return app_of_label(parts[2])
     module = getattr(view, "cls", getattr(view, "view_class", view)).__module__
     owners = [config.name for config in apps.get_app_configs() if f"{module}.".startswith(f"{config.name}.")]
     name = max(owners, key=len, default=module)

@@ -5,8 +5,8 @@ class UploadsConfig(AppConfig):
     name = "mathvidya.uploads"
 
     def ready(self) -> None:
-        from mathvidya.ops.pruning import register
+        from mathvidya.ops.pruning import pruners
         from mathvidya.uploads.actions import expire_uploads, sweep_orphans
 
-        register("uploads never received", expire_uploads)
-        register("files without a row", sweep_orphans)
+        pruners.register("uploads never received", expire_uploads)
+        pruners.register("files without a row", sweep_orphans)

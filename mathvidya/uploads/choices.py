@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mathvidya.lib.registry import Registry
+
 MEGABYTE = 1_000_000
 
 
@@ -16,7 +18,7 @@ class UploadState(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class PurposeRule:
+class UploadPurpose:
     """What is taken for one purpose; sizes in bytes, quotas per owner in 24 hours."""
 
     content_types: frozenset[str]
@@ -26,13 +28,6 @@ class PurposeRule:
 
 
 PHOTOGRAPHS = frozenset({"image/jpeg", "image/png", "image/webp"})
-PURPOSES = {
-    "answer_page": PurposeRule(
-        frozenset({"image/jpeg", "image/png", "image/heic", "image/heif", "application/pdf"}),
-        max_bytes=15 * MEGABYTE,
-        quota_files=400,
-        quota_bytes=2000 * MEGABYTE,
-    ),
-    "avatar": PurposeRule(PHOTOGRAPHS, max_bytes=3 * MEGABYTE, quota_files=20, quota_bytes=40 * MEGABYTE),
-    "question_image": PurposeRule(PHOTOGRAPHS, max_bytes=3 * MEGABYTE, quota_files=500, quota_bytes=500 * MEGABYTE),
-}
+
+# By name, at most 30 letters; the app that asks for the files registers it in ready(). Its files lie below `<name>/`.
+purposes: Registry[UploadPurpose] = Registry("purpose of an upload")

@@ -1,73 +1,46 @@
 """The admin's side bar and colours; settings.UNFOLD names this module."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-Rows = list[tuple[str, str, str]]  # (title, icon of Material Symbols, app_model)
+from mathvidya.lib.registry import Registry
+
+
+@dataclass(frozen=True)
+class Row:
+    """A list of the administration: what it is called, its icon of Material Symbols, and its group."""
+
+    title: str | Promise
+    icon: str
+    group: str
+
+
+# Titles of the groups, in the order of the work; rows by `<app label>_<model>`. Apps register both in ready().
+groups: Registry[str | Promise] = Registry("group of the administration")
+rows: Registry[Row] = Registry("row of the administration")
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Groups of links, in the order of the work."""
-    people: Rows = [
-        (_("People"), "group", "accounts_user"),
-        (_("Guardians"), "family_restroom", "accounts_guardianship"),
-        (_("Consents"), "fact_check", "accounts_consentrecord"),
-        (_("Batches"), "groups", "classroom_batch"),
-        (_("Teaching"), "school", "classroom_teaching"),
-    ]
-    syllabus: Rows = [
-        (_("Subjects"), "menu_book", "curriculum_subject"),
-        (_("Units"), "view_list", "curriculum_unit"),
-        (_("Chapters"), "bookmark", "curriculum_chapter"),
-        (_("Topics"), "label", "curriculum_topic"),
-    ]
-    bank: Rows = [
-        (_("Questions"), "quiz", "questions_question"),
-        (_("Papers"), "description", "exams_paper"),
-    ]
-    exams: Rows = [
-        (_("Exams"), "event", "exams_exam"),
-        (_("Sittings"), "edit_note", "exams_attempt"),
-        (_("Time given"), "more_time", "exams_timeentry"),
-        (_("Results"), "grading", "exams_resultrun"),
-    ]
-    marking: Rows = [
-        (_("Marking tasks"), "assignment", "evaluations_markingtask"),
-        (_("Pages"), "photo_library", "evaluations_page"),
-        (_("Marks"), "rate_review", "evaluations_mark"),
-        (_("Re-evaluations"), "restart_alt", "evaluations_reevaluation"),
-    ]
-    system: Rows = [
-        (_("Institute"), "account_balance", "institute_institute"),
-        (_("Holidays"), "beach_access", "institute_holiday"),
-        (_("Audit"), "policy", "audit_auditentry"),
-        (_("Second factors"), "key", "mfa_authenticator"),
-        (_("Events"), "bolt", "outbox_event"),
-        (_("Deliveries"), "local_shipping", "outbox_delivery"),
-        (_("Timetable of tasks"), "schedule", "django_celery_beat_periodictask"),
-    ]
-    return [
-        _group(_("People"), people),
-        _group(_("Syllabus"), syllabus),
-        _group(_("Bank"), bank),
-        _group(_("Exams"), exams),
-        _group(_("Marking"), marking),
-        _group(_("System"), system),
-    ]
+    """Return the groups of links, each with the rows that name it."""
+    return [_group(title, [item for item in rows.items() if item[1].group == name]) for name, title in groups.items()]
 
 
 def icon(request: HttpRequest) -> str:
     return static("img/sign.svg")
 
 
-def _group(title: str, rows: Rows) -> dict[str, Any]:
-    items = [{"title": name, "icon": icon, "link": reverse(f"admin:{model}_changelist")} for name, icon, model in rows]
-    return {"title": title, "separator": True, "collapsible": True, "items": items}
+def _group(title: str | Promise, found: list[tuple[str, Row]]) -> dict[str, Any]:
+    items = [
+        {"title": str(row.title), "icon": row.icon, "link": reverse(f"admin:{model}_changelist")}
+        for model, row in found
+    ]
+    return {"title": str(title), "separator": True, "collapsible": True, "items": items}
 
 
 # Blue ink on warm paper, like static/css/tokens.css; the theme wants eleven shades of each.

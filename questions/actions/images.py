@@ -11,12 +11,14 @@ from accounts.models import User
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.lib.images import open_image, upright
 from mathvidya.uploads.actions import BadDeclaration, Grant, UploadRefused, confirm_upload, grant_upload
+from mathvidya.uploads.choices import MEGABYTE, PHOTOGRAPHS, UploadPurpose
 from mathvidya.uploads.models import Upload
 from mathvidya.uploads.queries import open_upload
 from questions.models import QuestionImage
 
-MAX_BYTES = 3_000_000
-PURPOSE = "question_image"
+MAX_BYTES = 3 * MEGABYTE
+QUESTION_IMAGE = "question_image"
+IMAGE_PURPOSE = UploadPurpose(PHOTOGRAPHS, max_bytes=MAX_BYTES, quota_files=500, quota_bytes=500 * MEGABYTE)
 
 
 class BadImage(DomainError):
@@ -60,7 +62,7 @@ def grant_image(*, by: User, filename: str, content_type: str, size: int, sha256
     """Where to send a picture for a question. Raises BadImage (400) for what is none, UploadQuota (413)."""
     try:
         return grant_upload(
-            owner=by, purpose=PURPOSE, filename=filename, content_type=content_type, size=size, sha256=sha256
+            owner=by, purpose=QUESTION_IMAGE, filename=filename, content_type=content_type, size=size, sha256=sha256
         )
     except BadDeclaration as refusal:
         raise BadImage(fields=refusal.fields) from refusal
@@ -71,7 +73,7 @@ def take_image(*, upload: Upload) -> str:
 
     Raises UploadMissing (409), UploadRefused (422), BadImage (400).
     """
-    if upload.purpose != PURPOSE:
+    if upload.purpose != QUESTION_IMAGE:
         raise NotFound
     try:
         confirmed = confirm_upload(upload=upload)

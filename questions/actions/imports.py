@@ -1,7 +1,7 @@
 """Take questions from files: judged line by line, then written in one transaction.
 
 Judging only reads, and reports how far it is; writing is a few statements for hundreds of questions. An app above may
-take another list of the same document, such as papers, once the questions are in the bank (register_section).
+take another list of the same document, such as papers, once the questions are in the bank (`sections`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mathvidya.lib.errors import DomainError
+from mathvidya.lib.registry import Registry
 from questions.actions.images import BadImage, save_image
 from questions.actions.question_batches import QuestionDraft, save_questions
 from questions.models import Question, QuestionImage
@@ -20,7 +21,7 @@ from questions.queries.import_places import Allowed, BadImport, Syllabus
 from questions.rules.import_reports import CHANGED, HELD, NEW, REFUSED, SAME, Line, Report
 from questions.rules.imports import MOST, Entry, image_names, is_aqua, read_aqua, read_questions, with_images
 
-__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "Line", "register_section"]  # what an importer of a section needs
+__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "Line", "import_document", "import_file", "sections"]
 
 STRIDE = 200  # questions judged between two words about how far it is
 
@@ -28,14 +29,8 @@ Progress = Callable[[int], None]
 # Number of the row, the row, where rows belong, who imports.
 TakeRow = Callable[[int, Any, Syllabus, User | None], Line]
 
-_sections: dict[str, TakeRow] = {}
-
-
-def register_section(name: str, take: TakeRow) -> None:
-    """Let `take` import each row of the document's list called `name`. Raises ValueError for a name in use."""
-    if name in {"questions", "images", *_sections}:
-        raise ValueError(f"{name} is taken already")
-    _sections[name] = take
+# Other lists of a document, by name: `take` imports each row once the questions are in the bank.
+sections: Registry[TakeRow] = Registry("section of a question file")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +59,10 @@ def read_file(*, text: str, subject: str, document: Any, images: Mapping[str, by
 
 def read_document(document: Mapping[str, Any], images: Mapping[str, bytes]) -> ImportFile:
     """Our own JSON (docs/question-format.md); `images` are the files beside it by name. Raises BadImport (400)."""
-    unknown = set(document) - {"questions", "images", *_sections}
+    unknown = set(document) - {"questions", "images", *sections}
     if unknown:
         raise BadImport(_("Not known in a question file: %(names)s.") % {"names": ", ".join(sorted(unknown))})
-    for name, kind in (("questions", list), *((section, list) for section in _sections), ("images", dict)):
+    for name, kind in (("questions", list), *((section, list) for section in sections), ("images", dict)):
         if not isinstance(document.get(name, kind()), kind):
             told = _("%(name)s must be a list.") if kind is list else _("%(name)s must be an object.")
             raise BadImport(told % {"name": name})
@@ -76,7 +71,7 @@ def read_document(document: Mapping[str, Any], images: Mapping[str, bytes]) -> I
     return _not_too_long(
         ImportFile(
             entries=read_questions(document),
-            sections={name: document.get(name, []) for name in _sections},
+            sections={name: document.get(name, []) for name in sections},
             names=names,
             pictures=pictures,
         )
@@ -228,4 +223,4 @@ def _write(judged: JudgedFile, report: Report, by: User | None) -> None:
                 outcome, notes = HELD, [*entry.doubts, *entry.changes]
         report.lines.append(Line(kind="question", number=entry.line, ref=entry.ref, outcome=outcome, notes=notes))
     for name, rows in judged.file.sections.items():
-        report.lines += [_sections[name](number, row, judged.syllabus, by) for number, row in enumerate(rows, start=1)]
+        report.lines += [sections[name](number, row, judged.syllabus, by) for number, row in enumerate(rows, start=1)]

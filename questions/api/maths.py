@@ -16,7 +16,7 @@ from maths import MOST_LINES
 from mathvidya.api.fields import StrictSerializer, fields_of
 from mathvidya.api.throttles import scope
 from questions.access.authors import AUTHORS
-from questions.queries.typed_places import PLACES, test_at
+from questions.queries.typed_places import places, test_at
 from questions.rules.readings import judged_json, read_json, working_json
 
 LONGEST = 1_000
@@ -31,16 +31,16 @@ class ReadBody(StrictSerializer):
     part = serializers.CharField(required=False, default="", max_length=10, allow_blank=True)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        places = {
+        ids = {
             name: serializers.IntegerField(required=False, min_value=1, help_text=place.help_text)
-            for name, place in PLACES.items()
+            for name, place in places.items()
         }
-        return {**super().get_fields(), **places}
+        return {**super().get_fields(), **ids}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        given = [name for name in PLACES if name in attrs]
+        given = [name for name in places if name in attrs]
         if len(given) != ("item" in attrs):
-            missing = "item" if given else next(iter(PLACES))
+            missing = "item" if given else next(iter(places))
             raise serializers.ValidationError({missing: [_("A question is named by its sitting and its item.")]})
         return attrs
 
@@ -83,7 +83,7 @@ class MathsRead(APIView):
         body = ReadBody(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data
-        place = next((name for name in PLACES if name in asked), "")
+        place = next((name for name in places if name in asked), "")
         if not place:
             return Response(read_json(asked["text"]))
         test = test_at(person_of(request), place, asked[place], asked["item"], asked["part"])

@@ -7,28 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from learning.curriculum.models import Subject
-from learning.curriculum.queries import chapters_by_subject, topics_by_subject
+from learning.curriculum.queries import topics_by_subject
 from mathvidya.api.strict_json import parse_json
 from mathvidya.lib.decimals import parse_marks
 from mathvidya.lib.errors import DomainError
 from questions.access.questions import subjects_authored_by
 from questions.actions.questions import create_question, save_question
-from questions.choices import QuestionStatus
 from questions.models import Question
+from questions.queries.filters import chapter_choices
 from questions.queries.questions import place_of, suggest_ref
 from questions.types import type_choices
 
 DIFFICULTIES = [(1, _("1, easy")), (2, "2"), (3, _("3, middling")), (4, "4"), (5, _("5, hard"))]
-
-
-def chapter_choices(subjects: list[Subject]) -> list[tuple[str, Any]]:
-    """Chapters grouped by subject."""
-    groups = [
-        (subject.name, [(c.code, f"{c.number}. {c.name}") for c in chapters])
-        for subject, chapters in chapters_by_subject(subjects).items()
-    ]
-    return [("", _("Any chapter")), *groups]
 
 
 class QuestionForm(forms.Form):
@@ -108,31 +98,3 @@ class QuestionForm(forms.Form):
             if not refusal.fields:
                 self.add_error(None, str(refusal.detail))
         return None
-
-
-class BankFilter(forms.Form):
-    """Query parameters of the list of questions; junk is ignored, as a person's address bar may hold anything."""
-
-    search = forms.CharField(label=_("Search"), required=False, max_length=200)
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
-    chapter = forms.ChoiceField(label=_("Chapter"), required=False)
-    type = forms.ChoiceField(label=_("Type"), required=False, choices=lambda: [("", _("Any type")), *type_choices()])
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("Draft or in the bank")), *QuestionStatus.choices]
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        subjects = list(subjects_authored_by(user))
-        for name, choices in (
-            ("subject", [("", _("Any subject")), *((s.code, s.name) for s in subjects)]),
-            ("chapter", chapter_choices(subjects)),
-        ):
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = choices
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

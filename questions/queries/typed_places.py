@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from accounts.models import User
+from mathvidya.lib.registry import Registry
 
 # Person, id of the place, id of the item in it, part of a case study or "".
 FindTest = Callable[[User, int, int, str], Mapping[str, Any]]
@@ -20,16 +21,10 @@ class Place:
     help_text: str | Promise
 
 
-PLACES: dict[str, Place] = {}
-
-
-def register_place(name: str, find: FindTest, *, help_text: str | Promise) -> None:
-    """Let `/maths/read` take an id called `name`. Raises ValueError for a name in use."""
-    if name in PLACES:
-        raise ValueError(f"{name} is registered already")
-    PLACES[name] = Place(find, help_text)
+# By the name that `/maths/read` gives the place's id.
+places: Registry[Place] = Registry("place of typed answers")
 
 
 def test_at(user: User, place: str, pk: int, item: int, part: str) -> Mapping[str, Any]:
     """Return how an answer is judged at that place, without its key. Raises NotFound (404)."""
-    return PLACES[place].find(user, pk, item, part)
+    return places[place].find(user, pk, item, part)

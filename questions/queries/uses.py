@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mathvidya.lib.registry import Registry
 from questions.models import Question
 
 MOST_SHOWN = 50
@@ -20,19 +21,15 @@ class Use:
 
 FindUses = Callable[[Question, int], list[Use]]
 
-_finders: list[FindUses] = []
-
-
-def register_uses(find: FindUses) -> None:
-    """Let `find(question, most)` give the uses of a question in one kind of place, newest first, at most so many."""
-    _finders.append(find)
+# Each finds the uses of a question in one kind of place, newest first, at most so many.
+use_finders: Registry[FindUses] = Registry("use of questions")
 
 
 def uses_of(question: Question) -> list[Use]:
     """Return where a question is used, at most MOST_SHOWN of each kind of place."""
-    return [use for find in _finders for use in find(question, MOST_SHOWN)]
+    return [use for find in use_finders.values() for use in find(question, MOST_SHOWN)]
 
 
 def is_used(question: Question) -> bool:
     """Return whether anything holds a version of the question."""
-    return any(find(question, 1) for find in _finders)
+    return any(find(question, 1) for find in use_finders.values())

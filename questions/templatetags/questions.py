@@ -1,7 +1,6 @@
 """`{% load questions %}{{ text|question_text }}`: Markdown with maths and the bank's own pictures, made safe."""
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -11,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from maths import read
+from mathvidya.lib.process_caches import pure
 from mathvidya.lib.richtext import render_markdown
 from questions.rules.form_names import form_names
 from questions.types import QuestionType, type_of
@@ -25,7 +25,7 @@ def image_url(name: str) -> str:
     return reverse("question_image", args=[name])
 
 
-@lru_cache(maxsize=20_000)
+@pure(maxsize=20_000)
 def _rendered(text: str) -> SafeString:
     return render_markdown(text, image_url=image_url)
 

@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import get_template, render_to_string
 from django.utils.translation import override
 
+from mathvidya.lib.registry import AlreadyRegistered
 from mathvidya.testing.factories.bank import item
 from questions.types import (
     BadAnswer,
@@ -130,14 +131,22 @@ def test_the_four_options_of_assertion_and_reason_are_the_same_everywhere_in_the
         assert set(options) <= set(type_.editor_texts().values())
 
 
-class Nameless(QuestionType):
+class SecondChoice(QuestionType):
     code = "single_choice"
-    label = "Again"
+
+
+class LongName(QuestionType):
+    code = "longer than the column"
 
 
 def test_a_code_is_registered_once():
-    with pytest.raises(ValueError, match="single_choice"):
-        register(Nameless())
+    with pytest.raises(AlreadyRegistered, match="single_choice"):
+        register(SecondChoice())
+
+
+def test_a_code_fits_its_column():
+    with pytest.raises(ValueError, match="longer than the column"):
+        register(LongName())
 
 
 def test_a_type_that_no_app_registers_any_more_still_shows_what_was_asked():

@@ -4,21 +4,22 @@ import re
 
 from django.utils.functional import Promise
 
+from mathvidya.lib.registry import Registry
 from questions.types.base import QuestionType
 
 CODE = re.compile(r"[a-z][a-z_]{0,19}")  # as long as the column
-TYPES: dict[str, QuestionType] = {}
+TYPES: Registry[QuestionType] = Registry("question type")
 
 
 def register(type_: QuestionType) -> None:
-    """Add a question type. Raises ValueError for a code that is taken or cannot be stored."""
-    if type_.code in TYPES or not CODE.fullmatch(type_.code):
+    """Add a question type. Raises AlreadyRegistered, ValueError for a code that cannot be stored."""
+    if not CODE.fullmatch(type_.code):
         raise ValueError(f"{type_.code!r} cannot be the code of a question type")
-    TYPES[type_.code] = type_
+    TYPES.register(type_.code, type_)
 
 
 def type_of(code: str) -> QuestionType:
-    """Return the type called `code`. Raises KeyError."""
+    """Return the type called `code`. Raises NotRegistered."""
     return TYPES[code]
 
 
@@ -27,11 +28,11 @@ def find_type(code: object) -> QuestionType | None:
     return TYPES.get(code) if isinstance(code, str) else None
 
 
-def all_types() -> tuple[QuestionType, ...]:
+def all_types() -> list[QuestionType]:
     """Return every type, in order."""
-    return tuple(TYPES.values())
+    return TYPES.values()
 
 
 def type_choices() -> list[tuple[str, str | Promise]]:
     """Return (code, label) of every type, in order."""
-    return [(type_.code, type_.label) for type_ in TYPES.values()]
+    return [(type_.code, type_.label) for type_ in all_types()]

@@ -13,7 +13,8 @@ from questions.access.questions import get_question, questions_editable_by
 from questions.actions.questions import delete_question, set_status
 from questions.choices import QuestionStatus
 from questions.forms.cases import CaseForm, parts_of
-from questions.forms.questions import BankFilter, QuestionForm
+from questions.forms.questions import QuestionForm
+from questions.queries.filters import BankFilter
 from questions.queries.questions import export_questions, find_questions, history_of
 from questions.queries.uses import uses_of
 from questions.rules.imports import MOST

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rigs.drill.scene import Scene
 from rigs.stack import Part
 
-CORE: tuple[Part, ...] = ("web", "worker", "relay")
+CORE: tuple[Part, ...] = ("web", "worker", "mail", "relay")
 Play = Callable[[Scene], None]
 
 
@@ -47,7 +47,7 @@ OMITTED = [
 def fault(
     id_: str, *, injects: str, expects: str, quick: bool = False, also: tuple[Part, ...] = (), pages: bool = False
 ) -> Callable[[Play], Play]:
-    """Put a function on the list; `also` names processes that it needs beside web, worker and relay."""
+    """Put a function on the list; `also` names processes that it needs beside those of `CORE`."""
 
     def put(play: Play) -> Play:
         FAULTS[id_] = Fault(id_, injects, expects, play, quick, (*CORE, *also), pages)

@@ -18,8 +18,8 @@ from exams.choices import ReleaseRule
 from exams.models import Attempt, Exam, PaperVersion
 from exams.tasks import submit_overdue_attempts
 from learning.classroom.models import Batch, BatchMember, Teaching
-from mathvidya.notifications.models import MailDelivery
-from mathvidya.notifications.tasks import send_mail
+from mathvidya.notifications.models import Delivery
+from mathvidya.notifications.tasks import send_delivery
 from mathvidya.testing.factories.accounts import UserFactory
 from mathvidya.testing.factories.evaluations import photograph
 from mathvidya.testing.factories.exams import (
@@ -114,9 +114,9 @@ def run_tasks_again(pages: list[int]) -> None:
     """Send every task about these pages twice more, and all mails of the last minutes."""
     for page in pages * 2:
         prepare_page.delay(page)
-    for mail in MailDelivery.objects.order_by("-pk").values_list("pk", flat=True)[:50]:
-        send_mail.delay(mail)
-        send_mail.delay(mail)
+    for delivery in Delivery.objects.order_by("-pk").values_list("pk", flat=True)[:50]:
+        send_delivery.delay(delivery)
+        send_delivery.delay(delivery)
 
 
 def sweep() -> None:

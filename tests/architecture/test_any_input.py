@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from mathvidya.testing.factories.evaluations import waiting_task
-from mathvidya.testing.factories.exams import attempt, open_exam
+from mathvidya.testing.worlds import CountWorld
+from tests.query_counts.places import address_of
 
 METHODS = ["POST", "PUT", "PATCH"]
 TOO_LARGE = {"int": "9" * 24, "str": "9" * 30, "slug": "9" * 60, "uuid": "00000000-0000-0000-0000-000000000000"}
@@ -51,40 +51,9 @@ def schema() -> dict[str, Any]:
 
 
 @pytest.fixture
-def world(api, student, batch, teacher) -> dict[str, str]:
+def world(student, parent, teacher, admin, batch) -> CountWorld:
     """One live object behind each name that stands in an address."""
-    exam = open_exam(batch=batch, attempts_allowed=3)
-    task = waiting_task(student=student, exam=exam)
-    assert api(teacher).post("/api/v1/evaluations/claim", {}, format="json").status_code == 200
-    task.refresh_from_db()
-    sitting = attempt(student=student, exam=exam)
-    paper = exam.papers.get()
-    return {
-        "attempts/": str(sitting.pk),
-        "evaluations/": str(task.pk),
-        "exams/": str(exam.pk),
-        "exams/papers/": str(paper.pk),
-        "attempts/pages/": str(task.script.attempt.pages.get().pk),
-        "papers/": str(paper.paper_version.paper_id),
-        "questions/": str(paper.paper_version.items.first().question_version.question_id),
-        "students/": str(student.pk),
-        "subjects/": "maths-10",
-        "fence": str(task.fence),
-    }
-
-
-def real_address(path: str, world: dict[str, str]) -> str | None:
-    """The address of what `world` holds; None where it holds nothing of the kind."""
-    noun, parts = "", []
-    for part in path.removeprefix("api/v1/").split("/"):
-        if part.startswith("<"):
-            if noun not in world:
-                return None
-            part = world[noun]
-        else:
-            noun = (noun if noun and parts and parts[-1].isdigit() else "") + part + "/"
-        parts.append(part)
-    return "/api/v1/" + "/".join(parts)
+    return CountWorld({"student": student, "parent": parent, "teacher": teacher, "admin": admin}, batch)
 
 
 @pytest.fixture
@@ -114,7 +83,7 @@ def test_no_input_breaks_the_api(role, about, request, api, call, schema, world)
         if not path.startswith("api/v1/") or not re.search(about, path):
             continue
         beyond = "/" + re.sub(r"<(\w+):\w+>", lambda found: TOO_LARGE[found[1]], path)
-        for address in {beyond, real_address(path, world) or beyond}:
+        for address in {beyond, address_of(f"/{path}", world) or beyond}:
             for query in QUERIES if "<" not in path else QUERIES[:1]:
                 call(client, "GET", address + query)
             for method in METHODS:
@@ -138,7 +107,8 @@ def test_no_number_in_an_address_breaks_a_page(browser, admin, call):
 
 def test_odd_elements_of_lists_are_refused(api, teacher, call, world):
     """What the schema tells only as a list of objects."""
-    client, url, fence = api(teacher), f"/api/v1/evaluations/{world['evaluations/']}", int(world["fence"])
+    world.task.refresh_from_db()
+    client, url, fence = api(teacher), f"/api/v1/evaluations/{world.task.pk}", world.task.fence
     client.raise_request_exception = False
     sheet = client.get(url).json()
     step = {"item": sheet["questions"][0]["item"], "step": sheet["questions"][0]["steps"][0]["step"], "award": "1"}
@@ -157,7 +127,7 @@ def test_odd_elements_of_lists_are_refused(api, teacher, call, world):
 
 
 def test_odd_answers_are_refused(api, student, call, world):
-    client, url = api(student), f"/api/v1/attempts/{world['attempts/']}"
+    client, url = api(student), f"/api/v1/attempts/{world.running.pk}"
     client.raise_request_exception = False
     for item in client.get(url).json()["order"]:
         for value in VALUES:

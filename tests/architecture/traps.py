@@ -244,7 +244,7 @@ TRAPS = [
         passes=("@csrf_protect\ndef view(request): ...",),
         allowed=frozenset(
             {
-                "mathvidya/api/hot.py",  # asks for the token itself, and answers a problem
+                "mathvidya/fastlane/views.py",  # asks for the token itself, and answers a problem
                 "mathvidya/uploads/views.py",  # the signed address is the permission
             }
         ),
@@ -293,7 +293,7 @@ TRAPS = [
         allowed=frozenset(
             {
                 "mathvidya/ops/probes.py",  # SELECT 1, the question whether the database is there
-                "mathvidya/lib/statements.py",  # what the adapters' statements are made of
+                "mathvidya/fastlane/statements.py",  # what the adapters' statements are made of
                 "mathvidya/api/actions.py",  # SET LOCAL lock_timeout around one insert
             }
         ),

@@ -6,10 +6,11 @@ import pytest
 from django.urls import resolve
 
 from rigs.product import command_of, goes_to_signin, production_commands
+from rigs.stack import PARTS
 
 
 def test_every_process_of_the_deployment_is_known():
-    assert set(production_commands()) == {"web", "signin", "sockets", "worker", "pages", "beat", "relay"}
+    assert set(production_commands()) == set(PARTS)
 
 
 @pytest.mark.parametrize(
@@ -18,8 +19,12 @@ def test_every_process_of_the_deployment_is_known():
         ("web", ["granian", "--blocking-threads", "mathvidya.wsgi:application"]),
         ("signin", ["nice", "granian", "--blocking-threads", "mathvidya.wsgi:application"]),
         ("sockets", ["uvicorn", "--ws-max-size", "mathvidya.asgi:application"]),
-        ("worker", ["celery", "-Q", "default,mail"]),
+        ("worker", ["celery", "-Q", "default"]),
+        ("mail", ["celery", "-Q", "mail"]),
         ("pages", ["nice", "celery", "-Q", "pages"]),
+        ("models", ["celery", "-Q", "models"]),
+        ("runner", ["nice", "celery", "-Q", "runner"]),
+        ("reports", ["nice", "celery", "-Q", "reports"]),
         ("beat", ["celery", "beat"]),
         ("relay", ["manage.py", "relay"]),
     ],

@@ -1,5 +1,6 @@
 """The bad network of the drills does what its modes say."""
 
+import contextlib
 import socket
 import socketserver
 import threading
@@ -25,12 +26,21 @@ def proxy():
         server.shutdown()
 
 
+PATIENCE = 20  # seconds for what must happen, on a machine with other work
+SILENCE = 0.15  # seconds in which nothing must happen
+
+
+def opened(proxy):
+    """A line through the proxy on which one word has gone there and back."""
+    line = socket.create_connection(("127.0.0.1", proxy.port), timeout=PATIENCE)
+    line.sendall(b"hello")
+    assert line.recv(100) == b"hello"
+    return line
+
+
 @pytest.fixture
 def line(proxy):
-    with socket.create_connection(("127.0.0.1", proxy.port), timeout=2) as line:
-        line.sendall(b"hello")
-        assert line.recv(100) == b"hello"
-        line.settimeout(0.15)
+    with opened(proxy) as line:
         yield line
 
 
@@ -38,21 +48,28 @@ def line(proxy):
 def test_a_silent_network_answers_nothing_until_it_heals(proxy, line, mode):
     proxy.set(mode)
     line.sendall(b"are you there")
+    line.settimeout(SILENCE)
     with pytest.raises(TimeoutError):
         line.recv(100)
     proxy.set("pass")
-    line.settimeout(2)
+    line.settimeout(PATIENCE)
     assert line.recv(100) == b"are you there"
 
 
 def test_a_refusing_network_breaks_what_is_open_and_takes_nothing_new(proxy, line):
     proxy.set("refuse")
-    line.settimeout(2)
     with pytest.raises(ConnectionResetError):
         line.recv(100)
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", proxy.port), timeout=2)
+        socket.create_connection(("127.0.0.1", proxy.port), timeout=PATIENCE)
     proxy.set("pass")
-    with socket.create_connection(("127.0.0.1", proxy.port), timeout=2) as again:
-        again.sendall(b"back")
-        assert again.recv(100) == b"back"
+    opened(proxy).close()
+
+
+def test_every_line_of_a_refusing_network_is_reset_and_none_ended_politely(proxy):
+    with contextlib.ExitStack() as ends:
+        lines = [ends.enter_context(opened(proxy)) for _line in range(30)]
+        proxy.set("refuse")
+        for line in lines:
+            with pytest.raises(ConnectionResetError):
+                line.recv(100)

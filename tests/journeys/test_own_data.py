@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.actions.erasure import erase_person
+from accounts.choices import ACCOUNT_NOTICE
 from accounts.events import PersonErased
 from accounts.models import ConsentRecord, Guardianship, RefreshFamily, StudentProfile, User
 from evaluations.actions.forgetting import purge_pages
@@ -21,33 +22,23 @@ from exams.actions.results import publish_result, record_result
 from exams.models import Attempt, AttemptEvent, Response, ResultRun, TimeEntry
 from learning.classroom.models import BatchMember, Teaching
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import Channel, Kind, Platform
+from mathvidya.notifications.choices import Platform
 from mathvidya.notifications.models import Device, Inbox, Notification, Preference
 from mathvidya.outbox.registry import emit
 from mathvidya.testing.factories.evaluations import waiting_task
 from mathvidya.testing.factories.exams import frozen_paper, full_marks, open_exam
+from mathvidya.testing.project import columns
 from mathvidya.uploads.models import Upload
 
 # Never in a download: secrets, storage keys, ids of requests, and what another field says already.
-NOT_TOLD = {
-    "accounts.User": {"password", "avatar", "email", "role", "language", "time_zone"},
-    "accounts.RefreshFamily": {"current", "ended_because"},
-    "accounts.StudentProfile": {"student_class"},
-    "exams.Attempt": {"status", "submitted_by"},
-    "exams.ResultRun": {"inputs_hash", "body"},
-    "evaluations.Annotation": {"client_id"},
-    "evaluations.Page": {"state", "image", "thumbnail"},
-    "evaluations.MarkingTask": {"state", "purpose"},
-    "notifications.Notification": {"key"},
-    "uploads.Upload": {"key", "purpose", "state", "refusal", "content_type"},
-}
+UNTOLD = columns("untold")
 
 
 def plant(row, seed):
     """Write a canary into every text and JSON field of `row` that may hold any text; returns the canaries."""
     label, canaries = row._meta.label, {}
     for field in row._meta.concrete_fields:
-        if field.choices or field.primary_key or field.name in NOT_TOLD.get(label, ()):
+        if field.choices or field.primary_key or field.name in UNTOLD.get(label, ()):
             continue
         canary = f"{seed}{row._meta.model_name}{field.name}"
         if isinstance(field, models.JSONField):
@@ -76,9 +67,7 @@ def world(student, other_student, parent, other_parent, teacher, batch):
         MarkingTask.objects.filter(pk=task.pk).update(state="done", marker=teacher, done_at=now)
         run = record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version), by=teacher)
         publish_result(run=run, by=teacher)
-        notice = notify(
-            user_ids=[person.pk], kind=Kind.ACCOUNT_NOTICE, facts={"title": "t", "text": "x"}, url="/", key="k"
-        )
+        notice = notify(user_ids=[person.pk], kind=ACCOUNT_NOTICE, facts={"title": "t", "text": "x"}, url="/", key="k")
         link = Guardianship.objects.filter(child=person).first() or Guardianship.objects.create(
             child=person, guardian=guardian, guardian_email=guardian.email, status="confirmed"
         )
@@ -103,7 +92,7 @@ def world(student, other_student, parent, other_parent, teacher, batch):
             ReEvaluation.objects.create(attempt=attempt, requested_by=person, reason="r"),
             notice[0],
             Device.objects.create(user=person, platform=Platform.ANDROID, token=f"t{person.pk}"),
-            Preference.objects.create(user=person, kind=Kind.EXAM_SCHEDULED, channel=Channel.EMAIL, is_enabled=False),
+            Preference.objects.create(user=person, kind="exam_scheduled", channel="email", is_enabled=False),
         ]
 
     return {"own": live(student, parent), "foreign": live(other_student, other_parent)}

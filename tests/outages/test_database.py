@@ -78,7 +78,7 @@ def fill_the_pool(size):
 
     def connect():
         connection.ensure_connection()
-        gate.wait(5)
+        gate.wait(30)
         connection.close()
 
     connection.close()

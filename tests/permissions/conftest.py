@@ -12,8 +12,8 @@ from django.db import transaction
 
 from accounts.models import User
 from mathvidya.testing.factories.accounts import PASSWORD
+from mathvidya.testing.worlds import build_permission_world
 from tests.permissions.walking import Walker
-from tests.permissions.world import build
 
 HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
@@ -28,7 +28,7 @@ def walker(django_db_setup: None, django_db_blocker: Any, media: Path) -> Iterat
     """Somebody who can walk as everybody, in an open transaction that nobody else sees."""
     before, django_settings.MEDIA_ROOT = django_settings.MEDIA_ROOT, media
     with django_db_blocker.unblock(), transaction.atomic():
-        walker = Walker(build())
+        walker = Walker(build_permission_world())
         User.objects.update(password=MD5PasswordHasher().encode(PASSWORD, "salt"))
         for user in walker.world.people.values():
             user.refresh_from_db()

@@ -1,4 +1,5 @@
-"""Reads `matrix.toml` (docs/permissions.md tells what its words mean)."""
+"""Reads the matrix: rows and personas from `matrix.toml`, what is walked from `<app>/tests/permissions.toml` of every
+app, which may add rows and personas of its own (docs/permissions.md tells what the words mean)."""
 
 import re
 import tomllib
@@ -8,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).with_name("matrix.toml")
+from mathvidya.testing.project import folder_of_tests, own_apps
+
+OWN = Path(__file__).with_name("matrix.toml")
 ROLES = (
     "anonymous", "owner", "classmate", "parent", "stranger_parent", "teacher", "other_teacher", "counselor", "admin",
 )  # fmt: skip
@@ -103,8 +106,27 @@ def cells_of(line: str) -> dict[str, str]:
 
 
 @cache
+def files() -> dict[str, Path]:
+    """{app: its file}; the file of nobody comes first, under the empty name."""
+    found = {app: folder_of_tests(app) / "permissions.toml" for app in own_apps()}
+    return {"": OWN} | {app: path for app, path in found.items() if path.exists()}
+
+
+@cache
 def document() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text())
+    """All files as one. Raises ValueError where two of them speak about the same thing."""
+    whole: dict[str, Any] = {"row": [], "persona": {}, "route": {}, "socket": {}, "admin": {}}
+    for path in files().values():
+        told = tomllib.loads(path.read_text())
+        whole["row"] += told.pop("row", [])
+        for kind, things in told.items():
+            if twice := whole[kind].keys() & things.keys():
+                raise ValueError(f"{path} repeats {', '.join(sorted(twice))}")
+            whole[kind] |= things
+    numbers = [row["n"] for row in whole["row"]]
+    if len(numbers) != len(set(numbers)):
+        raise ValueError("Two rows of the matrix have one number.")
+    return whole
 
 
 @cache

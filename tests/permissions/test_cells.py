@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 
 from mathvidya.testing.routes import routes
+from mathvidya.testing.worlds import permission_events
 from tests.permissions import matrix
-from tests.permissions.events import EVENTS
 from tests.permissions.matrix import Case
 from tests.permissions.walking import Seen, Walker
 
@@ -70,7 +70,7 @@ def after(walker: Walker, django_capture_on_commit_callbacks: Any) -> Iterator[C
         def happen(name: str) -> Any:
             persona = matrix.personas()[name]
             with django_capture_on_commit_callbacks(execute=True):
-                EVENTS.get(name, lambda walker: None)(walker)
+                permission_events().get(name, lambda walker: None)(walker)
             walker.settle()
             return walker.world.people[persona.who or name]
 

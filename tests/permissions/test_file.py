@@ -2,13 +2,14 @@
 its row."""
 
 import re
+import tomllib
 
 import pytest
 from channels.routing import URLRouter
 from django.contrib import admin
 
 from mathvidya.routing import websocket_urlpatterns
-from mathvidya.testing.routes import METHODS, routes
+from mathvidya.testing.routes import METHODS, app_of_label, routes
 from tests.permissions import matrix
 from tests.permissions.table import DOCUMENT, page_with_table
 
@@ -45,6 +46,16 @@ def test_every_route_and_every_method_of_it_stands_in_the_file():
         takes = set(METHODS if route.methods is None else route.methods)
         missing += [f"{method} {route.path}" for method in sorted(takes - walked().get(route.path, set()))]
     assert missing == []
+
+
+def test_a_line_stands_in_the_file_of_its_app():
+    app_of = {route.path: route.app for route in routes()}
+    strays = []
+    for app, path in matrix.files().items():
+        told = tomllib.loads(path.read_text())
+        strays += [f"{one} in {path}, not {app_of.get(one)}" for one in told.get("route", {}) if app_of.get(one) != app]
+        strays += [f"{one} in {path}" for one in told.get("admin", {}) if app_of_label(one.split("/")[0]) != app]
+    assert strays == []
 
 
 def test_every_line_of_the_file_stands_for_a_route():

@@ -8,15 +8,15 @@ from asgiref.sync import sync_to_async
 from accounts.actions.sessions import set_active
 from accounts.actions.tokens import end_family
 from accounts.models import RefreshFamily, User
+from accounts.tests.permission_world import demote_teacher
 from learning.classroom.actions import end_teaching, remove_member
 from learning.classroom.models import Batch, BatchMember, Teaching
 from mathvidya.outbox.relay import deliver_due
 from mathvidya.testing.clients import access_token, signed_in_client
-from mathvidya.testing.factories.exams import frozen_paper, open_exam
 from mathvidya.testing.personas import person
-from mathvidya.testing.sockets import OUR_ORIGIN, Socket
+from mathvidya.testing.sockets import OUR_ORIGIN, PATIENCE, Socket
+from mathvidya.testing.worlds import things_of_sockets
 from tests.permissions import matrix
-from tests.permissions.events import demote_teacher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,12 +34,7 @@ def people(student, parent, teacher, other_parent, other_teacher, counselor, adm
 @pytest.fixture
 def names(people, batch) -> dict[str, int]:
     """The things that addresses of sockets name."""
-    facts = {"batch": batch, "paper_version": frozen_paper(names=("single",))}
-    return {
-        "live_exam": open_exam(**facts).pk,
-        "live_test": open_exam(**facts, kind="test").pk,
-        "draft_exam": open_exam(**facts, published_at=None).pk,
-    }
+    return things_of_sockets(people, batch)
 
 
 def session_of(user: Any) -> list[tuple[bytes, bytes]]:
@@ -51,7 +46,7 @@ async def word_of(ws: Socket) -> str:
     """What became of a socket, in the words of the matrix."""
     if not (await ws.open())[0]:
         return "403"
-    answer = await ws.receive_output(5)
+    answer = await ws.receive_output(PATIENCE)
     if answer["type"] == "websocket.close":
         return str(answer["code"])
     await ws.leave()

@@ -20,15 +20,11 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, ClientHandler, encod
 
 from accounts.adapters import denylist
 from accounts.models import User
-from exams.access.attempts import forget_attempts
-from exams.queries.content import forget_papers
-from exams.queries.result_frames import forget_frames
-from mathvidya.api.throttles import forget_counts
 from mathvidya.audit.models import AuditEntry
-from mathvidya.institute.queries import forget_institute
+from mathvidya.lib.process_caches import clear_all
 from mathvidya.testing.clients import access_token, signed_in_client
+from mathvidya.testing.worlds import PermissionWorld
 from tests.permissions.matrix import ALLOWED, Case, filled
-from tests.permissions.world import World
 
 # Bookkeeping of a request itself: who is signed in where, and how often they asked.
 BOOKKEEPING = frozenset({"django_session", "api_ratecount"})
@@ -121,7 +117,7 @@ class Sender(RequestFactory):
 class Walker:
     """Sends requests in `world`; whatever one of them does is undone after it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: PermissionWorld) -> None:
         self.world = world
         self.sender = Sender()
         self.tables = set(connection.introspection.django_table_names(only_existing=True)) - BOOKKEEPING
@@ -211,13 +207,9 @@ class Walker:
     def _tidy(self, wrote: bool) -> None:
         if wrote:
             cache.clear()
+            clear_all()
             for pk, epoch in self.denied:
                 denylist.deny_before(pk, epoch)
-            forget_attempts()
-            forget_papers()
-            forget_frames()
-            forget_counts()
-            forget_institute()
             mail.outbox.clear()
 
 

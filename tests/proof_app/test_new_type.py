@@ -7,10 +7,10 @@ from django.apps import AppConfig
 from django.contrib.staticfiles import finders
 
 from exams.models import PaperVersion
+from mathvidya.lib.registry import Registry
 from mathvidya.testing.factories.exams import open_exam
 from questions.models import Question
-from questions.types import find_type
-from questions.types.registry import TYPES
+from questions.types import find_type, registry
 from tests.proof_app.in_order.sample import SAMPLE
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,13 @@ PARTLY = {"order": ["a", "c", "b"]}
 
 
 @pytest.fixture(autouse=True)
-def proof_app():
-    """The app is ready for the time of a test, as if it stood in INSTALLED_APPS."""
+def proof_app(monkeypatch):
+    """The app is ready for the time of a test, as if it were in INSTALLED_APPS."""
+    known = Registry("question type")
+    for code, type_ in registry.TYPES.items():
+        known.register(code, type_)
+    monkeypatch.setattr(registry, "TYPES", known)
     AppConfig.create("tests.proof_app").ready()
-    yield
-    TYPES.pop("in_order")
 
 
 def authored(client, spec=SAMPLE.spec, marks="3", type_="in_order"):

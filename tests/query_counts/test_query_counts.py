@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from mathvidya.testing.routes import routes
+from mathvidya.testing.worlds import CountWorld
 from tests.query_counts import frozen
 from tests.query_counts.places import address_of
-from tests.query_counts.world import World
 
 FREEZE = bool(os.environ.get("FREEZE_QUERY_COUNTS"))
 FEW, MANY = 2, 6
@@ -70,7 +70,7 @@ def ask(cast, api, browser, queries_of, settings) -> Ask:
 @pytest.mark.timeout(600)  # eight hundred requests: a minute, but not on a machine that is busy with other things
 def test_no_answer_takes_more_queries_than_frozen(cast, batch, ask):
     found, apps = readable(), {route.app for route in routes()}
-    world = World(cast, batch)
+    world = CountWorld(cast, batch)
     world.grow_to(FEW)
     if FREEZE:
         frozen.write(apps, {path: (app, audience(address_of(path, world), ask)) for path, app in found.items()})
@@ -97,7 +97,7 @@ def audience(address: str | None, ask: Ask) -> dict[str, int]:
     return {}
 
 
-def measure(known: frozen.Counts, world: World, ask: Ask) -> dict[str, dict[str, int | None]]:
+def measure(known: frozen.Counts, world: CountWorld, ask: Ask) -> dict[str, dict[str, int | None]]:
     """What the frozen answers take now. Only an answer unlike its frozen number is asked for again, warm."""
     told: dict[str, dict[str, int | None]] = {}
     for path, row in known.items():

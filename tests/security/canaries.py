@@ -1,7 +1,8 @@
 """Markup in every text that a person can write.
 
 A text is put straight into its column, so that no door can have cleaned it: what protects the reader must be the page.
-A field is attacked unless MACHINE names it; a new text field is therefore attacked without anybody thinking of it.
+A field is attacked unless MACHINE or the columns.toml of its app names it; a new text field is therefore attacked
+without anybody thinking of it.
 """
 
 from typing import Any
@@ -9,11 +10,10 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from exams.access.attempts import forget_attempts
-from exams.queries.content import forget_papers
 from mathvidya.audit.records import record
+from mathvidya.lib.process_caches import clear_all
+from mathvidya.testing.project import columns, root_packages
 
-OURS = ("mathvidya", "accounts", "questions", "exams", "evaluations", "learning", "insights", "maths")
 # Every payload makes an element <x-x> where it is taken for markup.
 MARK = "x-x"
 SHORT = f"<{MARK}>"
@@ -24,33 +24,8 @@ MARKDOWN = (
     r" ![c](https://tracker.example/c.png) $\href{javascript:__xss=1}{d}$ `</code><svg onload=__xss=1>`"
     " <iframe srcdoc='<script>top.__xss=1</script>'></iframe> [e](data:text/html,x) -->]]>"
 )
-# What no person writes, by model; "*": columns of that name everywhere.
-MACHINE: dict[str, set[str]] = {
-    "*": {"content_hash", "sha256", "inputs_hash", "receipt", "request_id", "state", "refusal", "image", "thumbnail"},
-    "accounts.User": {"password", "avatar", "phone", "time_zone", "language"},  # checked against lists and E.164
-    "accounts.ConsentRecord": {"notice_version", "method"},
-    "accounts.RefreshFamily": {"current", "ended_because"},
-    "api.IdempotentReply": {"key", "fingerprint", "body", "headers"},
-    "api.RateCount": {"bucket"},
-    "classroom.Batch": {"student_class"},
-    "curriculum.Subject": {"code", "student_class"},  # slugs of addresses
-    "curriculum.Chapter": {"code"},
-    "curriculum.Topic": {"code"},
-    "evaluations.Annotation": {"client_id"},
-    "evaluations.Mark": {"step"},
-    "evaluations.Page": {"quality"},
-    "evaluations.ReEvaluation": {"items"},
-    "exams.AttemptEvent": {"kind"},
-    "exams.ImportRun": {"subject"},
-    "exams.KeyVersion": {"corrections"},
-    "exams.PaperItem": {"section", "group"},
-    "exams.ResultRun": {"grade"},
-    "institute.Institute": {"time_zone", "languages", "working_week"},  # checked against lists
-    "notifications.Notification": {"key", "url"},  # addresses of ours, made by us
-    "outbox.Delivery": {"handler"},
-    "outbox.Event": {"name", "key"},
-    "uploads.Upload": {"key", "purpose", "content_type"},
-}
+# What no person writes, of every model; of single models it stands in the columns.toml of their apps.
+MACHINE = {"content_hash", "sha256", "inputs_hash", "receipt", "request_id", "state", "refusal", "image", "thumbnail"}
 # Append-only: the database refuses to change a row, so one is added.
 ADDED = "audit.AuditEntry"
 # Keys of JSON columns under which people's words stand; the others are ids, kinds and numbers.
@@ -63,11 +38,11 @@ WORDS = frozenset({
 
 def people_s_fields() -> dict[type[models.Model], list[Any]]:
     """The columns that are attacked, by model."""
-    found = {}
+    found, machine = {}, columns("machine")
     for model in apps.get_models():
         label = model._meta.label
-        if model.__module__.startswith(OURS) and label != ADDED:
-            spared = MACHINE["*"] | MACHINE.get(label, set())
+        if model.__module__.startswith(root_packages()) and label != ADDED:
+            spared = MACHINE | machine.get(label, set())
             found[model] = [
                 field
                 for field in model._meta.concrete_fields
@@ -111,6 +86,5 @@ def poison_everything() -> int:
             rows.filter(pk=row.pk).update(**values)
             attacked |= {(model, field.name) for field in fields}
     record(actor=None, action=f"accounts.{SHORT}", reason=MARKDOWN, facts={"name": MARKDOWN})
-    forget_attempts()
-    forget_papers()
+    clear_all()
     return len(attacked)

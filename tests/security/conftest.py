@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from mathvidya.testing.routes import routes
+from mathvidya.testing.worlds import CountWorld
 from tests.query_counts.places import address_of
-from tests.query_counts.world import World
 from tests.security.production import browser_settings
 
 PERSONAS = ("pending_student", "student", "parent", "teacher", "counselor", "admin")
@@ -32,15 +32,15 @@ def https(settings: Any) -> None:
 
 
 @pytest.fixture
-def world(cast: dict[str, Any], batch: Any, deliver: Any, unlimited: None) -> World:
+def world(cast: dict[str, Any], batch: Any, deliver: Any, unlimited: None) -> CountWorld:
     """At least one of everything; the outbox has come to rest."""
-    made = World(cast, batch)
+    made = CountWorld(cast, batch)
     made.grow_to(1)
     deliver()
     return made
 
 
-def readable(world: World) -> Iterator[tuple[str, str]]:
+def readable(world: CountWorld) -> Iterator[tuple[str, str]]:
     """(route, address) of everything that answers GET and has an object in the world."""
     for route in routes():
         if route.methods is None or "GET" in route.methods:

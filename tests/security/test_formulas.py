@@ -1,10 +1,6 @@
 """Formulas that mean harm, set by the page's own module with its own options (TRUST list, maths 16-24)."""
 
-import os
-
 import pytest
-
-from mathvidya.testing.chromium import running_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HARM = {
@@ -48,20 +44,16 @@ SET = """async (formulas) => {
 }"""
 
 
-def test_a_formula_is_inert_and_in_time(live_server, monkeypatch):
+def test_a_formula_is_inert_and_in_time(live_server, chromium):
     """In time: Playwright gives up on a page that hangs."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     elsewhere = []
-    with running_chromium() as chromium:
-        page = chromium.new_page(base_url=live_server.url)
-        page.on(
-            "request", lambda asked: asked.url.startswith((live_server.url, "data:")) or elsewhere.append(asked.url)
-        )
-        page.on("dialog", lambda dialog: elsewhere.append(dialog.message))
-        page.goto("/style", wait_until="load")
-        found = page.evaluate(SET, HARM)
-        assert page.evaluate("window.__xss") is None
-        assert page.evaluate("document.querySelectorAll('#main').length") == 1
+    page = chromium.new_page(base_url=live_server.url)
+    page.on("request", lambda asked: asked.url.startswith((live_server.url, "data:")) or elsewhere.append(asked.url))
+    page.on("dialog", lambda dialog: elsewhere.append(dialog.message))
+    page.goto("/style", wait_until="load")
+    found = page.evaluate(SET, HARM)
+    assert page.evaluate("window.__xss") is None
+    assert page.evaluate("document.querySelectorAll('#main').length") == 1
     assert elsewhere == []
     assert {name: told for name, told in found.items() if told["live"] or told["fixed"]} == {}
     assert all(told["height"] < 2_000 for told in found.values()), found

@@ -12,8 +12,8 @@ from kombu.exceptions import ContentDisallowed
 from kombu.serialization import loads, prepare_accept_content
 
 from mathvidya.celery import app
+from mathvidya.testing.project import root_packages
 
-ROOTS = ("mathvidya", "accounts", "questions", "exams", "evaluations", "learning", "insights", "maths")
 FETCHERS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "socket", "ftplib"}
 # Where the product itself asks another host, and whose address that is.
 ASKS = {
@@ -33,7 +33,7 @@ def imported(path: Path) -> set[str]:
 
 
 def product() -> list[Path]:
-    paths = [path for root in ROOTS for path in Path(root).rglob("*.py")]
+    paths = [path for root in root_packages() for path in Path(root).rglob("*.py")]
     return [path for path in paths if not {"tests", "testing", "migrations"} & set(path.parts)]
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.core.cache import cache
 
-from mathvidya.api.throttles import forget_counts, seconds_to_wait
+from mathvidya.api.throttles import seconds_to_wait
+from mathvidya.lib.process_caches import clear_all
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +24,13 @@ def test_one_process_counts_exactly(rates):
 
 def test_another_process_lets_less_than_a_tenth_more_pass(rates):
     assert passed("save", 30) == 20
-    forget_counts()  # as a process that has seen nothing yet
+    clear_all()  # as a process that has seen nothing yet
     assert passed("save", 30) < 2
 
 
 def test_where_a_count_guards_a_password_it_lets_none_pass(rates):
     assert passed("login", 30) == 20
-    forget_counts()
+    clear_all()
     assert passed("login", 30) == 0
 
 

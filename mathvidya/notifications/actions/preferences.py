@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mathvidya.lib.errors import DomainError
-from mathvidya.notifications.choices import ALWAYS_MAILED, Channel, Kind, Platform
+from mathvidya.notifications.choices import Channel, NoticeKind, Platform
 from mathvidya.notifications.models import Device, Preference
 from mathvidya.notifications.queries.preferences import kinds_of
 
@@ -16,7 +16,7 @@ from mathvidya.notifications.queries.preferences import kinds_of
 class CannotBeSwitchedOff(DomainError):
     code = "notice_cannot_be_switched_off"
     status = 422
-    detail = _("These notices are about your rights; they are always mailed.")
+    detail = _("These notices are about your rights; they are always sent.")
 
 
 class NotForThisRole(DomainError):
@@ -26,20 +26,20 @@ class NotForThisRole(DomainError):
 
 
 @transaction.atomic
-def set_preferences(*, user: AbstractBaseUser, wishes: Mapping[tuple[Kind, Channel], bool]) -> None:
+def set_preferences(*, user: AbstractBaseUser, wishes: Mapping[tuple[NoticeKind, Channel], bool]) -> None:
     """Remember the person's word on each (kind, channel) named; others stay.
 
     Raises CannotBeSwitchedOff, and NotForThisRole for a kind that this person cannot get.
     """
-    foreign = sorted({kind for kind, _ in wishes} - set(kinds_of(user)))
+    foreign = sorted({kind.code for kind, _ in wishes} - {kind.code for kind in kinds_of(user)})
     if foreign:
-        raise NotForThisRole(fields={kind: [str(NotForThisRole.detail)] for kind in foreign})
-    refused = sorted(kind for (kind, _), wanted in wishes.items() if kind in ALWAYS_MAILED and not wanted)
+        raise NotForThisRole(fields={code: [str(NotForThisRole.detail)] for code in foreign})
+    refused = sorted({kind.code for (kind, to), wanted in wishes.items() if not wanted and to.always_sends(kind)})
     if refused:
-        raise CannotBeSwitchedOff(fields={kind: [str(CannotBeSwitchedOff.detail)] for kind in refused})
+        raise CannotBeSwitchedOff(fields={code: [str(CannotBeSwitchedOff.detail)] for code in refused})
     Preference.objects.bulk_create(
         [
-            Preference(user_id=user.pk, kind=kind, channel=channel, is_enabled=wanted)
+            Preference(user_id=user.pk, kind=kind.code, channel=channel.code, is_enabled=wanted)
             for (kind, channel), wanted in wishes.items()
         ],
         update_conflicts=True,

@@ -1,14 +1,26 @@
 """Shapes of the notices' API."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from mathvidya.notifications.choices import Kind, Platform
+from mathvidya.notifications.choices import CHANNELS, KINDS, Channel, NoticeKind, Platform, kind_codes
 from mathvidya.notifications.models import Notification
 
 MOST_IDS = 500
 
 
+class KindField(serializers.ChoiceField):
+    """The code of a kind. DRF makes a new field for each serializer, so it knows every kind registered by then."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=kind_codes(), **kwargs)
+
+
 class NotificationSerializer(serializers.ModelSerializer[Notification]):
+    kind = KindField(read_only=True)
+
     class Meta:
         model = Notification
         fields = ["id", "seq", "kind", "title", "body", "url", "facts", "created_at", "read_at"]
@@ -43,14 +55,49 @@ class UnreadSerializer(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class PreferenceSerializer(serializers.Serializer):  # type: ignore[type-arg]
-    kind = serializers.ChoiceField(choices=Kind.choices)
-    email = serializers.BooleanField()
-    is_fixed = serializers.BooleanField(read_only=True, help_text="Always mailed; cannot be switched off")
+    """A kind, and a boolean for each channel."""
+
+    kind = KindField()
+    is_fixed = serializers.BooleanField(read_only=True, help_text="Cannot be switched off where it is sent by default")
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # the API's word; DRF's own is a text
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {code: serializers.BooleanField() for code in CHANNELS}
 
 
 class PreferencesSerializer(serializers.Serializer):  # type: ignore[type-arg]
-    preferences = PreferenceSerializer(many=True, allow_empty=False)
+    preferences = PreferenceSerializer(many=True)
+
+
+@extend_schema_serializer(component_name="Preference")
+class PreferenceChangeSerializer(serializers.Serializer):  # type: ignore[type-arg]
+    """Channels that are not named stay as they are; a client need not know them all."""
+
+    kind = KindField()
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {code: serializers.BooleanField(required=False) for code in CHANNELS}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs.keys() & set(CHANNELS):
+            missing = str(serializers.Field.default_error_messages["required"])
+            raise serializers.ValidationError({code: [missing] for code in CHANNELS})
+        return attrs
+
+
+@extend_schema_serializer(component_name="Preferences")
+class PreferencesChangeSerializer(serializers.Serializer):  # type: ignore[type-arg]
+    preferences = PreferenceChangeSerializer(many=True, allow_empty=False)
+
+    def wishes(self) -> dict[tuple[NoticeKind, Channel], bool]:
+        """Return of valid input what is wanted of each kind and channel that was named."""
+        rows: list[dict[str, Any]] = self.validated_data["preferences"]
+        return {
+            (KINDS[row["kind"]], channel): row[code]
+            for row in rows
+            for code, channel in CHANNELS.items()
+            if code in row
+        }
 
 
 class DeviceSerializer(serializers.Serializer):  # type: ignore[type-arg]

@@ -1,6 +1,6 @@
 """Notices, as the app and the pages' script ask for them."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
@@ -19,11 +19,11 @@ from mathvidya.notifications.api.serializers import (
     AfterSerializer,
     DeviceSerializer,
     NotificationSerializer,
+    PreferencesChangeSerializer,
     PreferencesSerializer,
     ReadSerializer,
     UnreadSerializer,
 )
-from mathvidya.notifications.choices import Channel, Kind
 from mathvidya.notifications.models import Notification
 from mathvidya.notifications.queries.preferences import preference_rows
 
@@ -61,23 +61,21 @@ class MarkRead(APIView):
 
 
 class Preferences(APIView):
-    @extend_schema(tags=["Notifications"], summary="What is mailed", responses=PreferencesSerializer)
+    @extend_schema(tags=["Notifications"], summary="Which notices are sent", responses=PreferencesSerializer)
     def get(self, request: Request) -> Response:
         return Response({"preferences": preference_rows(person(request))})
 
     @extend_schema(
         tags=["Notifications"],
-        summary="Change what is mailed",
-        request=PreferencesSerializer,
+        summary="Change which notices are sent",
+        request=PreferencesChangeSerializer,
         responses=PreferencesSerializer,
     )
     def put(self, request: Request) -> Response:
         """Kinds that are not named stay as they are."""
-        asked = PreferencesSerializer(data=request.data)
+        asked = PreferencesChangeSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        rows: list[dict[str, Any]] = asked.validated_data["preferences"]
-        wishes = {(Kind(row["kind"]), Channel.EMAIL): row["email"] for row in rows}
-        set_preferences(user=person(request), wishes=wishes)
+        set_preferences(user=person(request), wishes=asked.wishes())
         return Response({"preferences": preference_rows(person(request))})
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from mathvidya.notifications.models import Inbox, Letter, MailDelivery, Notification
+from mathvidya.notifications.choices import CHANNELS
+from mathvidya.notifications.models import Delivery, Inbox, Letter, Notification
 
 
 def as_message(notice: Notification) -> dict[str, Any]:
@@ -31,9 +32,10 @@ def last_seq(user: AbstractBaseUser) -> int:
     return Inbox.objects.filter(pk=user.pk).values_list("last_seq", flat=True).first() or 0
 
 
-def waiting_mail_ids(limit: int = 500) -> list[int]:
-    """Mails that should have left by now: their task was lost, or died."""
-    return list(MailDelivery.objects.overdue().values_list("pk", flat=True)[:limit])
+def waiting_delivery_ids(limit: int = 500) -> list[int]:
+    """Return what should have left by now, up to `limit` of each channel: one that is away crowds out no other."""
+    overdue = Delivery.objects.overdue().order_by("created_at").values_list("pk", flat=True)
+    return [pk for code in CHANNELS for pk in overdue.filter(channel=code)[:limit]]
 
 
 def waiting_letter_ids(limit: int = 500) -> list[int]:

@@ -1,40 +1,67 @@
 """What people want to be sent."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from mathvidya.notifications.choices import ALWAYS_MAILED, MAILED_BY_DEFAULT, Channel, Kind, kinds_for
+from mathvidya.notifications.choices import CHANNELS, Channel, NoticeKind, kinds_for
 from mathvidya.notifications.models import Preference
 
 
-def who_wants_mail(user_ids: Collection[int], kind: Kind) -> set[int]:
-    """Those of `user_ids` that get a mail of this kind."""
-    if kind in ALWAYS_MAILED:
-        return set(user_ids)
-    said = dict(
-        Preference.objects.filter(user__in=user_ids, kind=kind, channel=Channel.EMAIL).values_list(
-            "user_id", "is_enabled"
-        )
-    )
-    return {pk for pk in user_ids if said.get(pk, kind in MAILED_BY_DEFAULT)}
+@dataclass(frozen=True)
+class Wish:
+    """Whether one kind goes out to a person by one channel; where `is_fixed`, nobody can switch it off."""
+
+    kind: NoticeKind
+    channel: Channel
+    is_wanted: bool
+    is_fixed: bool
 
 
-def kinds_of(user: AbstractBaseUser) -> list[Kind]:
-    """What this person can get at all."""
+def who_wants(kind: NoticeKind, user_ids: Collection[int]) -> dict[Channel, set[int]]:
+    """Return for each channel which of `user_ids` want this kind there. One query, whatever the numbers."""
+    words = Preference.objects.filter(user__in=user_ids, kind=kind.code).values_list("user_id", "channel", "is_enabled")
+    said = {(user_id, channel): wanted for user_id, channel, wanted in words}
+    return {
+        channel: {pk for pk in user_ids if _is_wanted(kind, channel, said.get((pk, channel.code)))}
+        for channel in CHANNELS.values()
+    }
+
+
+def kinds_of(user: AbstractBaseUser) -> list[NoticeKind]:
+    """Return what this person can get at all."""
     return kinds_for(getattr(user, "role", ""))
 
 
-def preferences_of(user: AbstractBaseUser) -> dict[Kind, bool]:
-    """Whether each kind that this person can get is mailed."""
-    said = dict(Preference.objects.filter(user_id=user.pk, channel=Channel.EMAIL).values_list("kind", "is_enabled"))
-    return {kind: kind in ALWAYS_MAILED or said.get(kind, kind in MAILED_BY_DEFAULT) for kind in kinds_of(user)}
+def wishes_of(user: AbstractBaseUser) -> list[Wish]:
+    """Return a wish for every kind that this person can get and every channel, channel by channel."""
+    words = Preference.objects.filter(user_id=user.pk).values_list("kind", "channel", "is_enabled")
+    said = {(kind, channel): wanted for kind, channel, wanted in words}
+    return [
+        Wish(
+            kind=kind,
+            channel=channel,
+            is_wanted=_is_wanted(kind, channel, said.get((kind.code, channel.code))),
+            is_fixed=channel.always_sends(kind),
+        )
+        for channel in CHANNELS.values()
+        for kind in kinds_of(user)
+    ]
 
 
 def preference_rows(user: AbstractBaseUser) -> list[dict[str, Any]]:
-    """Every kind one can get with its name and whether it is mailed; `is_fixed` ones cannot be switched off."""
-    return [
-        {"kind": str(kind), "email": wanted, "is_fixed": kind in ALWAYS_MAILED, "label": str(kind.label)}
-        for kind, wanted in preferences_of(user).items()
-    ]
+    """Return the API's row for each kind one can get: its name, and for each channel whether it is sent there."""
+    rows: dict[NoticeKind, dict[str, Any]] = {}
+    for wish in wishes_of(user):
+        kind = wish.kind
+        words = {"kind": kind.code, "label": str(kind.label), "is_fixed": not kind.can_be_switched_off}
+        rows.setdefault(kind, words)[wish.channel.code] = wish.is_wanted
+    return list(rows.values())
+
+
+def _is_wanted(kind: NoticeKind, channel: Channel, said: bool | None) -> bool:
+    if channel.always_sends(kind):
+        return True
+    return channel.sends_by_default(kind) if said is None else said

@@ -7,10 +7,10 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from mathvidya.notifications.actions import mails
-from mathvidya.notifications.actions.mails import MailNotSent
+from mathvidya.notifications import actions
+from mathvidya.notifications.actions.outgoing import NotSent
 from mathvidya.notifications.models import Letter
-from mathvidya.notifications.tasks import send_letter, send_waiting_mail
+from mathvidya.notifications.tasks import send_letter, send_waiting
 
 REGISTRATION = {
     "email": "neu@example.org",
@@ -44,7 +44,7 @@ def test_no_request_speaks_to_the_mail_server_and_no_mail_is_lost_with_it(api, n
     assert Letter.objects.count() == 1
     no_mail_server()
     with minutes_later(11):
-        assert send_waiting_mail.delay().get() == 1
+        assert send_waiting.delay().get() == 1
     assert [message.to for message in mail.outbox] == [["neu@example.org"]]
     assert not Letter.objects.exists()
 
@@ -79,11 +79,11 @@ def test_after_a_day_a_letter_is_given_up(api, student, no_mail_server):
     api().post("/api/v1/auth/forgot-password", {"email": student.email})
     letter = Letter.objects.get()
     for minutes in (0, 23 * 60):
-        with minutes_later(minutes), pytest.raises(MailNotSent):
-            mails.send_letter(letter_id=letter.pk)
+        with minutes_later(minutes), pytest.raises(NotSent):
+            actions.send_letter(letter_id=letter.pk)
         assert Letter.objects.exists()
-    with minutes_later(25 * 60), pytest.raises(MailNotSent):
-        mails.send_letter(letter_id=letter.pk)
+    with minutes_later(25 * 60), pytest.raises(NotSent):
+        actions.send_letter(letter_id=letter.pk)
     assert not Letter.objects.exists()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import ROLES, Kind
+from mathvidya.notifications.choices import KINDS
 from mathvidya.notifications.models import Device, Preference
 
 LIST = "/api/v1/notifications"
@@ -11,7 +11,7 @@ LIST = "/api/v1/notifications"
 
 def tell(user, *keys):
     for key in keys:
-        notify(user_ids=[user.pk], kind=Kind.ACCOUNT_NOTICE, facts={"title": f"T{key}"}, url="/", key=str(key))
+        notify(user_ids=[user.pk], kind=KINDS["account_notice"], facts={"title": f"T{key}"}, url="/", key=str(key))
 
 
 @pytest.mark.parametrize("path", [LIST, f"{LIST}/preferences"])
@@ -104,8 +104,14 @@ def test_rights_cannot_be_switched_off(api, student):
 
 
 def test_every_kind_says_who_can_get_it():
-    assert set(ROLES) == set(Kind)
-    assert set().union(*ROLES.values()) == {"student", "parent", "teacher", "counselor", "admin"}
+    assert all(kind.roles for kind in KINDS.values())
+    assert set().union(*(kind.roles for kind in KINDS.values())) == {
+        "student",
+        "parent",
+        "teacher",
+        "counselor",
+        "admin",
+    }
 
 
 @pytest.mark.parametrize(
@@ -128,7 +134,7 @@ def test_one_is_asked_about_what_one_can_get(api, browser, request, who, has, la
     assert f'value="{lacks}"' not in page
     answer = api(person).put(f"{LIST}/preferences", {"preferences": [{"kind": lacks, "email": True}]}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (422, "notice_not_for_role")
-    browser(person).post("/notifications/preferences", {"kinds": [lacks]})
+    browser(person).post("/notifications/preferences", {"email": [lacks]})
     assert not Preference.objects.exists()
 
 

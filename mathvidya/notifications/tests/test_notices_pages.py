@@ -1,11 +1,11 @@
 """/notifications and /notifications/preferences."""
 
 from mathvidya.notifications.actions import notify
-from mathvidya.notifications.choices import Kind
+from mathvidya.notifications.choices import KINDS
 
 
 def tell(user, key, url="/style"):
-    return notify(user_ids=[user.pk], kind=Kind.ACCOUNT_NOTICE, facts={"title": key}, url=url, key=key)[0]
+    return notify(user_ids=[user.pk], kind=KINDS["account_notice"], facts={"title": key}, url=url, key=key)[0]
 
 
 def test_strangers_sign_in_first(client, db):
@@ -48,7 +48,7 @@ def test_all_are_read_at_once(browser, student):
 
 def test_preferences_are_ticked(browser, student):
     client = browser(student)
-    assert client.post("/notifications/preferences", {"kinds": ["page_bounced"]}).status_code == 302
+    assert client.post("/notifications/preferences", {"email": ["page_bounced"]}).status_code == 302
     page = client.get("/notifications/preferences").content.decode()
     assert 'value="page_bounced" checked' in page
     assert 'value="result_published">' in page

@@ -4,7 +4,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from mathvidya.notifications.actions import mark_read, notify
-from mathvidya.notifications.choices import Kind
+from mathvidya.notifications.choices import KINDS
 from mathvidya.testing.clients import access_token
 from mathvidya.testing.sockets import Socket
 
@@ -16,7 +16,7 @@ def tell(user, key):
     from django.db import connection
 
     try:
-        notify(user_ids=[user.pk], kind=Kind.ACCOUNT_NOTICE, facts={"title": key}, url="/", key=key)
+        notify(user_ids=[user.pk], kind=KINDS["account_notice"], facts={"title": key}, url="/", key=key)
     finally:
         connection.close()
 

@@ -9,17 +9,19 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.utils import timezone
 
-from mathvidya.notifications.actions import notify, send_mail_of, set_preferences
-from mathvidya.notifications.actions.mails import CLAIM_LASTS, MOST_REFUSALS, MailNotSent
-from mathvidya.notifications.choices import Channel, Kind, MailState
-from mathvidya.notifications.models import MailDelivery, Notification
-from mathvidya.notifications.tasks import send_mail, send_waiting_mail
-from mathvidya.outbox.models import Delivery, Event
+from mathvidya.notifications import tasks
+from mathvidya.notifications.actions import notify, send_delivery, set_preferences
+from mathvidya.notifications.actions.outgoing import MOST_REFUSALS, NotSent
+from mathvidya.notifications.choices import CHANNELS, KINDS, DeliveryState
+from mathvidya.notifications.models import CLAIM_LASTS, Delivery, Notification
+from mathvidya.outbox.models import Delivery as DeliveryOfEvent
+from mathvidya.outbox.models import Event
 
 FACTS = {"exam": "Half-yearly", "total": "61.5", "max_total": "80"}
+RESULT = KINDS["result_published"]
 
 
-def tell(*people, key="result-1", kind=Kind.RESULT_PUBLISHED, facts=FACTS):
+def tell(*people, key="result-1", kind=RESULT, facts=FACTS):
     return notify(user_ids=[user.pk for user in people], kind=kind, facts=facts, url="/results/1", key=key)
 
 
@@ -41,11 +43,11 @@ def test_texts_are_plain(student):
     assert notice.title == "Your result of <b>A & B</b> Bcc: someone is out"
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_texts(student, kind):
-    [notice] = tell(student, kind=kind, key=kind, facts={"title": "T", "text": "B"})
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_every_kind_has_texts(student, code):
+    [notice] = tell(student, kind=KINDS[code], key=code, facts={"title": "T", "text": "B"})
     assert notice.title
-    assert notice.body or kind == Kind.EXAM_SCHEDULED
+    assert notice.body or code == "exam_scheduled"
 
 
 def test_the_inactive_are_not_told(student):
@@ -73,46 +75,46 @@ def test_the_mail_leaves_by_the_outbox(student, deliver):
     assert "61.5 of 80 marks" in letter.body
     assert "/results/1" in letter.body
     assert "/notifications/preferences" in letter.alternatives[0].content
-    assert MailDelivery.objects.get().state == MailState.SENT
+    assert Delivery.objects.get().state == DeliveryState.SENT
 
 
 def test_task_and_handler_run_twice_send_one_mail(student, deliver):
     tell(student)
     deliver()
-    Delivery.objects.update(done_at=None)
+    DeliveryOfEvent.objects.update(done_at=None)
     deliver()
-    mail_id = MailDelivery.objects.get().pk
-    assert send_mail.delay(mail_id).get() is False
+    delivery_id = Delivery.objects.get().pk
+    assert tasks.send_delivery.delay(delivery_id).get() is False
     assert len(mail.outbox) == 1
 
 
 def test_a_lost_task_is_made_up_for(student, time_machine_ahead):
     tell(student)
     Event.objects.all().delete()
-    assert send_waiting_mail.delay().get() == 0  # its first try may still be on its way
+    assert tasks.send_waiting.delay().get() == 0  # its first try may still be on its way
     with time_machine_ahead(minutes=1):
-        assert send_waiting_mail.delay().get() == 1
-        assert send_waiting_mail.delay().get() == 0
+        assert tasks.send_waiting.delay().get() == 1
+        assert tasks.send_waiting.delay().get() == 0
     assert len(mail.outbox) == 1
 
 
 @pytest.mark.parametrize(
     ("state", "is_claimed", "soon", "later"),
     [
-        (MailState.WAITING, False, 40, 50),  # its task never began
-        (MailState.SENDING, True, 40, 50),  # its worker died
-        (MailState.WAITING, True, 240, 310),  # its task gave up, or was lost between two tries
+        (DeliveryState.WAITING, False, 40, 50),  # its task never began
+        (DeliveryState.SENDING, True, 40, 50),  # its worker died
+        (DeliveryState.WAITING, True, 240, 310),  # its task gave up, or was lost between two tries
     ],
 )
 def test_a_mail_is_taken_up_again_when_no_task_can_be_coming_for_it(
     student, time_machine_ahead, state, is_claimed, soon, later
 ):
     tell(student)
-    MailDelivery.objects.update(state=state, claimed_at=timezone.now() if is_claimed else None)
+    Delivery.objects.update(state=state, claimed_at=timezone.now() if is_claimed else None)
     with time_machine_ahead(seconds=soon):
-        assert not MailDelivery.objects.overdue().exists()
+        assert not Delivery.objects.overdue().exists()
     with time_machine_ahead(seconds=later):
-        assert MailDelivery.objects.overdue().exists()
+        assert Delivery.objects.overdue().exists()
 
 
 @pytest.fixture
@@ -133,18 +135,18 @@ def no_mail_server(settings):
 
 def test_a_server_that_is_away_is_asked_for_a_day_then_given_up(student, no_mail_server, time_machine_ahead):
     tell(student)
-    delivery = MailDelivery.objects.get()
+    delivery = Delivery.objects.get()
     for hours in (0, 1, 23):
-        with time_machine_ahead(hours=hours), pytest.raises(MailNotSent):
-            send_mail_of(mail_id=delivery.pk)
+        with time_machine_ahead(hours=hours), pytest.raises(NotSent):
+            send_delivery(delivery_id=delivery.pk)
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.tries, delivery.last_error) == (MailState.WAITING, 3, "ConnectionRefusedError")
+    assert (delivery.state, delivery.tries, delivery.last_error) == (DeliveryState.WAITING, 3, "ConnectionRefusedError")
     with time_machine_ahead(hours=25):
-        with pytest.raises(MailNotSent):
-            send_mail_of(mail_id=delivery.pk)
-        assert send_mail_of(mail_id=delivery.pk) is False
+        with pytest.raises(NotSent):
+            send_delivery(delivery_id=delivery.pk)
+        assert send_delivery(delivery_id=delivery.pk) is False
     delivery.refresh_from_db()
-    assert delivery.state == MailState.FAILED
+    assert delivery.state == DeliveryState.FAILED
 
 
 def test_a_server_that_refuses_a_mail_is_asked_five_times(student, monkeypatch):
@@ -153,29 +155,29 @@ def test_a_server_that_refuses_a_mail_is_asked_five_times(student, monkeypatch):
 
     monkeypatch.setattr(EmailMultiAlternatives, "send", refuse)
     tell(student)
-    delivery = MailDelivery.objects.get()
+    delivery = Delivery.objects.get()
     for _ in range(MOST_REFUSALS):
-        with pytest.raises(MailNotSent):
-            send_mail_of(mail_id=delivery.pk)
-    assert send_mail_of(mail_id=delivery.pk) is False
+        with pytest.raises(NotSent):
+            send_delivery(delivery_id=delivery.pk)
+    assert send_delivery(delivery_id=delivery.pk) is False
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.last_error) == (MailState.FAILED, "SMTPRecipientsRefused")
+    assert (delivery.state, delivery.last_error) == (DeliveryState.FAILED, "SMTPRecipientsRefused")
 
 
 def test_a_claim_of_a_dead_worker_expires(student, time_machine_ahead):
     tell(student)
-    delivery = MailDelivery.objects.get()
-    MailDelivery.objects.update(state=MailState.SENDING, claimed_at=timezone.now())
-    assert send_mail_of(mail_id=delivery.pk) is False
+    delivery = Delivery.objects.get()
+    Delivery.objects.update(state=DeliveryState.SENDING, claimed_at=timezone.now())
+    assert send_delivery(delivery_id=delivery.pk) is False
     with time_machine_ahead(seconds=CLAIM_LASTS.total_seconds() + 1):
-        assert send_mail_of(mail_id=delivery.pk) is True
+        assert send_delivery(delivery_id=delivery.pk) is True
     assert mail.outbox[0].extra_headers["Message-ID"].startswith(f"<notice-{delivery.notification_id}@")
 
 
 def test_preferences_decide_about_mail_only(student, deliver):
-    set_preferences(user=student, wishes={(Kind.RESULT_PUBLISHED, Channel.EMAIL): False})
+    set_preferences(user=student, wishes={(RESULT, CHANNELS["email"]): False})
     tell(student)
-    tell(student, kind=Kind.CONSENT_WITHDRAWN, key="consent")
+    tell(student, kind=KINDS["consent_withdrawn"], key="consent")
     deliver()
     assert student.notifications.count() == 2
     assert [letter.subject for letter in mail.outbox] == ["Consent for was withdrawn"]
@@ -204,12 +206,12 @@ def test_racing_writers_leave_no_gap_and_no_second_copy(student):
 @pytest.mark.django_db(transaction=True)
 def test_racing_tasks_send_one_mail(student):
     tell(student)
-    mail_id = MailDelivery.objects.get().pk
+    delivery_id = Delivery.objects.get().pk
     results = []
 
     def send():
         try:
-            results.append(send_mail_of(mail_id=mail_id))
+            results.append(send_delivery(delivery_id=delivery_id))
         finally:
             connection.close()
 

@@ -6,18 +6,15 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from mathvidya.lib.registry import Registry
 from mathvidya.ops.adapters.databases import current_store, table_names
 from mathvidya.ops.backups.manifest import BackupError, Manifest, Table, check_file, read_manifest
 from mathvidya.ops.backups.objects import check_objects, copy_in
 
 Say = Callable[[str], None]
 
-_afterwards: dict[str, Callable[[], int]] = {}
-
-
-def after_restore(name: str, work: Callable[[], int]) -> None:
-    """Let `work()` undo what must not come back with a backup; it says how many. Call it from the app's ready()."""
-    _afterwards[name] = work
+# Each undoes what must not come back with a backup, and returns how many; apps register theirs in ready().
+after_restore: Registry[Callable[[], int]] = Registry("work after a restore")
 
 
 def check_backup(folder: Path, say: Say) -> Manifest:
@@ -60,7 +57,7 @@ def restore_backup(folder: Path, *, overwrite: str, say: Say) -> Manifest:
     if manifest.objects:
         count = copy_in(folder, say, overwrite=bool(overwrite))
         say(f"objects: {count:,} restored, read again and found equal")
-    for what, work in _afterwards.items():
+    for what, work in after_restore.items():
         say(f"{what}: {work():,}")
     return manifest
 

@@ -36,7 +36,7 @@ class PatientConnection(psycopg.Connection[Any]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.known_statements: set[bytes] = set()  # of mathvidya.lib.statements
+        self.known_statements: set[bytes] = set()  # of mathvidya.fastlane.statements
 
     def _deallocate(self, name: bytes | None) -> "Generator[Any, Any, None]":
         """psycopg has the server forget every prepared statement after a ROLLBACK or a DROP: ours go with its own."""

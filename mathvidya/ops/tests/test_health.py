@@ -94,7 +94,7 @@ def test_metrics_of_the_installation(client, db):
         if not line.startswith("#"):
             name, _, value = line.rpartition(" ")
             numbers[name] = float(value)
-    for queue in ("default", "pages", "mail"):
+    for queue in ("default", "pages", "mail", "models", "runner", "reports"):
         assert numbers[f'celery_queue_waiting{{queue="{queue}"}}'] == 0
     assert 0 < numbers["disk_free_ratio"] < 1
     assert abs(numbers["clock_skew_seconds"]) < 1

@@ -2,17 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from mathvidya.ops import pruning
+from mathvidya.ops.pruning import pruners
 from mathvidya.ops.tasks import prune
-
-
-@pytest.fixture
-def own_pruners(monkeypatch):
-    monkeypatch.setattr(pruning, "_pruners", dict(pruning._pruners))
 
 
 def test_what_ran_out_goes_and_the_rest_stays(db):
@@ -24,8 +18,7 @@ def test_what_ran_out_goes_and_the_rest_stays(db):
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
 
 
-def test_one_that_fails_stops_nobody(db, own_pruners):
-    pruning.register("a broken one", lambda: 1 // 0)
-    pruning.register("a good one", lambda: 3)
-    counts = prune.delay().get()
+def test_one_that_fails_stops_nobody(db):
+    with pruners.temporarily("a broken one", lambda: 1 // 0), pruners.temporarily("a good one", lambda: 3):
+        counts = prune.delay().get()
     assert (counts["a broken one"], counts["a good one"]) == (-1, 3)

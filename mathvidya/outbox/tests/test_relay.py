@@ -1,40 +1,19 @@
 """Each effect once: by one relay, by two, after failures, and when it is delivered again."""
 
 import threading
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
+from mathvidya.outbox.backoff import MAX_TRIES
 from mathvidya.outbox.models import Delivery, Event
-from mathvidya.outbox.registry import _handlers, emit, on
-from mathvidya.outbox.relay import MAX_TRIES, deliver_due
+from mathvidya.outbox.registry import emit, on
+from mathvidya.outbox.relay import deliver_due
 from mathvidya.outbox.tasks import prune_outbox, reconcile_outbox
-
-
-@dataclass(frozen=True, kw_only=True)
-class LampLit:
-    name: ClassVar[str] = "test.lamp_lit"
-    lamp_id: int
-    colour: str = "white"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LampSeen:
-    name: ClassVar[str] = "test.lamp_seen"
-    lamp_id: int
-
-
-@pytest.fixture
-def handlers():
-    """Handlers of the two events above, forgotten afterwards."""
-    yield
-    for event in (LampLit, LampSeen):
-        _handlers.pop(event.name, None)
+from mathvidya.outbox.tests.lamps import LampLit, LampSeen, light
 
 
 @pytest.fixture
@@ -43,12 +22,6 @@ def chief(admin):
     admin.is_superuser = True
     admin.save()
     return admin
-
-
-def light(*ids, **facts):
-    with transaction.atomic():
-        for lamp in ids:
-            emit(LampLit(lamp_id=lamp, **facts))
 
 
 @pytest.mark.django_db(transaction=True)

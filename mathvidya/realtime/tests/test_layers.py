@@ -9,6 +9,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 
 from mathvidya.realtime.layers import CancellableRedisLayer, ThreadSafeInMemoryLayer
+from mathvidya.testing.sockets import PATIENCE
 
 
 async def test_another_thread_wakes_the_receiver():
@@ -24,8 +25,8 @@ async def test_another_thread_wakes_the_receiver():
         async_to_sync(layer.group_send)("lamps", {"type": "lit"})
 
     threading.Thread(target=send).start()
-    assert await asyncio.wait_for(waiting, 2) == {"type": "lit"}
-    assert time.perf_counter() - sent[0] < 0.5
+    assert await asyncio.wait_for(waiting, PATIENCE) == {"type": "lit"}
+    assert time.perf_counter() - sent[0] < 5
 
 
 async def test_nothing_is_lost_from_many_threads():
@@ -40,7 +41,7 @@ async def test_nothing_is_lost_from_many_threads():
     threads = [threading.Thread(target=send, args=(50 * index,)) for index in range(8)]
     for thread in threads:
         thread.start()
-    got = [(await asyncio.wait_for(layer.receive(channel), 5))["number"] for _ in range(400)]
+    got = [(await asyncio.wait_for(layer.receive(channel), PATIENCE))["number"] for _ in range(400)]
     assert sorted(got) == list(range(400))
 
 
@@ -71,7 +72,7 @@ def test_sending_with_no_socket_open_is_nothing():
     assert async_to_sync(ThreadSafeInMemoryLayer().group_send)("lamps", {"type": "lit"}) is None
 
 
-@pytest.mark.skipif(not settings.REDIS_URL, reason="needs Redis")
+@pytest.mark.redis
 async def test_a_receiver_that_is_cancelled_ends_whatever_it_was_doing():
     config = settings.CHANNEL_LAYERS["default"]["CONFIG"]
 

@@ -9,7 +9,7 @@ from asgiref.sync import sync_to_async
 from mathvidya.realtime.consumers import FLOOD_MESSAGES, LONGEST_FRAME, SecureConsumer
 from mathvidya.realtime.push import close_sockets
 from mathvidya.testing.clients import access_token
-from mathvidya.testing.sockets import OUR_ORIGIN, Socket
+from mathvidya.testing.sockets import OUR_ORIGIN, PATIENCE, Socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,7 +52,7 @@ async def test_a_page_of_another_site_is_refused_before_anything(student, browse
         ws = socket(headers=[cookie, (b"origin", origin)])
         connected, _ = await ws.open()
         assert not connected
-        await ws.wait(2)  # the consumer ends by itself: a server that stops must not wait for it
+        await ws.wait(PATIENCE)  # the consumer ends by itself: a server that stops must not wait for it
         assert ws.future.done()
 
 
@@ -112,7 +112,7 @@ async def test_an_unknown_address_is_refused(db):
     ws = socket(path="/ws/nowhere")
     connected, _ = await ws.open()
     assert not connected
-    await ws.wait(2)
+    await ws.wait(PATIENCE)
     assert ws.future.done()
 
 

@@ -7,7 +7,7 @@ import structlog
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from mathvidya.uploads.choices import PURPOSES, UploadState
+from mathvidya.uploads.choices import UploadState, purposes
 from mathvidya.uploads.models import Upload
 
 log = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ def sweep_orphans() -> int:
 
 def _stored_keys() -> Iterator[str]:
     """Every key below purpose/year/month; other folders of the storage are not ours."""
-    for purpose in PURPOSES:
+    for purpose in purposes:
         for year in _folders(purpose):
             for month in _folders(f"{purpose}/{year}"):
                 for name in default_storage.listdir(f"{purpose}/{year}/{month}")[1]:

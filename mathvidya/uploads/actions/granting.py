@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mathvidya.lib.errors import DomainError
 from mathvidya.uploads.adapters import s3
 from mathvidya.uploads.adapters.links import UPLOAD_SALT, sign_link
-from mathvidya.uploads.choices import PURPOSES, PurposeRule
+from mathvidya.uploads.choices import UploadPurpose, purposes
 from mathvidya.uploads.models import Upload
 from mathvidya.uploads.rules import faults_of, key_of, plain_filename
 
@@ -63,7 +63,7 @@ def grant_upload(*, owner: Any, purpose: str, filename: str, content_type: str, 
 
     Raises BadDeclaration (400, by field) or UploadQuota (413).
     """
-    rule = PURPOSES.get(purpose)
+    rule = purposes.get(purpose)
     if rule is None:
         raise BadDeclaration(fields={"purpose": [str(_("There is no such purpose."))]})
     faults = faults_of(
@@ -88,7 +88,7 @@ def grant_upload(*, owner: Any, purpose: str, filename: str, content_type: str, 
     return _address(upload)
 
 
-def _check_quota(*, owner: Any, purpose: str, rule: PurposeRule, size: int) -> None:
+def _check_quota(*, owner: Any, purpose: str, rule: UploadPurpose, size: int) -> None:
     since = timezone.now() - timedelta(days=1)
     used = Upload.objects.filter(owner=owner, purpose=purpose, granted_at__gt=since).aggregate(
         files=Count("pk"), size=Sum("size", default=0)

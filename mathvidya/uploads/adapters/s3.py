@@ -1,13 +1,14 @@
 """Presigned addresses of an S3-compatible store."""
 
-from functools import cache
 from typing import Any
 
 import boto3
 from django.conf import settings
 
+from mathvidya.lib.process_caches import remembered
 
-@cache
+
+@remembered()
 def _client() -> Any:
     return boto3.client(
         "s3",

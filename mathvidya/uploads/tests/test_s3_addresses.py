@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from mathvidya.uploads.actions import grant_upload
-from mathvidya.uploads.adapters import s3
 from mathvidya.uploads.queries import view_url
 
 
@@ -16,9 +15,6 @@ def on_s3(settings):
     settings.ON_S3 = True
     settings.AWS_STORAGE_BUCKET_NAME, settings.AWS_S3_ENDPOINT_URL = "sheets", "http://127.0.0.1:9"
     settings.AWS_ACCESS_KEY_ID, settings.AWS_SECRET_ACCESS_KEY = "id", "secret"
-    s3._client.cache_clear()
-    yield
-    s3._client.cache_clear()
 
 
 def test_the_policy_names_key_type_and_exact_size(student):

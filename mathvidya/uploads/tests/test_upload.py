@@ -12,7 +12,7 @@ from PIL import Image
 
 from mathvidya.lib.errors import DomainError
 from mathvidya.uploads.actions import UploadRefused, confirm_upload, expire_uploads, grant_upload, sweep_orphans
-from mathvidya.uploads.choices import PURPOSES, UploadState
+from mathvidya.uploads.choices import UploadState, purposes
 from mathvidya.uploads.models import Upload
 from mathvidya.uploads.queries import open_upload, view_url
 
@@ -141,7 +141,7 @@ def test_a_file_changed_in_the_storage_is_noticed(browser, student):
 
 
 def test_there_is_a_quota(student, other_student):
-    for _ in range(PURPOSES["avatar"].quota_files):
+    for _ in range(purposes["avatar"].quota_files):
         granted(student, b"x", purpose="avatar")
     with pytest.raises(DomainError) as refused:
         granted(student, b"x", purpose="avatar")

@@ -1,11 +1,7 @@
 """The base page in a real browser: nothing breaks the policy, nothing is wider than a phone, the parts move."""
 
-import os
-
 import pytest
 from django.conf import settings
-
-from mathvidya.testing.chromium import running_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORMULAS = [
@@ -20,16 +16,14 @@ FORMULAS = [
 
 
 @pytest.fixture
-def page(live_server, monkeypatch):
+def page(live_server, chromium):
     """A phone's page at the landing page; `page.complaints` gathers what the console and the policy say."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with running_chromium() as chromium:
-        page = chromium.new_page(viewport={"width": 390, "height": 844}, base_url=live_server.url)
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("request", lambda request: live_server.url in request.url or page.complaints.append(request.url))
-        yield page
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, base_url=live_server.url)
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: live_server.url in request.url or page.complaints.append(request.url))
+    return page
 
 
 @pytest.mark.parametrize("path", ["/", "/style", "/offline"])

@@ -29,7 +29,8 @@ def jobs_killed(scene: Scene) -> None:
             scene.stack.pages.tree()[0].children()[0].kill()  # one of the pool, not what it runs
         handed_in = scene.begin(simple, Student.submit)
         time.sleep(0.8)
-        for process in (scene.stack.pages, scene.stack.worker, scene.stack.relay, scene.stack.beat):
+        stack = scene.stack
+        for process in (stack.pages, stack.worker, stack.mail, stack.relay, stack.beat):
             process.kill9()
     for work in [*begun, *handed_in]:
         work.result()
@@ -44,11 +45,11 @@ def workers_stopped(scene: Scene) -> None:
     for work in scene.begin(students, hand_in_three):
         work.result()
     with scene.history.outage():
-        for process in (scene.stack.pages, scene.stack.worker):
+        for process in (scene.stack.pages, scene.stack.worker, scene.stack.mail):
             process.stop(seconds=60)
         cut_off = school.pages_cut_off(list(scene.history.promised("page")))
         scene.expect(not cut_off, f"half prepared after a warm stop: {cut_off}")
-        for process in (scene.stack.pages, scene.stack.worker):
+        for process in (scene.stack.pages, scene.stack.worker, scene.stack.mail):
             process.start()
     scene.together(students, Student.submit)
 
