@@ -94,7 +94,7 @@ def _line(
     awards: Mapping[str, Any] | None,
     cases: Cases,
 ) -> _Line:
-    item = corrected(item, correction)
+    item = corrected(item, correction) if correction else item
     graded, parts, steps = grade(item, answer, awards, cases)
     if correction.get("dropped"):
         graded = Graded(ZERO, Verdict.DROPPED)

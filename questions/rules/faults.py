@@ -1,7 +1,7 @@
 """How the checks of a specification say what is wrong, and where."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from decimal import Decimal
 from typing import Any
 
@@ -64,7 +64,7 @@ class Faults:
             self.add(path + name, _("There must be %(low)s to %(high)s of these.") % {"low": low, "high": high})
         return value
 
-    def unknown(self, value: Mapping[str, Any], allowed: set[str], path: str) -> None:
+    def unknown(self, value: Mapping[str, Any], allowed: Set[str], path: str) -> None:
         for name in value:
             if name not in allowed:
                 self.add(f"{path}{name}", _("This field is not known here."))

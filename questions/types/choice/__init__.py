@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -16,22 +16,21 @@ class ChoiceType(QuestionType):
     """Options of the author's making, of which a key names one or more."""
 
     fields = frozenset({"options", "answer"})
-    shown = ("stem", "options")
+    shown: ClassVar[tuple[str, ...]] = ("stem", "options")
     key_hint = _lazy("option letters (a, or a c for several)")
-    is_multiple = False
 
     def texts(self, spec: Spec) -> list[str]:
         return [spec.get("stem", ""), *(option["text"] for option in spec.get("options", ()))]
 
     def options(self, spec: Spec) -> list[dict[str, str]]:
-        return list(spec.get("options", ()))
+        return [*spec.get("options", ())]
 
     def moving_options(self, spec: Spec) -> tuple[str, ...]:
         return tuple(option["id"] for option in self.options(spec))
 
     def check_answer(self, spec: Spec, answer: Answer) -> Answer:
         option = only(answer, "option")
-        if not isinstance(option, str) or option not in {option["id"] for option in self.options(spec)}:
+        if not isinstance(option, str) or all(option != known["id"] for known in self.options(spec)):
             raise BadAnswer("There is no such option.")
         return {"option": option}
 

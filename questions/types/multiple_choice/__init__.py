@@ -22,7 +22,6 @@ class MultipleChoice(ChoiceType):
     label = _lazy("Multiple choice")
     fields = frozenset({"options", "answer", "partial"})
     shown = ("stem", "options", "partial")
-    is_multiple = True
 
     def check(self, spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:
         ids = check_options(spec, errors, path)

@@ -1,6 +1,8 @@
 """Written answers: a teacher marks them by a scheme of steps."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -50,7 +52,7 @@ class Written(QuestionType):
         graded, steps = grade_steps(item.written_steps, awards, item.marks)
         return Outcome(graded, steps=steps)
 
-    def working(self, answer: Answer) -> str:
+    def working(self, answer: Mapping[str, Any]) -> str:
         return str(answer.get("text", ""))
 
     def has_key(self, spec: Spec) -> bool:
