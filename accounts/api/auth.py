@@ -103,7 +103,7 @@ def signed_in_answer(user: User, pair: Pair) -> Response:
 
 
 @extend_schema(tags=["sign-in"])
-class Register(Door):
+class RegisterView(Door):
     """Make an account. The answer is the same when the address has one already; the mail says what to do."""
 
     @extend_schema(request=RegisterIn, responses={201: DetailOut})
@@ -118,7 +118,7 @@ class Register(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class Login(Door):
+class LoginView(Door):
     """Sign in with address and password. Staff get 401 `second_factor_required` with a `challenge`."""
 
     @extend_schema(request=LoginIn, responses=TokensOut)
@@ -129,7 +129,7 @@ class Login(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class SecondFactor(Door):
+class SecondFactorView(Door):
     """Answer the challenge of a sign-in with a code of the authenticator app or a recovery code."""
 
     @extend_schema(request=SecondFactorIn, responses=TokensOut)
@@ -140,7 +140,7 @@ class SecondFactor(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class Google(Door):
+class GoogleView(Door):
     """Sign in with a Google ID token; 422 `registration_needed` asks a new person for role, birthday, programmes."""
 
     @extend_schema(request=GoogleIn, responses=TokensOut)
@@ -154,7 +154,7 @@ class Google(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class Refresh(Door):
+class RefreshView(Door):
     """Swap a refresh token for a new pair; it works once, and a second use ends the whole sign-in."""
 
     @extend_schema(request=RefreshIn, responses=TokensOut)
@@ -164,7 +164,7 @@ class Refresh(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class Logout(Door):
+class LogoutView(Door):
     """End the sign-in that a refresh token belongs to."""
 
     @extend_schema(request=RefreshIn, responses={204: None})
@@ -174,7 +174,7 @@ class Logout(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class VerifyEmail(Door):
+class VerifyEmailView(Door):
     """Prove an address with the key of the mail's link."""
 
     @extend_schema(request=KeyIn, responses=DetailOut)
@@ -184,7 +184,7 @@ class VerifyEmail(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class ForgotPassword(Door):
+class ForgotPasswordView(Door):
     """Ask for a link to choose a new password. The answer never tells whether the address is known."""
 
     @extend_schema(request=EmailIn, responses=DetailOut)
@@ -194,7 +194,7 @@ class ForgotPassword(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class ResetPassword(Door):
+class ResetPasswordView(Door):
     """Choose a new password with the key of the mail's link; every other sign-in of the account ends."""
 
     @extend_schema(request=ResetIn, responses=DetailOut)
@@ -205,7 +205,7 @@ class ResetPassword(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class ChangePassword(PlainRequestView):
+class ChangePasswordView(PlainRequestView):
     """Change one's own password; every other sign-in ends, this one gets a new pair."""
 
     permission_classes = [IsSignedIn]

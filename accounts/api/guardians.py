@@ -40,7 +40,7 @@ class ConsentOut(serializers.Serializer[Guardianship]):
 
 
 @extend_schema(tags=["guardians"])
-class Links(PlainRequestView, ListAPIView[Guardianship]):
+class LinksView(PlainRequestView, ListAPIView[Guardianship]):
     """One's links; a student invites, a parent asks. Neither grants anything before it is confirmed."""
 
     permission_classes = [IsSignedIn]
@@ -70,7 +70,7 @@ class Links(PlainRequestView, ListAPIView[Guardianship]):
 
 
 @extend_schema(tags=["guardians"])
-class Confirm(APIView):
+class ConfirmView(APIView):
     """Put a link into force; for a child under 18 the guardian agrees to `purposes` with it."""
 
     permission_classes = [IsSignedIn]
@@ -84,7 +84,7 @@ class Confirm(APIView):
 
 
 @extend_schema(tags=["guardians"])
-class Revoke(APIView):
+class RevokeView(APIView):
     """End a link; what it granted ends at once."""
 
     permission_classes = [IsSignedIn]
@@ -100,7 +100,7 @@ class Revoke(APIView):
 
 
 @extend_schema(tags=["guardians"])
-class Consent(APIView):
+class ConsentView(APIView):
     """What a guardian agreed to for this child; PUT states the present choice, an empty list withdraws all."""
 
     permission_classes = [IsSignedIn]
