@@ -1,4 +1,4 @@
-"""Whose progress a person may read (TRUST.md §3 row 24)."""
+"""Whose progress a person may read (docs/permissions.md, row 24)."""
 
 from django.db.models import QuerySet
 

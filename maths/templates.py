@@ -259,8 +259,3 @@ def written_value(value: Fraction, *, latex: bool = False) -> str:
     if not latex:
         return f"{value.numerator}/{value.denominator}"
     return f"{'-' if value < 0 else ''}\\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
-
-
-def places_in(text: str) -> list[str]:
-    """The expressions between double braces."""
-    return _PLACE.findall(text)

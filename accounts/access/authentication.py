@@ -11,7 +11,7 @@ class BearerAuthentication(BaseAuthentication):
     """`Authorization: Bearer <access token>`; a bad token raises NotSignedIn (401), none means "ask the next"."""
 
     def authenticate(self, request: Request) -> tuple[User, str] | None:
-        token = bearer_of(request._request)
+        token = bearer_of(request)
         return None if token is None else (user_of_bearer(token), token)
 
     def authenticate_header(self, request: Request) -> str:

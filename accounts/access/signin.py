@@ -25,7 +25,7 @@ class Principal(NamedTuple):
     is_cleared: bool
 
 
-def bearer_of(request: HttpRequest) -> str | None:
+def bearer_of(request: HttpRequest | Request) -> str | None:
     """The token of the Authorization header; None where there is no Bearer header."""
     scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return token.strip() if scheme == "Bearer" else None

@@ -45,7 +45,8 @@ def rotate(*, refresh: str) -> tuple[jwt.Pair, User]:
     if user is None:
         raise BadRefreshToken
     pair = jwt.mint_pair(_claims_for(user, family))
-    # Compare and set on the row's own columns only: atomic on both databases (TRUST.md findings 1 and 8).
+    # Compare and set on the row's own columns only: atomic on both databases. An update that filters across a join is
+    # not, because it becomes `WHERE id IN (SELECT …)` and several requests win.
     won = RefreshFamily.objects.filter(pk=family, user=user, current=claims.id, ended_at=None).update(
         current=pair.refresh_id, used_at=timezone.now(), expires_at=pair.refresh_expires_at
     )

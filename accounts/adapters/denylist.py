@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from accounts.adapters.jwt import Claims
 from mathvidya.lib.process_caches import cleared_by
+from mathvidya.ops.caches import redis_client
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +65,7 @@ class _Copy:
                 return
             now = time.monotonic()
             try:
-                fresh = _redis().xrange(STREAM, min=f"({self._last_id}")
+                fresh = redis_client().xrange(STREAM, min=f"({self._last_id}")
             except RedisError as error:
                 log.warning("deny_list_unreadable", error=type(error).__name__)
                 self._read_at = None
@@ -113,19 +114,13 @@ def _is_shared() -> bool:
     return isinstance(caches["default"], RedisCache)
 
 
-def _redis() -> Any:
-    """The client of the cache on Redis; it knows of a server that is away."""
-    backend: Any = caches["default"]
-    return backend._cache.get_client(write=True)
-
-
 def _set(key: str, value: int) -> None:
     if not _is_shared():
         cache.set(key, value, _seconds())
         return
     _copy.add(key, value)
     try:
-        redis = _redis()
+        redis = redis_client()
         redis.xadd(STREAM, {key: value}, minid=_oldest_id(redis), approximate=True)
     except RedisError as error:
         # A cache that is down must not keep anybody from signing out: while it is down, `is_denied` answers None.

@@ -1,4 +1,7 @@
-"""Argon2id at OWASP's minimum, which ten thousand sign-ins in ten minutes can afford (SPEED.md: 17 ms against 208)."""
+"""Argon2id at OWASP's minimum: 17 ms of CPU a password, which ten thousand sign-ins in ten minutes can afford.
+
+Django's own settings cost 208 ms each.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

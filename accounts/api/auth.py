@@ -8,7 +8,6 @@ from rest_framework import serializers, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.access.permissions import IsSignedIn
 from accounts.access.signin import person_of
@@ -24,6 +23,7 @@ from accounts.forms.google import facts_of
 from accounts.forms.registration import RegistrationForm
 from accounts.models import User
 from mathvidya.api.fields import StrictSerializer
+from mathvidya.api.requests import PlainRequestView
 
 LONGEST_PASSWORD = 256  # an upper bound on what one request can make us hash
 
@@ -81,7 +81,7 @@ class ChangeIn(StrictSerializer):
     new_password = serializers.CharField(max_length=LONGEST_PASSWORD, trim_whitespace=False)
 
 
-class Door(APIView):
+class Door(PlainRequestView):
     """Open to strangers; a stale token in the header does not shut it."""
 
     permission_classes = [AllowAny]
@@ -103,58 +103,58 @@ def signed_in_answer(user: User, pair: Pair) -> Response:
 
 
 @extend_schema(tags=["sign-in"])
-class Register(Door):
+class RegisterView(Door):
     """Make an account. The answer is the same when the address has one already; the mail says what to do."""
 
     @extend_schema(request=RegisterIn, responses={201: DetailOut})
     def post(self, request: Request) -> Response:
-        limit(request._request, "signup")
+        limit(self.http_request, "signup")
         given = self.body(request, RegisterIn)
         form = RegistrationForm(given | {"password1": given["password"]})
         if not form.is_valid():
             raise serializers.ValidationError(passwords.api_errors(form))
-        register(request._request, form)
+        register(self.http_request, form)
         return Response({"detail": _("Please open the link in the mail that we sent.")}, status.HTTP_201_CREATED)
 
 
 @extend_schema(tags=["sign-in"])
-class Login(Door):
+class LoginView(Door):
     """Sign in with address and password. Staff get 401 `second_factor_required` with a `challenge`."""
 
     @extend_schema(request=LoginIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
         given = self.body(request, LoginIn)
-        user = check_credentials(request._request, email=given["email"], password=given["password"])
+        user = check_credentials(self.http_request, email=given["email"], password=given["password"])
         return signed_in_answer(user, open_family(user=user, device=given["device"]))
 
 
 @extend_schema(tags=["sign-in"])
-class SecondFactor(Door):
+class SecondFactorView(Door):
     """Answer the challenge of a sign-in with a code of the authenticator app or a recovery code."""
 
     @extend_schema(request=SecondFactorIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
         given = self.body(request, SecondFactorIn)
-        user = check_code(request._request, challenge=given["challenge"], code=given["code"])
+        user = check_code(self.http_request, challenge=given["challenge"], code=given["code"])
         return signed_in_answer(user, open_family(user=user, device=given["device"]))
 
 
 @extend_schema(tags=["sign-in"])
-class Google(Door):
+class GoogleView(Door):
     """Sign in with a Google ID token; 422 `registration_needed` asks a new person for role, birthday, programmes."""
 
     @extend_schema(request=GoogleIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
-        limit(request._request, "login")
+        limit(self.http_request, "login")
         given = self.body(request, GoogleIn)
         token, device = given.pop("id_token"), given.pop("device")
-        user = person_of_id_token(request._request, token, lambda names: facts_of({**names, **given}))
-        admit(request._request, user=user, second_factor=True)
+        user = person_of_id_token(self.http_request, token, lambda names: facts_of({**names, **given}))
+        admit(self.http_request, user=user, second_factor=True)
         return signed_in_answer(user, open_family(user=user, device=device))
 
 
 @extend_schema(tags=["sign-in"])
-class Refresh(Door):
+class RefreshView(Door):
     """Swap a refresh token for a new pair; it works once, and a second use ends the whole sign-in."""
 
     @extend_schema(request=RefreshIn, responses=TokensOut)
@@ -164,7 +164,7 @@ class Refresh(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class Logout(Door):
+class LogoutView(Door):
     """End the sign-in that a refresh token belongs to."""
 
     @extend_schema(request=RefreshIn, responses={204: None})
@@ -174,38 +174,38 @@ class Logout(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class VerifyEmail(Door):
+class VerifyEmailView(Door):
     """Prove an address with the key of the mail's link."""
 
     @extend_schema(request=KeyIn, responses=DetailOut)
     def post(self, request: Request) -> Response:
-        passwords.verify_email(request._request, key=self.body(request, KeyIn)["key"])
+        passwords.verify_email(self.http_request, key=self.body(request, KeyIn)["key"])
         return Response({"detail": _("The address is verified. You can sign in now.")})
 
 
 @extend_schema(tags=["sign-in"])
-class ForgotPassword(Door):
+class ForgotPasswordView(Door):
     """Ask for a link to choose a new password. The answer never tells whether the address is known."""
 
     @extend_schema(request=EmailIn, responses=DetailOut)
     def post(self, request: Request) -> Response:
-        passwords.send_reset_link(request._request, email=self.body(request, EmailIn)["email"])
+        passwords.send_reset_link(self.http_request, email=self.body(request, EmailIn)["email"])
         return Response({"detail": _("If there is an account with this address, a mail is on its way.")})
 
 
 @extend_schema(tags=["sign-in"])
-class ResetPassword(Door):
+class ResetPasswordView(Door):
     """Choose a new password with the key of the mail's link; every other sign-in of the account ends."""
 
     @extend_schema(request=ResetIn, responses=DetailOut)
     def post(self, request: Request) -> Response:
         given = self.body(request, ResetIn)
-        passwords.reset_password(request._request, key=given["key"], password=given["password"])
+        passwords.reset_password(self.http_request, key=given["key"], password=given["password"])
         return Response({"detail": _("The password is changed. Please sign in.")})
 
 
 @extend_schema(tags=["sign-in"])
-class ChangePassword(APIView):
+class ChangePasswordView(PlainRequestView):
     """Change one's own password; every other sign-in ends, this one gets a new pair."""
 
     permission_classes = [IsSignedIn]
@@ -214,5 +214,5 @@ class ChangePassword(APIView):
     def post(self, request: Request) -> Response:
         given = ChangeIn(data=request.data)
         given.is_valid(raise_exception=True)
-        user = passwords.change_password(request._request, user=person_of(request), **given.validated_data)
+        user = passwords.change_password(self.http_request, user=person_of(request), **given.validated_data)
         return signed_in_answer(user, open_family(user=user))

@@ -24,7 +24,7 @@ class AvatarIn(StrictSerializer):
 
 
 @extend_schema(tags=["people"])
-class Avatar(APIView):
+class AvatarView(APIView):
     """Ask for an upload address for a new photo; DELETE takes the present one away."""
 
     throttle_classes = [scope("upload")]
@@ -43,7 +43,7 @@ class Avatar(APIView):
 
 
 @extend_schema(tags=["people"])
-class AvatarDone(APIView):
+class AvatarDoneView(APIView):
     """The photo is uploaded: check it and show it."""
 
     @extend_schema(request=None, responses=PersonOut)

@@ -41,12 +41,12 @@ class StudentPartsIn(StrictSerializer):
         return attrs
 
 
-class StudentFacts(StudentPartsIn):
+class StudentFactsIn(StudentPartsIn):
     school = serializers.CharField(max_length=200, allow_blank=True, required=False)
     roll_number = serializers.CharField(max_length=30, allow_blank=True, required=False)
 
 
-class PersonChange(StudentFacts):
+class PersonChangeIn(StudentFactsIn):
     """What a person may change of themselves; role, address and state are not among it."""
 
     first_name = serializers.CharField(max_length=LONGEST_NAME)
@@ -68,7 +68,7 @@ class PersonChange(StudentFacts):
         return str(by_rule(check_zone, value))
 
 
-class ChildChange(PersonChange):
+class ChildChangeIn(PersonChangeIn):
     """What a guardian may change of their child: the birthday too."""
 
     date_of_birth = serializers.DateField(required=False)

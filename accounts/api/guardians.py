@@ -21,6 +21,7 @@ from accounts.models import Guardianship
 from accounts.queries.consent import purposes_granted
 from mathvidya.api.fields import StrictSerializer
 from mathvidya.api.idempotency import idempotent
+from mathvidya.api.requests import PlainRequestView
 from mathvidya.api.throttles import check_rate
 
 
@@ -39,7 +40,7 @@ class ConsentOut(serializers.Serializer[Guardianship]):
 
 
 @extend_schema(tags=["guardians"])
-class Links(ListAPIView[Guardianship]):
+class LinksView(PlainRequestView, ListAPIView[Guardianship]):
     """One's links; a student invites, a parent asks. Neither grants anything before it is confirmed."""
 
     permission_classes = [IsSignedIn]
@@ -53,7 +54,7 @@ class Links(ListAPIView[Guardianship]):
     def post(self, request: Request) -> Response:
         given = LinkIn(data=request.data)
         given.is_valid(raise_exception=True)
-        check_rate(request._request, "mail")
+        check_rate(self.http_request, "mail")
         role, facts = person_of(request).role, dict(given.validated_data)
         if role == Role.STUDENT and "guardian_email" in facts:
             link = invite_guardian(
@@ -69,7 +70,7 @@ class Links(ListAPIView[Guardianship]):
 
 
 @extend_schema(tags=["guardians"])
-class Confirm(APIView):
+class ConfirmView(APIView):
     """Put a link into force; for a child under 18 the guardian agrees to `purposes` with it."""
 
     permission_classes = [IsSignedIn]
@@ -83,7 +84,7 @@ class Confirm(APIView):
 
 
 @extend_schema(tags=["guardians"])
-class Revoke(APIView):
+class RevokeView(APIView):
     """End a link; what it granted ends at once."""
 
     permission_classes = [IsSignedIn]
@@ -99,7 +100,7 @@ class Revoke(APIView):
 
 
 @extend_schema(tags=["guardians"])
-class Consent(APIView):
+class ConsentView(APIView):
     """What a guardian agreed to for this child; PUT states the present choice, an empty list withdraws all."""
 
     permission_classes = [IsSignedIn]

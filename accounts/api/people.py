@@ -13,7 +13,7 @@ from accounts.access.permissions import HasRole, IsCleared, IsSignedIn
 from accounts.access.signin import person_of
 from accounts.actions.erasure import GuardianDecides, request_erasure
 from accounts.actions.people import finish_onboarding, update_person
-from accounts.api.fields import ChildChange, DetailOut, PersonChange, PersonOut, StudentPartsIn
+from accounts.api.fields import ChildChangeIn, DetailOut, PersonChangeIn, PersonOut, StudentPartsIn
 from accounts.choices import Role
 from accounts.models import User
 from accounts.queries.export import build_export
@@ -39,7 +39,7 @@ class OnboardingIn(StudentPartsIn):
         return value
 
 
-def changed(person: User, request: Request, kind: type[PersonChange]) -> Response:
+def changed(person: User, request: Request, kind: type[PersonChangeIn]) -> Response:
     """Apply a PUT or PATCH to a person's profile."""
     change = kind(data=request.data, partial=request.method == "PATCH", context={"student": person})
     change.is_valid(raise_exception=True)
@@ -54,7 +54,7 @@ def download(person: User) -> FileResponse:
 
 
 @extend_schema(tags=["people"])
-class Me(APIView):
+class MeView(APIView):
     """Oneself."""
 
     permission_classes = [IsSignedIn]
@@ -63,15 +63,15 @@ class Me(APIView):
     def get(self, request: Request) -> Response:
         return Response(PersonOut(person_of(request)).data)
 
-    @extend_schema(request=PersonChange, responses=PersonOut)
+    @extend_schema(request=PersonChangeIn, responses=PersonOut)
     def put(self, request: Request) -> Response:
         IsCleared().has_permission(request, self)
-        return changed(person_of(request), request, PersonChange)
+        return changed(person_of(request), request, PersonChangeIn)
 
-    @extend_schema(request=PersonChange, responses=PersonOut)
+    @extend_schema(request=PersonChangeIn, responses=PersonOut)
     def patch(self, request: Request) -> Response:
         IsCleared().has_permission(request, self)
-        return changed(person_of(request), request, PersonChange)
+        return changed(person_of(request), request, PersonChangeIn)
 
     @extend_schema(responses={202: PersonOut})
     def delete(self, request: Request) -> Response:
@@ -81,7 +81,7 @@ class Me(APIView):
 
 
 @extend_schema(tags=["people"])
-class Export(APIView):
+class ExportView(APIView):
     """All that is kept of oneself, as a ZIP of JSON and files."""
 
     permission_classes = [IsSignedIn]
@@ -95,7 +95,7 @@ class Export(APIView):
 
 
 @extend_schema(tags=["people"])
-class Onboarding(APIView):
+class OnboardingView(APIView):
     """What a student tells at the start."""
 
     permission_classes = [HasRole.of(Role.STUDENT)]
@@ -111,7 +111,7 @@ class Onboarding(APIView):
 
 
 @extend_schema(tags=["people"])
-class Children(APIView):
+class ChildrenView(APIView):
     """The children one answers for."""
 
     permission_classes = [HasRole.of(Role.PARENT)]
@@ -124,7 +124,7 @@ class Children(APIView):
 
 
 @extend_schema(tags=["people"])
-class Child(APIView):
+class ChildView(APIView):
     """One child: read, correct, or have erased (after 30 days, unless withdrawn)."""
 
     permission_classes = [HasRole.of(Role.PARENT)]
@@ -133,9 +133,9 @@ class Child(APIView):
     def get(self, request: Request, pk: str) -> Response:
         return Response(PersonOut(get_child(person_of(request), pk)).data)
 
-    @extend_schema(request=ChildChange, responses=PersonOut)
+    @extend_schema(request=ChildChangeIn, responses=PersonOut)
     def patch(self, request: Request, pk: str) -> Response:
-        return changed(get_child(person_of(request), pk), request, ChildChange)
+        return changed(get_child(person_of(request), pk), request, ChildChangeIn)
 
     @extend_schema(responses={202: DetailOut})
     def delete(self, request: Request, pk: str) -> Response:
@@ -144,7 +144,7 @@ class Child(APIView):
 
 
 @extend_schema(tags=["people"])
-class ChildExport(APIView):
+class ChildExportView(APIView):
     """All that is kept of one's child."""
 
     permission_classes = [HasRole.of(Role.PARENT)]

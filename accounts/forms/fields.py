@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from accounts.rules.facts import check_birth, check_zone, clean_phone
+from accounts.rules.facts import check_birth, clean_phone
 from accounts.rules.names import LONGEST_NAME, clean_name
 
 
@@ -39,13 +39,6 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return str(_checked(clean_phone, super().clean(value)))
-
-
-class ZoneField(forms.CharField):
-    """An IANA time zone."""
-
-    def clean(self, value: Any) -> str:
-        return str(_checked(check_zone, super().clean(value)))
 
 
 def _checked(rule: Any, *values: Any) -> Any:

@@ -2,4 +2,3 @@
 
 NOTICE_VERSION = "2026-11"
 METHOD_VERIFIED_EMAIL = "verified_email"
-METHOD_ADMIN = "identity_checked"

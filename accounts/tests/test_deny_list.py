@@ -8,6 +8,7 @@ from django.core.cache import caches
 from accounts.adapters import denylist
 from accounts.adapters.jwt import Claims
 from mathvidya.lib.process_caches import clear_all
+from mathvidya.ops.caches import redis_client
 
 pytestmark = pytest.mark.redis
 CLAIMS = Claims(user_id=7, role="student", cleared=True, epoch=3, family="f")
@@ -16,7 +17,7 @@ CLAIMS = Claims(user_id=7, role="student", cleared=True, epoch=3, family="f")
 @pytest.fixture
 def stream():
     """What another process writes to and reads from."""
-    return caches["default"]._cache.get_client(write=True)
+    return redis_client()
 
 
 @pytest.fixture

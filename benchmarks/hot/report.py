@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.hot.side import Sample
 from benchmarks.load.generators import CONNECTIONS, generator_name
 
-# How many times less CPU than the peer (SPEED.md); in the same run.
+# The goal: how many times less CPU than the peer, in the same run (docs/hot-paths.md).
 TARGETS = {"save": 6.0, "start": 10.0, "submit": 6.0, "result": 6.0, "dashboard": 6.0, "claim": 6.0}
 SHARE_OF_LIMIT = {"save": 0.25}
 P95_MS = {"save": 30.0}
@@ -63,7 +63,7 @@ def _row(operation: str, rounds: Sequence[Sequence[Sample]]) -> Row:
 
 
 def misses_of(row: Row) -> list[str]:
-    """What falls short of SPEED.md, in words; nothing where there was nothing to compare with."""
+    """What falls short of the goals, in words; nothing where there was nothing to compare with."""
     found = [f"{row['errors']} requests without success"] if row["errors"] else []
     if row["ratio"] is not None and row["target"] and row["ratio"] < row["target"]:
         found.append(f"{row['ratio']:.1f} times less CPU than the peer, wanted {row['target']:.0f}")

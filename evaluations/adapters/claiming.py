@@ -1,4 +1,7 @@
-"""The claim: one statement, so that no script goes to two teachers (TRUST.md finding 2 and F18)."""
+"""The claim: one statement, so that no script goes to two teachers.
+
+Reading first and writing after gave 31 of 40 scripts to more than one; `./run drill F18` has eight teachers claim.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The hot paths of the desk: plain views, race-safe actions (SPEED.md)."""
+"""The hot paths of the desk: plain views, race-safe actions, without DRF's cost (docs/hot-paths.md)."""
 
 from typing import Any
 

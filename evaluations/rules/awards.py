@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 HALF = Decimal("0.5")
-# ASCII digits only: Python would also read "1_0" as ten and Arabic digits as figures (TRUST.md finding 12).
+# ASCII digits only: Python would also read "1_0" as ten and Arabic digits as figures.
 FIGURE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", re.ASCII)
 
 

@@ -1,4 +1,4 @@
-"""Who may read, answer and oversee which attempts (TRUST.md §3, rows 8 to 20)."""
+"""Who may read, answer and oversee which attempts (docs/permissions.md, rows 8 to 20)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -181,5 +181,5 @@ def may_see_result_key(who: Principal, result: StoredResult) -> bool:
 
 
 def may_see_questions(user: User, attempt: Attempt) -> bool:
-    """The student who sits it and the staff; guardians once the result is out (TRUST.md §3, row 8)."""
+    """The student who sits it and the staff; guardians once the result is out (docs/permissions.md, row 8)."""
     return user.role != Role.PARENT or attempt.published_run_id is not None

@@ -1,4 +1,4 @@
-"""Who may see, sit and manage which exams (TRUST.md §3, rows 6, 7, 10, 15)."""
+"""Who may see, sit and manage which exams (docs/permissions.md, rows 6, 7, 10, 15)."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -6,7 +6,6 @@ from accounts.access.people import children_of
 from accounts.choices import Role
 from accounts.models import User
 from exams.access.papers import papers_editable_by
-from exams.choices import ExamKind
 from exams.models import Exam, ExamPaper, PaperVersion
 from learning.classroom.access import is_enrolled
 from learning.classroom.models import BatchMember, Teaching
@@ -67,15 +66,6 @@ def get_exam_to_manage(user: User, pk: int) -> Exam:
         return exam
     get_exam(user, pk)
     raise Forbidden
-
-
-def get_test_paper(user: User, exam_id: int) -> ExamPaper:
-    """The one paper of a test this person may read. Raises NotFound."""
-    exam = get_exam(user, exam_id, kind=ExamKind.TEST)
-    paper = ExamPaper.objects.filter(exam=exam).select_related("paper_version__paper").first()
-    if paper is None:
-        raise NotFound
-    return paper
 
 
 def get_announced(pk: int) -> Exam | None:

@@ -1,4 +1,4 @@
-"""The database's clock. Deadlines obey it alone: web machines may be minutes apart (TRUST.md F14)."""
+"""The database's clock. Deadlines obey it alone: web machines may be minutes apart (`./run drill F14`)."""
 
 from datetime import UTC, datetime
 

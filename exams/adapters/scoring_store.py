@@ -1,7 +1,7 @@
 """Handing in, at the database: lock the sitting, read what is scored, write what came of it.
 
 Two round trips inside one transaction, because these are most of what a submit costs. The lock comes first and makes
-every save wait; only a statement that begins after it sees every save (SPEED.md, "The trap").
+every save wait; only a statement that begins after it sees every save.
 """
 
 import json

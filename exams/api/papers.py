@@ -7,6 +7,7 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.access.signin import person_of
 from accounts.models import User
 from exams.access.papers import get_paper, get_paper_version, papers_editable_by
 from exams.actions.papers import (
@@ -83,7 +84,7 @@ class PaperList(_PaperView):
     )
     def get(self, request: Request) -> Response:
         asked = {name: request.query_params.get(name, "")[:200] for name in ("subject", "search")}
-        page = self.paginate_queryset(find_papers(papers_editable_by(request.user), **asked))  # type: ignore[arg-type]
+        page = self.paginate_queryset(find_papers(papers_editable_by(person_of(request)), **asked))
         return self.get_paginated_response(PaperSerializer(page, many=True).data)
 
     @extend_schema(request=PaperBody, responses={201: PaperDetailSerializer})
@@ -92,9 +93,9 @@ class PaperList(_PaperView):
         """Create a paper and its draft; `sections` may stay empty at first."""
         body = PaperBody(data=request.data)
         body.is_valid(raise_exception=True)
-        subject = get_subject_to_author(request.user, body.validated_data["subject"])  # type: ignore[arg-type]
-        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
-        version = create_paper(ref=body.validated_data["ref"], subject=subject, by=request.user, **content)  # type: ignore[arg-type]
+        subject = get_subject_to_author(person_of(request), body.validated_data["subject"])
+        content = _content(person_of(request), body.validated_data)
+        version = create_paper(ref=body.validated_data["ref"], subject=subject, by=person_of(request), **content)
         return Response(_shown(version), status=201)
 
 
@@ -106,20 +107,20 @@ class PaperDetail(_PaperView):
     def get(self, request: Request, pk: int) -> Response:
         number = request.query_params.get("version", "")
         asked = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None
-        return Response(_shown(get_paper_version(request.user, pk, asked)))  # type: ignore[arg-type]
+        return Response(_shown(get_paper_version(person_of(request), pk, asked)))
 
     @extend_schema(request=PaperBody, responses=PaperDetailSerializer)
     def put(self, request: Request, pk: int) -> Response:
-        version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
+        version = get_paper_version(person_of(request), pk)
         fixed = {"ref": version.paper.ref, "subject": version.paper.subject.code}
         body = PaperBody(data={**fields_of(request), **fixed})
         body.is_valid(raise_exception=True)
-        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
+        content = _content(person_of(request), body.validated_data)
         return Response(_shown(update_draft(version=version, **content)))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        delete_paper(paper=get_paper(request.user, pk), by=request.user)  # type: ignore[arg-type]
+        delete_paper(paper=get_paper(person_of(request), pk), by=person_of(request))
         return Response(status=204)
 
 
@@ -131,13 +132,13 @@ class PaperVersions(_PaperView):
 
     @extend_schema(responses=PaperVersionSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        versions = get_paper(request.user, pk).versions.all()  # type: ignore[arg-type]
+        versions = get_paper(person_of(request), pk).versions.all()
         return Response(PaperVersionSerializer(versions, many=True).data)
 
     @extend_schema(request=None, responses={201: PaperDetailSerializer})
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
-        version = start_new_version(paper=get_paper(request.user, pk), by=request.user)  # type: ignore[arg-type]
+        version = start_new_version(paper=get_paper(person_of(request), pk), by=person_of(request))
         return Response(_shown(version), status=201)
 
 
@@ -147,8 +148,8 @@ class PaperFreeze(_PaperView):
 
     @extend_schema(request=None, responses=PaperDetailSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
-        return Response(_shown(freeze_paper(version=version, by=request.user)))  # type: ignore[arg-type]
+        version = get_paper_version(person_of(request), pk)
+        return Response(_shown(freeze_paper(version=version, by=person_of(request))))
 
 
 @extend_schema(tags=["papers"])
@@ -160,9 +161,9 @@ class PaperDraw(_PaperView):
     def post(self, request: Request) -> Response:
         body = DrawBody(data=request.data)
         body.is_valid(raise_exception=True)
-        subject = get_subject_to_author(request.user, body.validated_data["subject"])  # type: ignore[arg-type]
+        subject = get_subject_to_author(person_of(request), body.validated_data["subject"])
         asked = {name: body.validated_data[name] for name in ("blueprint", "seed", "title", "exclude_used")}
-        return Response(_shown(draw_paper(subject=subject, by=request.user, **asked)), status=201)  # type: ignore[arg-type]
+        return Response(_shown(draw_paper(subject=subject, by=person_of(request), **asked)), status=201)
 
 
 @extend_schema(tags=["papers"])
@@ -175,4 +176,4 @@ class PaperExport(_PaperView):
         )
     )
     def get(self, request: Request, pk: int) -> Response:
-        return Response(paper_document(get_paper_version(request.user, pk)))  # type: ignore[arg-type]
+        return Response(paper_document(get_paper_version(person_of(request), pk)))

@@ -1,4 +1,4 @@
-"""Frozen papers, read once per process: an immutable version is bytes, never thirty questions again (SPEED.md)."""
+"""Frozen papers, read once per process: an immutable version is bytes, never thirty questions again."""
 
 import hashlib
 import json

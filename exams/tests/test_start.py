@@ -12,8 +12,6 @@ from exams.models import Attempt
 from mathvidya.testing.factories.accounts import UserFactory
 from mathvidya.testing.factories.exams import frozen_paper, items_by_name, open_exam
 
-HOUR = timedelta(hours=1)
-
 
 def start(client, exam):
     return client.post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/start")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access.signin import person_of
 from exams.access.papers import get_paper_version
 from exams.actions import drafts
 from exams.actions.papers import update_draft
@@ -36,7 +37,7 @@ def step(inner: Step) -> Callable[..., HttpResponseBase]:
     @require_POST
     @wraps(inner)
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
+        version = get_paper_version(person_of(request), pk)
         try:
             inner(request, version)
         except DomainError as refusal:
@@ -51,11 +52,11 @@ def step(inner: Step) -> Callable[..., HttpResponseBase]:
 @authors
 @require_safe
 def paper_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
+    version = get_paper_version(person_of(request), pk)
     if version.frozen_at is not None:
         return redirect("paper_detail", pk)
     asked = request.GET or {"subject": version.paper.subject.code}
-    bank = BankFilter(asked, user=request.user)  # type: ignore[arg-type]
+    bank = BankFilter(asked, user=person_of(request))
     context = {"version": version, "board": draft_board(version.pk), "form": PaperForm.of(version), "bank": bank}
     return render(request, "exams/paper_edit.html", context)
 
@@ -63,16 +64,16 @@ def paper_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @authors
 @require_safe
 def paper_bank(request: HttpRequest, pk: int) -> HttpResponse:
-    version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
-    asked = {"subject": version.paper.subject.code, **BankFilter(request.GET, user=request.user).chosen}  # type: ignore[arg-type]
-    found = find_questions(questions_editable_by(request.user), **{**asked, "status": "active"})[:FOUND]  # type: ignore[arg-type]
+    version = get_paper_version(person_of(request), pk)
+    asked = {"subject": version.paper.subject.code, **BankFilter(request.GET, user=person_of(request)).chosen}
+    found = find_questions(questions_editable_by(person_of(request)), **{**asked, "status": "active"})[:FOUND]
     context = {"found": found, "version": version, "board": draft_board(version.pk)}
     return render(request, "exams/_paper_bank.html", context)
 
 
 @step
 def paper_add(request: HttpRequest, version: PaperVersion) -> None:
-    question = get_question(request.user, _number(request, "question"))  # type: ignore[arg-type]
+    question = get_question(person_of(request), _number(request, "question"))
     drafts.add_question(version=version, question=question, section=request.POST.get("section", ""))
 
 

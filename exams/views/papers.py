@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access.signin import person_of
 from exams.access.papers import get_paper, get_paper_version, papers_editable_by
 from exams.actions.papers import create_paper, delete_paper, draw_paper, freeze_paper, start_new_version
 from exams.forms.papers import DrawForm, NewPaperForm
@@ -21,7 +22,7 @@ PER_PAGE = 25
 @require_safe
 def paper_list(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("search", "")[:200]
-    found = find_papers(papers_editable_by(request.user), search=search)  # type: ignore[arg-type]
+    found = find_papers(papers_editable_by(person_of(request)), search=search)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "exams/paper_list.html", {"page": page, "search": search})
 
@@ -29,9 +30,9 @@ def paper_list(request: HttpRequest) -> HttpResponse:
 @authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper_new(request: HttpRequest) -> HttpResponse:
-    form = NewPaperForm(request.POST or None, user=request.user)  # type: ignore[arg-type]
+    form = NewPaperForm(request.POST or None, user=person_of(request))
     if request.method == "POST" and form.is_valid():
-        version = create_paper(by=request.user, **form.content)  # type: ignore[arg-type]
+        version = create_paper(by=person_of(request), **form.content)
         return redirect("paper_edit", version.paper_id)
     return render(request, "exams/paper_new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -39,11 +40,11 @@ def paper_new(request: HttpRequest) -> HttpResponse:
 @authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper_draw(request: HttpRequest) -> HttpResponse:
-    form = DrawForm(request.POST or None, user=request.user)  # type: ignore[arg-type]
+    form = DrawForm(request.POST or None, user=person_of(request))
     shortages: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
-            version = draw_paper(by=request.user, **form.content)  # type: ignore[arg-type]
+            version = draw_paper(by=person_of(request), **form.content)
             if repeated := repeated_labels(version):
                 messages.warning(request, _("On earlier papers already: %(labels)s.") % {"labels": ", ".join(repeated)})
             return redirect("paper_edit", version.paper_id)
@@ -55,15 +56,15 @@ def paper_draw(request: HttpRequest) -> HttpResponse:
 @authors
 @require_safe
 def paper_detail(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
-    version = get_paper_version(request.user, pk, number)  # type: ignore[arg-type]
-    context = {"version": version, "paper": get_paper(request.user, pk), "sheet": paper_sheet(version)}  # type: ignore[arg-type]
+    version = get_paper_version(person_of(request), pk, number)
+    context = {"version": version, "paper": get_paper(person_of(request), pk), "sheet": paper_sheet(version)}
     return render(request, "exams/paper_detail.html", context)
 
 
 @authors
 @require_safe
 def paper_print(request: HttpRequest, pk: int, number: int, with_key: bool = False) -> HttpResponse:
-    version = get_paper_version(request.user, pk, number)  # type: ignore[arg-type]
+    version = get_paper_version(person_of(request), pk, number)
     context = {"version": version, "sheet": paper_sheet(version), "show_key": with_key}
     return render(request, "exams/paper_print.html", context)
 
@@ -71,7 +72,7 @@ def paper_print(request: HttpRequest, pk: int, number: int, with_key: bool = Fal
 @authors
 @require_safe
 def paper_export(request: HttpRequest, pk: int) -> HttpResponse:
-    version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
+    version = get_paper_version(person_of(request), pk)
     answer = JsonResponse(paper_document(version), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="paper-{pk}-v{version.number}.json"'
     return answer
@@ -80,9 +81,9 @@ def paper_export(request: HttpRequest, pk: int) -> HttpResponse:
 @authors
 @require_POST
 def paper_freeze(request: HttpRequest, pk: int) -> HttpResponse:
-    version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
+    version = get_paper_version(person_of(request), pk)
     try:
-        freeze_paper(version=version, by=request.user)  # type: ignore[arg-type]
+        freeze_paper(version=version, by=person_of(request))
         messages.success(request, _("Frozen. An exam can use this version now."))
         return redirect("paper_detail", pk)
     except DomainError as refusal:
@@ -93,7 +94,7 @@ def paper_freeze(request: HttpRequest, pk: int) -> HttpResponse:
 @authors
 @require_POST
 def paper_new_version(request: HttpRequest, pk: int) -> HttpResponse:
-    start_new_version(paper=get_paper(request.user, pk), by=request.user)  # type: ignore[arg-type]
+    start_new_version(paper=get_paper(person_of(request), pk), by=person_of(request))
     return redirect("paper_edit", pk)
 
 
@@ -101,7 +102,7 @@ def paper_new_version(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def paper_delete(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        delete_paper(paper=get_paper(request.user, pk), by=request.user)  # type: ignore[arg-type]
+        delete_paper(paper=get_paper(person_of(request), pk), by=person_of(request))
         messages.success(request, _("Deleted."))
     except DomainError as refusal:
         messages.error(request, str(refusal.detail))

@@ -8,7 +8,7 @@ from rest_framework.renderers import JSONRenderer
 from accounts.access.people import get_person
 from accounts.access.permissions import who_asks
 from accounts.models import User
-from insights.api.serializers import DashboardSerializer
+from insights.api.serializers import DashboardOut
 from insights.queries.dashboards import get_dashboard, homes
 from mathvidya.api.throttles import check_rate
 from mathvidya.fastlane.views import JsonBytes, hot_view
@@ -16,7 +16,7 @@ from mathvidya.fastlane.views import JsonBytes, hot_view
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as DRF's renderer does
 
 
-@hot_view(["GET"], operation_id="dashboard_retrieve", responses=DashboardSerializer)
+@hot_view(["GET"], operation_id="dashboard_retrieve", responses=DashboardOut)
 def dashboard(request: HttpRequest) -> HttpResponseBase:
     """Everything the home screen of the caller's role shows."""
     who = who_asks(request)
@@ -24,5 +24,5 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
     if read_fast := homes[who.role].read_fast:
         return JsonBytes(encode({"role": who.role, **read_fast(who.user_id)}).encode())
     person = User(pk=who.user_id, role=who.role)
-    shown = DashboardSerializer(get_dashboard(get_person(person, person.pk))).data
+    shown = DashboardOut(get_dashboard(get_person(person, person.pk))).data
     return JsonBytes(JSONRenderer().render(shown))

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from insights.rules import Progress
 
 
-class ChapterProgressSerializer(serializers.Serializer[Any]):
+class ChapterProgressOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     won = serializers.DecimalField(max_digits=8, decimal_places=2)
@@ -15,7 +15,7 @@ class ChapterProgressSerializer(serializers.Serializer[Any]):
     percentage = serializers.DecimalField(max_digits=5, decimal_places=1)
 
 
-class OutcomeSerializer(serializers.Serializer[Any]):
+class OutcomeOut(serializers.Serializer[Any]):
     attempt_id = serializers.IntegerField()
     title = serializers.CharField()
     submitted_at = serializers.DateTimeField()
@@ -25,26 +25,26 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     grade = serializers.CharField()
 
 
-class ProgressSerializer(serializers.Serializer[Any]):
+class ProgressOut(serializers.Serializer[Any]):
     """`average` and `best` are null before the first result."""
 
     results = serializers.SerializerMethodField()
     average = serializers.DecimalField(max_digits=5, decimal_places=1, allow_null=True)
     best = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True)
-    chapters = ChapterProgressSerializer(many=True)
-    weak_chapters = ChapterProgressSerializer(many=True)
+    chapters = ChapterProgressOut(many=True)
+    weak_chapters = ChapterProgressOut(many=True)
 
     def get_results(self, progress: Progress) -> int:
         return len(progress.outcomes)
 
 
-class AnalyticsSerializer(ProgressSerializer):
+class AnalyticsOut(ProgressOut):
     """Progress with the newest results, newest first."""
 
-    outcomes = OutcomeSerializer(many=True)
+    outcomes = OutcomeOut(many=True)
 
 
-class ExamCardSerializer(serializers.Serializer[Any]):
+class ExamCardOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     title = serializers.CharField()
     kind = serializers.CharField()
@@ -53,7 +53,7 @@ class ExamCardSerializer(serializers.Serializer[Any]):
     closes_at = serializers.DateTimeField()
 
 
-class AttemptCardSerializer(serializers.Serializer[Any]):
+class AttemptCardOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     exam = serializers.IntegerField(source="exam_id")
     title = serializers.CharField(source="exam.title")
@@ -68,57 +68,57 @@ class AttemptCardSerializer(serializers.Serializer[Any]):
         return attempt.published_run_id is not None
 
 
-class StudentHomeSerializer(serializers.Serializer[Any]):
-    running = AttemptCardSerializer(many=True)
-    open_exams = ExamCardSerializer(many=True)
-    upcoming = ExamCardSerializer(many=True)
-    waiting = AttemptCardSerializer(many=True)
-    progress = ProgressSerializer()
+class StudentHomeOut(serializers.Serializer[Any]):
+    running = AttemptCardOut(many=True)
+    open_exams = ExamCardOut(many=True)
+    upcoming = ExamCardOut(many=True)
+    waiting = AttemptCardOut(many=True)
+    progress = ProgressOut()
 
 
-class ChildSerializer(serializers.Serializer[Any]):
+class ChildOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField(source="get_full_name")
 
 
-class ChildCardSerializer(serializers.Serializer[Any]):
-    child = ChildSerializer()
-    running = AttemptCardSerializer(many=True)
-    waiting = AttemptCardSerializer(many=True)
-    progress = ProgressSerializer()
-    next_exam = ExamCardSerializer(allow_null=True)
+class ChildCardOut(serializers.Serializer[Any]):
+    child = ChildOut()
+    running = AttemptCardOut(many=True)
+    waiting = AttemptCardOut(many=True)
+    progress = ProgressOut()
+    next_exam = ExamCardOut(allow_null=True)
 
 
-class TaskCardSerializer(serializers.Serializer[Any]):
+class TaskCardOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     exam = serializers.CharField(source="script.attempt.exam.title")
     due_at = serializers.DateTimeField()
     lease_until = serializers.DateTimeField()
 
 
-class TeacherHomeSerializer(serializers.Serializer[Any]):
-    mine = TaskCardSerializer(many=True)
+class TeacherHomeOut(serializers.Serializer[Any]):
+    mine = TaskCardOut(many=True)
     waiting = serializers.IntegerField()
     due_today = serializers.IntegerField()
     late = serializers.IntegerField()
-    running_exams = ExamCardSerializer(many=True)
+    running_exams = ExamCardOut(many=True)
 
 
-class OverviewSerializer(serializers.Serializer[Any]):
+class OverviewOut(serializers.Serializer[Any]):
     people = serializers.DictField(child=serializers.IntegerField())
     awaiting_consent = serializers.IntegerField()
     running_attempts = serializers.IntegerField()
-    open_exams = ExamCardSerializer(many=True)
+    open_exams = ExamCardOut(many=True)
     waiting_tasks = serializers.IntegerField()
     late_tasks = serializers.IntegerField()
     oldest_due = serializers.DateTimeField(allow_null=True)
 
 
-class DashboardSerializer(serializers.Serializer[Any]):
+class DashboardOut(serializers.Serializer[Any]):
     """One of the four by `role`; a counsellor's has nothing yet but the role."""
 
     role = serializers.CharField()
-    student = StudentHomeSerializer(required=False)
-    children = ChildCardSerializer(many=True, required=False)
-    teacher = TeacherHomeSerializer(required=False)
-    overview = OverviewSerializer(required=False)
+    student = StudentHomeOut(required=False)
+    children = ChildCardOut(many=True, required=False)
+    teacher = TeacherHomeOut(required=False)
+    overview = OverviewOut(required=False)

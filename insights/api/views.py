@@ -12,9 +12,9 @@ from exams.access.attempts import attempts_visible_to
 from exams.models import Attempt
 from insights.access import get_student
 from insights.api.serializers import (
-    AnalyticsSerializer,
-    AttemptCardSerializer,
-    ProgressSerializer,
+    AnalyticsOut,
+    AttemptCardOut,
+    ProgressOut,
 )
 from insights.queries.progress import get_progress
 
@@ -32,26 +32,26 @@ def _asked_student(request: Request) -> int | None:
 class OwnProgressView(APIView):
     """Marks by chapter, own or a linked child's."""
 
-    @extend_schema(responses=ProgressSerializer, parameters=[STUDENT])
+    @extend_schema(responses=ProgressOut, parameters=[STUDENT])
     def get(self, request: Request) -> Response:
         student = get_student(person_of(request), _asked_student(request))
-        return Response(ProgressSerializer(get_progress(student.pk)).data)
+        return Response(ProgressOut(get_progress(student.pk)).data)
 
 
 class OwnAnalyticsView(APIView):
     """Progress with its results one by one, own or a linked child's."""
 
-    @extend_schema(responses=AnalyticsSerializer, parameters=[STUDENT])
+    @extend_schema(responses=AnalyticsOut, parameters=[STUDENT])
     def get(self, request: Request) -> Response:
         student = get_student(person_of(request), _asked_student(request))
-        return Response(AnalyticsSerializer(get_progress(student.pk)).data)
+        return Response(AnalyticsOut(get_progress(student.pk)).data)
 
 
 @extend_schema(parameters=[STUDENT])
 class OwnAttemptsView(ListAPIView[Attempt]):
     """Attempts, newest first, own or a linked child's."""
 
-    serializer_class = AttemptCardSerializer
+    serializer_class = AttemptCardOut
 
     def get_queryset(self) -> QuerySet[Attempt]:
         student = get_student(person_of(self.request), _asked_student(self.request))
@@ -61,7 +61,7 @@ class OwnAttemptsView(ListAPIView[Attempt]):
 class StudentProgressView(APIView):
     """A student's progress, for teachers, guardians and administrators."""
 
-    @extend_schema(responses=ProgressSerializer)
+    @extend_schema(responses=ProgressOut)
     def get(self, request: Request, pk: int) -> Response:
         student = get_student(person_of(request), pk)
-        return Response(ProgressSerializer(get_progress(student.pk)).data)
+        return Response(ProgressOut(get_progress(student.pk)).data)

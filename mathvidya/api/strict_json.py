@@ -1,4 +1,4 @@
-"""One reader of JSON bodies that refuses what ordinary parsers let pass (TRUST list, JSON 32-43)."""
+"""One reader of JSON bodies that refuses what ordinary parsers let pass."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Plain views for the hot paths (SPEED.md): the manners of the API without DRF's cost per request."""
+"""Plain views for the hot paths: the API's problems, checks and headers without DRF's cost per request."""
 
 import functools
 from collections.abc import Callable, Sequence

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -57,6 +58,15 @@ class QuickClient(RedisCacheClient):
         if index not in self._made:
             self._made[index] = super().get_client(key, write=write)
         return self._made[index]
+
+
+def redis_client() -> Any:
+    """Return the client of the default cache on Redis, for commands that Django's cache has no name for.
+
+    It raises RedisError at once while Redis is away, as the cache does.
+    """
+    backend: Any = caches["default"]
+    return backend._cache.get_client(write=True)
 
 
 class QuickCache(RedisCache):

@@ -63,5 +63,6 @@ THROTTLE_RATES = {
 }
 # Where a count matters more than an answer: these count in the database while the cache is away.
 THROTTLE_FAIL_CLOSED = {"login", "mail"}
-# How many proxies stand in front: decides which address of X-Forwarded-For counts (TRUST.md finding 7).
+# How many proxies stand in front: decides which address of X-Forwarded-For counts.
+# Without it every caller names an address of their own and no limit holds.
 NUM_PROXIES = env.int("NUM_PROXIES", default=0)

@@ -13,7 +13,7 @@ AWS_ACCESS_KEY_ID = env.str("AWS_ACCESS_KEY_ID", default=None)
 AWS_SECRET_ACCESS_KEY = env.str("AWS_SECRET_ACCESS_KEY", default=None)
 AWS_QUERYSTRING_EXPIRE = 60
 AWS_DEFAULT_ACL = None
-# boto3's own defaults are three tries of sixty seconds each (TRUST.md finding 14); a person waits for these.
+# boto3's own defaults are three tries of sixty seconds each; a person waits for these.
 AWS_S3_CLIENT_CONFIG = Config(
     signature_version="s3v4", connect_timeout=2, read_timeout=4, retries={"total_max_attempts": 2}
 )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from mathvidya.settings.deployment import TESTING, env
 
-# acks_late alone loses the task of a killed child; both together do not (TRUST.md finding 3).
+# acks_late alone loses the task of a killed child; both together do not (`./run drill F4`).
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -7,7 +7,7 @@ from mathvidya.settings.deployment import VAR_DIR, env
 REDIS_URL = env.str("REDIS_URL", default="").rstrip("/")
 REDIS_FIRST_DATABASE = env.int("REDIS_FIRST_DATABASE", default=0)
 if REDIS_URL:
-    # A frozen Redis must cost a request a fifth of a second, not a minute (TRUST.md finding 6).
+    # A frozen Redis must cost a request a fifth of a second, not a minute (`./run drill F6`).
     _patience = env.float("REDIS_PATIENCE", default=0.2)
     _cache: dict[str, Any] = {
         "LOCATION": f"{REDIS_URL}/{REDIS_FIRST_DATABASE}",

@@ -23,7 +23,7 @@ JWT_SIGNING_KEY = env.str("JWT_SIGNING_KEY", default=SECRET_KEY)
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=30),
-    "LEEWAY": timedelta(seconds=30),  # clocks of nodes differ (TRUST.md finding 9)
+    "LEEWAY": timedelta(seconds=30),  # clocks of nodes differ; one that is behind would refuse a token just issued
     "ALGORITHM": "HS256",
     "SIGNING_KEY": JWT_SIGNING_KEY,
     "ISSUER": "mathvidya",

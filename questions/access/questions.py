@@ -1,4 +1,4 @@
-"""Who may see and change the bank (TRUST.md §3, row 7): the author, teachers of the subject, administrators."""
+"""Who may see and change the bank (docs/permissions.md, row 7): the author, teachers of the subject, administrators."""
 
 from collections.abc import Callable
 

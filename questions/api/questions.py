@@ -8,6 +8,7 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.access.signin import person_of
 from accounts.models import User
 from mathvidya.api.fields import fields_of
 from mathvidya.api.idempotency import idempotent
@@ -42,7 +43,7 @@ FILTERS = [
 def _filtered(request: Request) -> QuerySet[Question]:
     form = QuestionFilters(data={name: value for name, value in request.query_params.items() if value})
     form.is_valid(raise_exception=True)
-    return find_questions(questions_editable_by(request.user), **form.validated_data)  # type: ignore[arg-type]
+    return find_questions(questions_editable_by(person_of(request)), **form.validated_data)
 
 
 def _content(user: User, data: dict[str, Any]) -> dict[str, Any]:
@@ -71,8 +72,8 @@ class QuestionList(generics.GenericAPIView[Question]):
         """Write a question; `ref` must be free."""
         body = QuestionBody(data=request.data)
         body.is_valid(raise_exception=True)
-        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
-        question = create_question(ref=body.validated_data["ref"], by=request.user, **content)  # type: ignore[arg-type]
+        content = _content(person_of(request), body.validated_data)
+        question = create_question(ref=body.validated_data["ref"], by=person_of(request), **content)
         return Response(QuestionSerializer(question).data, status=201)
 
 
@@ -84,21 +85,21 @@ class QuestionDetail(generics.GenericAPIView[Question]):
     serializer_class = QuestionSerializer
 
     def get(self, request: Request, pk: int) -> Response:
-        return Response(QuestionSerializer(get_question(request.user, pk)).data)  # type: ignore[arg-type]
+        return Response(QuestionSerializer(get_question(person_of(request), pk)).data)
 
     @extend_schema(request=QuestionBody, responses=QuestionSerializer)
     def put(self, request: Request, pk: int) -> Response:
-        question = get_question(request.user, pk)  # type: ignore[arg-type]
+        question = get_question(person_of(request), pk)
         body = QuestionBody(data={**fields_of(request), "ref": question.ref})
         body.is_valid(raise_exception=True)
-        content = _content(request.user, body.validated_data)  # type: ignore[arg-type]
-        question = save_question(ref=question.ref, by=request.user, **content)  # type: ignore[arg-type]
+        content = _content(person_of(request), body.validated_data)
+        question = save_question(ref=question.ref, by=person_of(request), **content)
         return Response(QuestionSerializer(question).data)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        question = get_question(request.user, pk)  # type: ignore[arg-type]
-        delete_question(question=question, by=request.user)  # type: ignore[arg-type]
+        question = get_question(person_of(request), pk)
+        delete_question(question=question, by=person_of(request))
         return Response(status=204)
 
 
@@ -112,7 +113,7 @@ class QuestionVersions(generics.GenericAPIView[Question]):
 
     @extend_schema(responses=VersionSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        versions = versions_of(get_question(request.user, pk))  # type: ignore[arg-type]
+        versions = versions_of(get_question(person_of(request), pk))
         return Response(VersionSerializer(versions, many=True).data)
 
 
@@ -126,9 +127,9 @@ class QuestionRetire(generics.GenericAPIView[Question]):
 
     @extend_schema(request=None, responses=QuestionSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        question = get_question(request.user, pk)  # type: ignore[arg-type]
-        set_status(question=question, status=self.status, by=request.user)  # type: ignore[arg-type]
-        return Response(QuestionSerializer(get_question(request.user, pk)).data)  # type: ignore[arg-type]
+        question = get_question(person_of(request), pk)
+        set_status(question=question, status=self.status, by=person_of(request))
+        return Response(QuestionSerializer(get_question(person_of(request), pk)).data)
 
 
 @extend_schema(tags=["bank"])
@@ -185,9 +186,9 @@ class QuestionImport(generics.GenericAPIView[Question]):
         report = import_document(
             document=request.data,
             images={},
-            by=request.user,
+            by=person_of(request),
             dry_run=request.query_params.get("dry_run") == "true",
             is_whole=request.query_params.get("all_or_nothing") == "true",
-            may_write=may_write_in(request.user),  # type: ignore[arg-type]
+            may_write=may_write_in(person_of(request)),
         )
         return Response(report.as_dict())

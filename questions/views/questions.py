@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access.signin import person_of
 from mathvidya.api.strict_json import read_json
 from questions.access.authors import authors
 from questions.access.questions import get_question, questions_editable_by
@@ -29,8 +30,8 @@ PER_PAGE = 25
 @authors
 @require_safe
 def question_list(request: HttpRequest) -> HttpResponse:
-    form = BankFilter(request.GET, user=request.user)  # type: ignore[arg-type]
-    found = find_questions(questions_editable_by(request.user), **form.chosen)  # type: ignore[arg-type]
+    form = BankFilter(request.GET, user=person_of(request))
+    found = find_questions(questions_editable_by(person_of(request)), **form.chosen)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -41,8 +42,8 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @authors
 @require_safe
 def question_export(request: HttpRequest) -> HttpResponse:
-    form = BankFilter(request.GET, user=request.user)  # type: ignore[arg-type]
-    found = find_questions(questions_editable_by(request.user), **form.chosen)  # type: ignore[arg-type]
+    form = BankFilter(request.GET, user=person_of(request))
+    found = find_questions(questions_editable_by(person_of(request)), **form.chosen)
     answer = JsonResponse(export_questions(found, most=MOST), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="questions.json"'
     return answer
@@ -51,7 +52,7 @@ def question_export(request: HttpRequest) -> HttpResponse:
 @authors
 @require_safe
 def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_question(request.user, pk)  # type: ignore[arg-type]
+    question = get_question(person_of(request), pk)
     context = {"question": question, "uses": uses_of(question)}
     if question.current is not None:
         context["samples"] = samples_of(question.current.spec)
@@ -64,15 +65,15 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @authors
 @require_safe
 def question_history(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_question(request.user, pk)  # type: ignore[arg-type]
+    question = get_question(person_of(request), pk)
     return render(request, "questions/question_history.html", {"question": question, "history": history_of(question)})
 
 
 @authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    question = get_question(request.user, pk) if pk else None  # type: ignore[arg-type]
-    form = QuestionForm(request.POST or None, user=request.user, question=question)  # type: ignore[arg-type]
+    question = get_question(person_of(request), pk) if pk else None
+    form = QuestionForm(request.POST or None, user=person_of(request), question=question)
     if request.method == "POST" and form.is_valid() and (saved := form.save()):
         messages.success(request, _("Saved as version %(number)s.") % {"number": saved.current.number})  # type: ignore[union-attr]
         return redirect("question_detail", saved.pk)
@@ -96,9 +97,9 @@ def question_preview(request: HttpRequest) -> HttpResponse:
 @authors
 @require_POST
 def question_status(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_question(request.user, pk)  # type: ignore[arg-type]
+    question = get_question(person_of(request), pk)
     status = QuestionStatus.RETIRED if request.POST.get("status") == "retired" else QuestionStatus.ACTIVE
-    set_status(question=question, status=status, by=request.user)  # type: ignore[arg-type]
+    set_status(question=question, status=status, by=person_of(request))
     messages.success(request, _("Retired.") if status == QuestionStatus.RETIRED else _("In the bank again."))
     return redirect("question_detail", pk)
 
@@ -106,6 +107,6 @@ def question_status(request: HttpRequest, pk: int) -> HttpResponse:
 @authors
 @require_POST
 def question_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    delete_question(question=get_question(request.user, pk), by=request.user)  # type: ignore[arg-type]
+    delete_question(question=get_question(person_of(request), pk), by=person_of(request))
     messages.success(request, _("Deleted."))
     return redirect("question_list")

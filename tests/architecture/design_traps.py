@@ -101,7 +101,6 @@ DESIGN_TRAPS = [
             "def f():\n    return {'student': name, 'parent': other}",
             "list_display = ['teacher', 'subject']",
         ),
-        allowed=frozenset({"mathvidya/notifications/choices.py"}),  # stands below accounts
     ),
     Trap(
         "cache-of-functools",
@@ -115,7 +114,6 @@ DESIGN_TRAPS = [
         passes=("from functools import partial", "from functools import cached_property"),
         allowed=frozenset(
             {
-                "mathvidya/lib/queues.py",  # which task runs where, filled as modules are read
                 "mathvidya/lib/process_caches.py",  # the one place
                 # Pure functions of a text, in a package that imports nothing of ours.
                 "maths/meaning.py",

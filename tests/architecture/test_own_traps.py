@@ -12,9 +12,10 @@ import pytest
 from accounts.choices import Role
 from mathvidya.testing.project import root_packages
 from tests.architecture.design_traps import DESIGN_TRAPS, ROLES
+from tests.architecture.private_traps import PRIVATE_TRAPS
 from tests.architecture.traps import TRAPS, Source, Trap
 
-ALL = [*TRAPS, *DESIGN_TRAPS]
+ALL = [*TRAPS, *DESIGN_TRAPS, *PRIVATE_TRAPS]
 NO_PRODUCT = {"tests", "testing", "migrations"}
 UNESCAPED = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off|{%\s*filter\s+safe")
 # Texts of our forms, written by us: Django's own password hints are a list in HTML.

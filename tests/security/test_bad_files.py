@@ -1,4 +1,4 @@
-"""Photographs and PDFs of no camera, handed in as pages (TRUST list, images and PDF 1-15)."""
+"""Photographs and PDFs of no camera, handed in as pages."""
 
 import resource
 

@@ -1,4 +1,4 @@
-"""Tables and question files of no spreadsheet and no editor, handed in on pages (TRUST list, CSV 25-31; JSON 32-37)."""
+"""Tables and question files of no spreadsheet and no editor, handed in on pages."""
 
 import io
 import json

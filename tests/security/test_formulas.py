@@ -1,4 +1,4 @@
-"""Formulas that mean harm, set by the page's own module with its own options (TRUST list, maths 16-24)."""
+"""Formulas that mean harm, set by the page's own module with its own options."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """Guessing passwords and addresses: stopped on every door, by nobody's header, at no victim's cost, telling nothing.
 
-ASVS 2.4.1, 6.3.1, 6.3.8, 15.3.4; TRUST 54.
+ASVS 2.4.1, 6.3.1, 6.3.8, 15.3.4.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Markup in every text that a person can write does nothing in anybody's page (ASVS 1.2.1, 1.2.2; TRUST list 16-24)."""
+"""Markup in every text that a person can write does nothing in anybody's page (ASVS 1.2.1, 1.2.2)."""
 
 import re
 from collections import Counter

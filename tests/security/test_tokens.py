@@ -1,4 +1,4 @@
-"""Forged, expired and misplaced tokens, at every kind of door (TRUST 49; ASVS 9.1.2, 9.2.1-3)."""
+"""Forged, expired and misplaced tokens, at every kind of door (ASVS 9.1.2, 9.2.1-3)."""
 
 import time
 

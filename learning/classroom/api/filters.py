@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 
-class PeopleFilters(serializers.Serializer[Any]):
+class PeopleFiltersIn(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=["active", "inactive"], required=False)
     school_class = serializers.CharField(max_length=4, required=False)
     programme = serializers.SlugField(max_length=40, required=False)
@@ -19,6 +19,6 @@ def read_filters(request: Request) -> dict[str, Any]:
     given = {name: value for name, value in request.query_params.items() if value}
     if "class" in given:
         given["school_class"] = given.pop("class")
-    form = PeopleFilters(data=given)
+    form = PeopleFiltersIn(data=given)
     form.is_valid(raise_exception=True)
     return dict(form.validated_data)

@@ -14,7 +14,7 @@ from learning.curriculum.queries import subjects as all_subjects
 from mathvidya.api.fields import ScopedRelatedField, StrictSerializer
 
 
-class StudentSerializer(serializers.ModelSerializer[User]):
+class StudentOut(serializers.ModelSerializer[User]):
     """What an institute's staff see of a student; birthday, phone and address are the family's."""
 
     programmes = CodesField(source="programmes_now")
@@ -59,7 +59,7 @@ class ProgrammesIn(StrictSerializer):
         return read_programmes(self.context.get("student"), attrs)
 
 
-class StudentChange(ProgrammesIn):
+class StudentChangeIn(ProgrammesIn):
     """What may be changed; what is not given stays."""
 
     first_name = serializers.CharField(max_length=100, required=False)
@@ -69,7 +69,7 @@ class StudentChange(ProgrammesIn):
     batches = ScopedRelatedField(scope=batches_taught_by, model=Batch, many=True, required=False)
 
 
-class NewStudent(ProgrammesIn):
+class NewStudentIn(ProgrammesIn):
     email = serializers.EmailField()
     first_name = serializers.CharField(max_length=100)
     last_name = serializers.CharField(max_length=100, allow_blank=True, default="")
@@ -86,7 +86,7 @@ class NewStudent(ProgrammesIn):
         return facts
 
 
-class TeachingSerializer(serializers.ModelSerializer[Teaching]):
+class TeachingOut(serializers.ModelSerializer[Teaching]):
     subject = serializers.CharField(source="subject.code")
     batch = serializers.IntegerField(source="batch_id", allow_null=True)
 
@@ -95,10 +95,10 @@ class TeachingSerializer(serializers.ModelSerializer[Teaching]):
         fields = ["subject", "batch"]
 
 
-class FacultySerializer(serializers.ModelSerializer[User]):
+class FacultyOut(serializers.ModelSerializer[User]):
     daily_capacity = serializers.IntegerField(source="teacher_profile.daily_capacity", default=20)
     qualification = serializers.CharField(source="teacher_profile.qualification", default="")
-    teachings = TeachingSerializer(many=True)
+    teachings = TeachingOut(many=True)
 
     class Meta:
         model = User
@@ -115,23 +115,23 @@ class FacultySerializer(serializers.ModelSerializer[User]):
         ]
 
 
-class TeachingInput(StrictSerializer):
+class TeachingIn(StrictSerializer):
     """`batch` null: the whole programme of the subject."""
 
     subject = serializers.SlugRelatedField(slug_field="code", queryset=all_subjects())
     batch = serializers.PrimaryKeyRelatedField(queryset=all_batches(), allow_null=True, default=None)
 
 
-class FacultyChange(StrictSerializer):
+class FacultyChangeIn(StrictSerializer):
     first_name = serializers.CharField(max_length=100, required=False)
     last_name = serializers.CharField(max_length=100, required=False, allow_blank=True)
     daily_capacity = serializers.IntegerField(min_value=0, max_value=500, required=False)
     qualification = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    teachings = TeachingInput(many=True, required=False)
+    teachings = TeachingIn(many=True, required=False)
 
 
-class NewFaculty(FacultyChange):
+class NewFacultyIn(FacultyChangeIn):
     email = serializers.EmailField()
     first_name = serializers.CharField(max_length=100)
     last_name = serializers.CharField(max_length=100, allow_blank=True, default="")
-    teachings = TeachingInput(many=True, default=list)
+    teachings = TeachingIn(many=True, default=list)

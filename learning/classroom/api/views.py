@@ -16,12 +16,12 @@ from learning.classroom import access, queries
 from learning.classroom.actions import change_student, change_teacher, engage_teacher, enrol_student
 from learning.classroom.api.filters import read_filters
 from learning.classroom.api.serializers import (
-    FacultyChange,
-    FacultySerializer,
-    NewFaculty,
-    NewStudent,
-    StudentChange,
-    StudentSerializer,
+    FacultyChangeIn,
+    FacultyOut,
+    NewFacultyIn,
+    NewStudentIn,
+    StudentChangeIn,
+    StudentOut,
 )
 from mathvidya.api.idempotency import idempotent
 
@@ -35,28 +35,28 @@ FILTERS = [
 
 
 @extend_schema(tags=["classroom"])
-class StudentList(generics.GenericAPIView[User]):
+class StudentListView(generics.GenericAPIView[User]):
     """The students one teaches; an administrator's: all."""
 
     permission_classes = [HasRole.of(Role.TEACHER, Role.COUNSELOR, Role.ADMIN)]
-    serializer_class = StudentSerializer
+    serializer_class = StudentOut
     ordering = ("first_name", "last_name", "id")
 
     def get_queryset(self) -> QuerySet[User]:
         visible = access.students_visible_to(person_of(self.request))
         return queries.with_places(queries.find_people(visible, **read_filters(self.request)))
 
-    @extend_schema(parameters=FILTERS, responses=StudentSerializer(many=True))
+    @extend_schema(parameters=FILTERS, responses=StudentOut(many=True))
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
         queries.attach_programmes(page or [])
-        return self.get_paginated_response(StudentSerializer(page, many=True).data)
+        return self.get_paginated_response(StudentOut(page, many=True).data)
 
-    @extend_schema(request=NewStudent, responses={201: StudentSerializer})
+    @extend_schema(request=NewStudentIn, responses={201: StudentOut})
     @idempotent
     def post(self, request: Request) -> Response:
         """Make an account without a password; its owner chooses one through a mail."""
-        form = NewStudent(data=request.data, context={"request": request})
+        form = NewStudentIn(data=request.data, context={"request": request})
         form.is_valid(raise_exception=True)
         access.check_may_enrol(person_of(request), form.validated_data["batches"])
         student = enrol_student(by=person_of(request), **form.validated_data)
@@ -64,75 +64,75 @@ class StudentList(generics.GenericAPIView[User]):
 
 
 @extend_schema(tags=["classroom"])
-class StudentDetail(generics.GenericAPIView[User]):
+class StudentDetailView(generics.GenericAPIView[User]):
     """One student."""
 
     permission_classes = [HasRole.of(Role.TEACHER, Role.COUNSELOR, Role.ADMIN)]
-    serializer_class = StudentSerializer
+    serializer_class = StudentOut
 
-    @extend_schema(responses=StudentSerializer)
+    @extend_schema(responses=StudentOut)
     def get(self, request: Request, pk: int) -> Response:
         return Response(_shown_student(access.get_student(person_of(request), pk)))
 
-    @extend_schema(request=StudentChange, responses=StudentSerializer)
+    @extend_schema(request=StudentChangeIn, responses=StudentOut)
     def put(self, request: Request, pk: int) -> Response:
         student = access.get_student_to_change(person_of(request), pk)
-        form = StudentChange(data=request.data, context={"request": request, "student": student})
+        form = StudentChangeIn(data=request.data, context={"request": request, "student": student})
         form.is_valid(raise_exception=True)
         change_student(student=student, by=person_of(request), **form.validated_data)
         return Response(_shown_student(student))
 
 
 @extend_schema(tags=["classroom"])
-class FacultyList(generics.GenericAPIView[User]):
+class FacultyListView(generics.GenericAPIView[User]):
     """The teachers."""
 
     permission_classes = [HasRole.of(Role.ADMIN)]
-    serializer_class = FacultySerializer
+    serializer_class = FacultyOut
     ordering = ("first_name", "last_name", "id")
 
-    @extend_schema(parameters=[FILTERS[0], FILTERS[-1]], responses=FacultySerializer(many=True))
+    @extend_schema(parameters=[FILTERS[0], FILTERS[-1]], responses=FacultyOut(many=True))
     def get(self, request: Request) -> Response:
         found = queries.find_people(queries.teachers(), **read_filters(request))
         page = self.paginate_queryset(queries.with_teachings(found))
-        return self.get_paginated_response(FacultySerializer(page, many=True).data)
+        return self.get_paginated_response(FacultyOut(page, many=True).data)
 
-    @extend_schema(request=NewFaculty, responses={201: FacultySerializer})
+    @extend_schema(request=NewFacultyIn, responses={201: FacultyOut})
     @idempotent
     def post(self, request: Request) -> Response:
         """Make an account without a password; its owner chooses one through a mail."""
-        form = NewFaculty(data=request.data)
+        form = NewFacultyIn(data=request.data)
         form.is_valid(raise_exception=True)
         teacher = engage_teacher(by=person_of(request), **_places(form.validated_data))
         return Response(_shown_teacher(teacher), status=201)
 
 
 @extend_schema(tags=["classroom"])
-class FacultyDetail(generics.GenericAPIView[User]):
+class FacultyDetailView(generics.GenericAPIView[User]):
     """One teacher."""
 
     permission_classes = [HasRole.of(Role.ADMIN)]
-    serializer_class = FacultySerializer
+    serializer_class = FacultyOut
 
-    @extend_schema(responses=FacultySerializer)
+    @extend_schema(responses=FacultyOut)
     def get(self, request: Request, pk: int) -> Response:
         return Response(_shown_teacher(access.get_teacher(pk)))
 
-    @extend_schema(request=FacultyChange, responses=FacultySerializer)
+    @extend_schema(request=FacultyChangeIn, responses=FacultyOut)
     def put(self, request: Request, pk: int) -> Response:
         teacher = access.get_teacher(pk)
-        form = FacultyChange(data=request.data)
+        form = FacultyChangeIn(data=request.data)
         form.is_valid(raise_exception=True)
         change_teacher(teacher=teacher, by=person_of(request), **_places(form.validated_data))
         return Response(_shown_teacher(teacher))
 
 
 def _shown_student(student: User) -> dict[str, Any]:
-    return StudentSerializer(queries.student_with_places(student.pk)).data
+    return StudentOut(queries.student_with_places(student.pk)).data
 
 
 def _shown_teacher(teacher: User) -> dict[str, Any]:
-    return FacultySerializer(queries.teacher_with_teachings(teacher.pk)).data
+    return FacultyOut(queries.teacher_with_teachings(teacher.pk)).data
 
 
 def _places(data: dict[str, Any]) -> dict[str, Any]:

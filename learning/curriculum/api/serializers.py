@@ -5,25 +5,25 @@ from rest_framework import serializers
 from learning.curriculum.models import Chapter, Programme, Subject, Topic, Unit
 
 
-class UnitSerializer(serializers.ModelSerializer[Unit]):
+class UnitOut(serializers.ModelSerializer[Unit]):
     class Meta:
         model = Unit
         fields = ["number", "name", "name_hi", "marks"]
 
 
-class SubjectSerializer(serializers.ModelSerializer[Subject]):
+class SubjectOut(serializers.ModelSerializer[Subject]):
     id = serializers.CharField(source="code")
     programme = serializers.CharField(source="programme.code")
     student_class = serializers.CharField(source="programme.school_class", help_text="Empty outside of schools")
     board = serializers.CharField(source="programme.board", help_text="Empty where no board sets the programme")
-    units = UnitSerializer(many=True)
+    units = UnitOut(many=True)
 
     class Meta:
         model = Subject
         fields = ["id", "name", "name_hi", "programme", "student_class", "board", "units"]
 
 
-class ProgrammeSubjectSerializer(serializers.ModelSerializer[Subject]):
+class ProgrammeSubjectOut(serializers.ModelSerializer[Subject]):
     id = serializers.CharField(source="code")
 
     class Meta:
@@ -31,17 +31,17 @@ class ProgrammeSubjectSerializer(serializers.ModelSerializer[Subject]):
         fields = ["id", "name", "name_hi"]
 
 
-class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
+class ProgrammeOut(serializers.ModelSerializer[Programme]):
     id = serializers.CharField(source="code")
     school_class = serializers.CharField(help_text="Empty where it is not a class of a school")
-    subjects = ProgrammeSubjectSerializer(many=True)
+    subjects = ProgrammeSubjectOut(many=True)
 
     class Meta:
         model = Programme
         fields = ["id", "name", "name_hi", "board", "school_class", "subjects"]
 
 
-class TopicSerializer(serializers.ModelSerializer[Topic]):
+class TopicOut(serializers.ModelSerializer[Topic]):
     id = serializers.CharField(source="code")
     chapter = serializers.CharField(source="chapter.code")
 
@@ -50,7 +50,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
         fields = ["id", "chapter", "number", "name", "name_hi"]
 
 
-class ChapterTopicSerializer(serializers.ModelSerializer[Topic]):
+class ChapterTopicOut(serializers.ModelSerializer[Topic]):
     id = serializers.CharField(source="code")
 
     class Meta:
@@ -58,10 +58,10 @@ class ChapterTopicSerializer(serializers.ModelSerializer[Topic]):
         fields = ["id", "number", "name", "name_hi"]
 
 
-class ChapterSerializer(serializers.ModelSerializer[Chapter]):
+class ChapterOut(serializers.ModelSerializer[Chapter]):
     id = serializers.CharField(source="code")
-    unit = UnitSerializer()
-    topics = ChapterTopicSerializer(many=True)
+    unit = UnitOut()
+    topics = ChapterTopicOut(many=True)
 
     class Meta:
         model = Chapter

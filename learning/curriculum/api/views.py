@@ -7,10 +7,10 @@ from rest_framework import generics
 
 from learning.curriculum import access, queries
 from learning.curriculum.api.serializers import (
-    ChapterSerializer,
-    ProgrammeSerializer,
-    SubjectSerializer,
-    TopicSerializer,
+    ChapterOut,
+    ProgrammeOut,
+    SubjectOut,
+    TopicOut,
 )
 from learning.curriculum.models import Chapter, Programme, Subject, Topic
 from mathvidya.api.etag import with_etag
@@ -18,10 +18,10 @@ from mathvidya.api.etag import with_etag
 
 @extend_schema(tags=["syllabus"])
 @method_decorator(with_etag, name="get")
-class ProgrammeList(generics.ListAPIView[Programme]):
+class ProgrammeListView(generics.ListAPIView[Programme]):
     """What can be learnt here: a student is in one or more of these programmes."""
 
-    serializer_class = ProgrammeSerializer
+    serializer_class = ProgrammeOut
     ordering = ("position", "id")
 
     def get_queryset(self) -> QuerySet[Programme]:
@@ -30,10 +30,10 @@ class ProgrammeList(generics.ListAPIView[Programme]):
 
 @extend_schema(tags=["syllabus"])
 @method_decorator(with_etag, name="get")
-class SubjectList(generics.ListAPIView[Subject]):
+class SubjectListView(generics.ListAPIView[Subject]):
     """The subjects with their units and the marks each has in the board's paper."""
 
-    serializer_class = SubjectSerializer
+    serializer_class = SubjectOut
     ordering = ("position", "id")
 
     def get_queryset(self) -> QuerySet[Subject]:
@@ -42,10 +42,10 @@ class SubjectList(generics.ListAPIView[Subject]):
 
 @extend_schema(tags=["syllabus"])
 @method_decorator(with_etag, name="get")
-class SubjectDetail(generics.RetrieveAPIView[Subject]):
+class SubjectDetailView(generics.RetrieveAPIView[Subject]):
     """One subject with its units."""
 
-    serializer_class = SubjectSerializer
+    serializer_class = SubjectOut
 
     def get_object(self) -> Subject:
         return access.get_subject(self.kwargs["subject"])
@@ -53,10 +53,10 @@ class SubjectDetail(generics.RetrieveAPIView[Subject]):
 
 @extend_schema(tags=["syllabus"])
 @method_decorator(with_etag, name="get")
-class ChapterList(generics.ListAPIView[Chapter]):
+class ChapterListView(generics.ListAPIView[Chapter]):
     """The chapters of a subject with their topics, in the order of the book."""
 
-    serializer_class = ChapterSerializer
+    serializer_class = ChapterOut
     ordering = ("number", "id")
 
     def get_queryset(self) -> QuerySet[Chapter]:
@@ -65,10 +65,10 @@ class ChapterList(generics.ListAPIView[Chapter]):
 
 @extend_schema(tags=["syllabus"])
 @method_decorator(with_etag, name="get")
-class TopicList(generics.ListAPIView[Topic]):
+class TopicListView(generics.ListAPIView[Topic]):
     """All topics of a subject, in the order of the book."""
 
-    serializer_class = TopicSerializer
+    serializer_class = TopicOut
     ordering = ("chapter_number", "number", "id")
 
     def get_queryset(self) -> QuerySet[Topic]:

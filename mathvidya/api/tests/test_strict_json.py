@@ -1,4 +1,4 @@
-"""Bodies that other parsers take: refused with 4xx, nothing stored (TRUST list, JSON 32-43)."""
+"""Bodies that other parsers take: refused with 4xx, nothing stored."""
 
 import pytest
 

@@ -132,7 +132,7 @@ def test_after_one_that_fails_none_is_run_and_nothing_stays():
 @on_postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_later_statement_sees_what_an_earlier_one_waited_for():
-    """The snapshot of each is its own: that is what a submit stands on (SPEED.md, "The trap")."""
+    """The snapshot of each is its own: a submit depends on it to see every save (docs/exam-engine.md)."""
     slow = Statement("SELECT pg_advisory_xact_lock(9)::text")
     other = connection.copy("default")
     other.inc_thread_sharing()

@@ -1,4 +1,4 @@
-"""Pictures from strangers (TRUST list, images 1-12)."""
+"""Pictures from strangers."""
 
 import io
 import resource

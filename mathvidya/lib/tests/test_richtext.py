@@ -1,4 +1,4 @@
-"""Markdown with maths from strangers (TRUST list, maths 16-24, as far as the server goes)."""
+"""Markdown with maths from strangers."""
 
 import re
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from mathvidya.notifications.choices import CHANNELS, KINDS, Channel, NoticeKind, Platform, kind_codes
@@ -18,7 +17,7 @@ class KindField(serializers.ChoiceField):
         super().__init__(choices=kind_codes(), **kwargs)
 
 
-class NotificationSerializer(serializers.ModelSerializer[Notification]):
+class NotificationOut(serializers.ModelSerializer[Notification]):
     kind = KindField(read_only=True)
 
     class Meta:
@@ -27,7 +26,7 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
         read_only_fields = fields
 
 
-class AfterSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class AfterIn(serializers.Serializer):  # type: ignore[type-arg]
     """Query parameters of the list."""
 
     after = serializers.IntegerField(
@@ -36,7 +35,7 @@ class AfterSerializer(serializers.Serializer):  # type: ignore[type-arg]
     unread = serializers.BooleanField(required=False, default=False, help_text="Only unread ones")
 
 
-class ReadSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class ReadIn(serializers.Serializer):  # type: ignore[type-arg]
     """Either `ids` or `all`."""
 
     ids = serializers.ListField(
@@ -50,11 +49,11 @@ class ReadSerializer(serializers.Serializer):  # type: ignore[type-arg]
         return attrs
 
 
-class UnreadSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class UnreadOut(serializers.Serializer):  # type: ignore[type-arg]
     unread = serializers.IntegerField()
 
 
-class PreferenceSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class PreferenceOut(serializers.Serializer):  # type: ignore[type-arg]
     """A kind, and a boolean for each channel."""
 
     kind = KindField()
@@ -65,12 +64,11 @@ class PreferenceSerializer(serializers.Serializer):  # type: ignore[type-arg]
         return super().get_fields() | {code: serializers.BooleanField() for code in CHANNELS}
 
 
-class PreferencesSerializer(serializers.Serializer):  # type: ignore[type-arg]
-    preferences = PreferenceSerializer(many=True)
+class PreferencesOut(serializers.Serializer):  # type: ignore[type-arg]
+    preferences = PreferenceOut(many=True)
 
 
-@extend_schema_serializer(component_name="Preference")
-class PreferenceChangeSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class PreferenceIn(serializers.Serializer):  # type: ignore[type-arg]
     """Channels that are not named stay as they are; a client need not know them all."""
 
     kind = KindField()
@@ -85,9 +83,8 @@ class PreferenceChangeSerializer(serializers.Serializer):  # type: ignore[type-a
         return attrs
 
 
-@extend_schema_serializer(component_name="Preferences")
-class PreferencesChangeSerializer(serializers.Serializer):  # type: ignore[type-arg]
-    preferences = PreferenceChangeSerializer(many=True, allow_empty=False)
+class PreferencesIn(serializers.Serializer):  # type: ignore[type-arg]
+    preferences = PreferenceIn(many=True, allow_empty=False)
 
     def wishes(self) -> dict[tuple[NoticeKind, Channel], bool]:
         """Return of valid input what is wanted of each kind and channel that was named."""

@@ -5,8 +5,8 @@ from django.urls import path
 from mathvidya.notifications.api import views
 
 urlpatterns = [
-    path("notifications", views.NoticeList.as_view()),
-    path("notifications/read", views.MarkRead.as_view()),
-    path("notifications/preferences", views.Preferences.as_view()),
-    path("devices", views.Devices.as_view()),
+    path("notifications", views.NoticeListView.as_view()),
+    path("notifications/read", views.MarkReadView.as_view()),
+    path("notifications/preferences", views.PreferencesView.as_view()),
+    path("devices", views.DevicesView.as_view()),
 ]

@@ -16,13 +16,13 @@ from mathvidya.notifications.access import notices_of
 from mathvidya.notifications.actions import mark_read, register_device, set_preferences
 from mathvidya.notifications.api.pages import NoticePages
 from mathvidya.notifications.api.serializers import (
-    AfterSerializer,
+    AfterIn,
     DeviceSerializer,
-    NotificationSerializer,
-    PreferencesChangeSerializer,
-    PreferencesSerializer,
-    ReadSerializer,
-    UnreadSerializer,
+    NotificationOut,
+    PreferencesIn,
+    PreferencesOut,
+    ReadIn,
+    UnreadOut,
 )
 from mathvidya.notifications.models import Notification
 from mathvidya.notifications.queries.preferences import preference_rows
@@ -33,53 +33,51 @@ def person(request: Request) -> AbstractBaseUser:
     return cast(AbstractBaseUser, request.user)
 
 
-@extend_schema(tags=["Notifications"], summary="One's own notices, newest first", parameters=[AfterSerializer])
-class NoticeList(ListAPIView[Notification]):
+@extend_schema(tags=["Notifications"], summary="One's own notices, newest first", parameters=[AfterIn])
+class NoticeListView(ListAPIView[Notification]):
     """With `after` (the last `seq` a client has) the ones it missed, oldest first. `unread` counts all unread ones."""
 
-    serializer_class = NotificationSerializer
+    serializer_class = NotificationOut
     pagination_class = NoticePages
 
     def get_queryset(self) -> QuerySet[Notification]:
         if getattr(self, "swagger_fake_view", False):
             return notices_of(None)
-        asked = AfterSerializer(data=self.request.query_params)
+        asked = AfterIn(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         self.ordering = "seq" if "after" in asked.validated_data else "-seq"
         return notices_of(person(self.request), **asked.validated_data)
 
 
-class MarkRead(APIView):
-    @extend_schema(
-        tags=["Notifications"], summary="Mark notices as read", request=ReadSerializer, responses=UnreadSerializer
-    )
+class MarkReadView(APIView):
+    @extend_schema(tags=["Notifications"], summary="Mark notices as read", request=ReadIn, responses=UnreadOut)
     def post(self, request: Request) -> Response:
         """`ids` of one's own notices (others are passed over), or `all`. Answers how many are left unread."""
-        asked = ReadSerializer(data=request.data)
+        asked = ReadIn(data=request.data)
         asked.is_valid(raise_exception=True)
         return Response({"unread": mark_read(user=person(request), ids=asked.validated_data.get("ids"))})
 
 
-class Preferences(APIView):
-    @extend_schema(tags=["Notifications"], summary="Which notices are sent", responses=PreferencesSerializer)
+class PreferencesView(APIView):
+    @extend_schema(tags=["Notifications"], summary="Which notices are sent", responses=PreferencesOut)
     def get(self, request: Request) -> Response:
         return Response({"preferences": preference_rows(person(request))})
 
     @extend_schema(
         tags=["Notifications"],
         summary="Change which notices are sent",
-        request=PreferencesChangeSerializer,
-        responses=PreferencesSerializer,
+        request=PreferencesIn,
+        responses=PreferencesOut,
     )
     def put(self, request: Request) -> Response:
         """Kinds that are not named stay as they are."""
-        asked = PreferencesChangeSerializer(data=request.data)
+        asked = PreferencesIn(data=request.data)
         asked.is_valid(raise_exception=True)
         set_preferences(user=person(request), wishes=asked.wishes())
         return Response({"preferences": preference_rows(person(request))})
 
 
-class Devices(APIView):
+class DevicesView(APIView):
     @extend_schema(
         tags=["Notifications"],
         summary="Register a phone or browser for pushes",

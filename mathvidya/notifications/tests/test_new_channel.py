@@ -100,9 +100,9 @@ def test_a_row_without_any_channel_is_refused(wire, api, student):
 
 def test_the_document_of_the_api_has_its_field(wire):
     schemas = SchemaGenerator().get_schema(public=True)["components"]["schemas"]
-    assert schemas["Preference"]["properties"]["wire"] == {"type": "boolean"}
-    assert {"email", "wire"} <= set(schemas["Preference"]["required"])
-    assert schemas["PreferenceRequest"]["required"] == ["kind"]
+    assert schemas["PreferenceOut"]["properties"]["wire"] == {"type": "boolean"}
+    assert {"email", "wire"} <= set(schemas["PreferenceOut"]["required"])
+    assert schemas["PreferenceInRequest"]["required"] == ["kind"]
 
 
 def test_rights_stay_with_the_channels_that_send_them_by_default(wire, api, student, deliver):

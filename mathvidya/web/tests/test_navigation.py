@@ -1,7 +1,5 @@
 """Each role sees its own entries, only where the address exists, and knows where it is."""
 
-import re
-
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -10,7 +8,6 @@ from django.urls import path
 from mathvidya.web import navigation
 
 pytestmark = pytest.mark.django_db
-CURRENT = re.compile(r'class="nav__link" href="([^"]*)" aria-current="page"')
 
 
 def nothing(request):
