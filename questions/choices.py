@@ -4,18 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class QuestionType(models.TextChoices):
-    SINGLE_CHOICE = "single_choice", _("Single choice")
-    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
-    TRUE_FALSE = "true_false", _("True or false")
-    ASSERTION_REASON = "assertion_reason", _("Assertion and reason")
-    NUMERIC = "numeric", _("Numeric")
-    SHORT_TEXT = "short_text", _("Short text")
-    EXPRESSION = "expression", _("Typed maths")
-    WRITTEN = "written", _("Written")
-    CASE_STUDY = "case_study", _("Case study")
-
-
 class QuestionStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ACTIVE = "active", _("In the bank")

@@ -38,7 +38,7 @@ from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.outbox.events import DomainEvent
 from mathvidya.outbox.registry import emission_of
 from questions.queries.cases import cases_for
-from questions.rules.answers import BadAnswer, check_answer
+from questions.types import BadAnswer, check_answer
 
 logger = structlog.get_logger(__name__)
 

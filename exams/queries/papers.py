@@ -10,11 +10,11 @@ from exams.models import Paper, PaperItem, PaperVersion
 from exams.rules.blueprints import Candidate
 from exams.rules.papers import Item, faults, section_totals
 from learning.curriculum.models import Subject
+from mathvidya.lib.decimals import as_marks
 from questions.choices import QuestionStatus
 from questions.models import Question
 from questions.queries.questions import as_document
-from questions.rules.specs import as_marks
-from questions.rules.templates import draw_values, instantiate, is_parametric
+from questions.types import draw_values, instantiate, is_parametric
 
 
 def items_of(version: PaperVersion) -> list[PaperItem]:

@@ -16,7 +16,7 @@ from questions.choices import QuestionStatus
 from questions.models import Question, QuestionVersion
 from questions.queries.questions import BadPlace
 from questions.rules.import_reports import CHANGED, NEW, SAME
-from questions.rules.specs import BadSpec, canonical_hash, validate_spec, words_of
+from questions.types import BadSpec, canonical_hash, validate_spec, words_of
 
 AT_ONCE = 400  # rows in one statement; SQLite takes 32,766 parameters
 

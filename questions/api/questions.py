@@ -21,17 +21,18 @@ from questions.access.questions import (
 from questions.actions.imports import import_document
 from questions.actions.questions import create_question, delete_question, save_question, set_status
 from questions.api.serializers import QuestionBody, QuestionFilters, QuestionSerializer, VersionSerializer
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus
 from questions.models import Question
 from questions.queries.import_places import BadImport
 from questions.queries.questions import export_questions, find_questions, place_of, versions_of
 from questions.rules.imports import MOST
+from questions.types import all_types
 
 FILTERS = [
     OpenApiParameter("subject", str, description="code: maths-10"),
     OpenApiParameter("chapter", str),
     OpenApiParameter("topic", str),
-    OpenApiParameter("type", enum=QuestionType.values),
+    OpenApiParameter("type", enum=[type_.code for type_ in all_types()]),
     OpenApiParameter("difficulty", int),
     OpenApiParameter("status", enum=QuestionStatus.values, description="without it: all but retired ones"),
     OpenApiParameter("search", str),

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('content_hash', models.CharField(help_text='SHA-256 of the canonical JSON of type, spec and marks', max_length=64)),
-                ('type', models.CharField(choices=[('single_choice', 'Single choice'), ('multiple_choice', 'Multiple choice'), ('true_false', 'True or false'), ('assertion_reason', 'Assertion and reason'), ('numeric', 'Numeric'), ('short_text', 'Short text'), ('expression', 'Typed maths'), ('written', 'Written'), ('case_study', 'Case study')], max_length=20, verbose_name='type')),
+                ('type', models.CharField(max_length=20, verbose_name='type')),
                 ('spec', models.JSONField(verbose_name='specification')),
                 ('text', models.TextField(blank=True, help_text='Words of the specification, for search')),
                 ('marks', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='marks')),

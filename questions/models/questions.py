@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.curriculum.models import Chapter, Subject, Topic
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus
+from questions.types import find_type
 
 
 class Immutable(TypeError):
@@ -60,7 +61,7 @@ class QuestionVersion(models.Model):
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content_hash = models.CharField(max_length=64, help_text=_("SHA-256 of the canonical JSON of type, spec and marks"))
-    type = models.CharField(_("type"), max_length=20, choices=QuestionType)
+    type = models.CharField(_("type"), max_length=20)
     spec = models.JSONField(_("specification"))
     text = models.TextField(blank=True, help_text=_("Words of the specification, for search"))
     marks = models.DecimalField(_("marks"), max_digits=5, decimal_places=2)
@@ -91,6 +92,11 @@ class QuestionVersion(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise Immutable("A question version never goes; retire or delete its question.")
+
+    @property
+    def type_label(self) -> str:
+        """The type in words; its code where no app registers it any more."""
+        return str(find_type(self.type) or self.type)
 
 
 class QuestionImage(models.Model):

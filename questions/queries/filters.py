@@ -9,7 +9,8 @@ from accounts.models import User
 from learning.curriculum.models import Subject
 from learning.curriculum.queries import chapters_by_subject
 from questions.access.questions import subjects_authored_by
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus
+from questions.types import type_choices
 
 
 def chapter_choices(subjects: list[Subject]) -> list[tuple[str, Any]]:
@@ -27,7 +28,7 @@ class BankFilter(forms.Form):
     search = forms.CharField(label=_("Search"), required=False, max_length=200)
     subject = forms.ChoiceField(label=_("Subject"), required=False)
     chapter = forms.ChoiceField(label=_("Chapter"), required=False)
-    type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Any type")), *QuestionType.choices])
+    type = forms.ChoiceField(label=_("Type"), required=False, choices=lambda: [("", _("Any type")), *type_choices()])
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("Draft or in the bank")), *QuestionStatus.choices]
     )

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learning.curriculum.models import Chapter, Subject, Topic
+from mathvidya.lib.decimals import as_marks
 from mathvidya.lib.errors import DomainError, NotFound
 from questions.choices import QuestionStatus
 from questions.models import Question, QuestionImage, QuestionVersion
 from questions.rules.spec_lines import Change, changes_between
-from questions.rules.specs import as_marks
 
 
 def find_questions(
