@@ -15,6 +15,7 @@ from django.db.models import Expression, QuerySet
 from mathvidya.fastlane.statements import PLACE
 
 COLUMN = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")  # SQLite is given dates and moments as texts
 
 
 class Verbatim(Expression):
@@ -65,6 +66,6 @@ def _literal(value: object) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
         return str(int(value))
-    if isinstance(value, str) and "\\" not in value:
+    if isinstance(value, str) and "\\" not in value and not DAY.match(value):
         return "'{}'".format(str(value).replace("'", "''").replace("%", "%%"))
     raise TypeError(f"{value!r} cannot be written into a statement; give it a Place")
