@@ -18,6 +18,8 @@ from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
 from mathvidya.testing.factories import exams as make
 from mathvidya.testing.factories.accounts import GuardianshipFactory
+from mathvidya.testing.factories.classroom import batch_of
+from mathvidya.testing.factories.curriculum import programme, subject_of
 from mathvidya.testing.factories.evaluations import waiting_task
 from mathvidya.testing.personas import person
 from tests.people.visitors import Visitor
@@ -40,12 +42,11 @@ def build() -> Institute:
     made = Institute()
     subjects = {
         "maths": make.subject_maths_10(),
-        "science": Subject.objects.create(code="science-10", name="Science X", student_class="X"),
-        "maths_12": Subject.objects.create(code="maths-12", name="Mathematics XII", student_class="XII"),
+        "science": Subject.objects.create(code="science-10", name="Science X", programme=programme("cbse-10")),
+        "maths_12": subject_of("cbse-12"),
     }
     batches = {
-        name: Batch.objects.create(name=name, student_class=name[0:-2], year="2026-27")
-        for name in ("X A", "X B", "XII C")
+        name: batch_of(code, name=name) for name, code in (("X A", "cbse-10"), ("X B", "cbse-10"), ("XII C", "cbse-12"))
     }
     _students(made, batches)
     _guardians(made)
@@ -62,8 +63,8 @@ def _students(made: Institute, batches: dict[str, Batch]) -> None:
     }  # fmt: skip
     for name, sits_in in places.items():
         more = {"date_of_birth": GROWN} if name.startswith("grown") else {}
-        profile = {"student_class": "XII" if c in sits_in else "X"}
-        made.people[name] = person("student", name, profile=profile, **more)
+        programmes = ["cbse-12"] if c in sits_in else ["cbse-10"]
+        made.people[name] = person("student", name, programmes=programmes, **more)
         set_batches(student=made.people[name], batches=sits_in)
     made.people["waiting"] = person("student", "waiting", consented_at=None, date_of_birth=date(2012, 5, 1))
     set_batches(student=made.people["waiting"], batches=[a])
