@@ -45,6 +45,6 @@ class BankFilter(forms.Form):
                 field.choices = choices
 
     @property
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> dict[str, Any]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
