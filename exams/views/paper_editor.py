@@ -17,6 +17,7 @@ from mathvidya.api.problems import problem
 from mathvidya.lib.errors import DomainError
 from questions.access.authors import authors
 from questions.access.questions import get_question, questions_editable_by
+from questions.choices import QuestionUse
 from questions.queries.filters import BankFilter
 from questions.queries.questions import find_questions
 
@@ -65,7 +66,8 @@ def paper_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_bank(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_paper_version(request.user, pk)  # type: ignore[arg-type]
     asked = {"subject": version.paper.subject.code, **BankFilter(request.GET, user=request.user).chosen}  # type: ignore[arg-type]
-    found = find_questions(questions_editable_by(request.user), **{**asked, "status": "active"})[:FOUND]  # type: ignore[arg-type]
+    found = find_questions(questions_editable_by(request.user), **{**asked, "status": "active"})  # type: ignore[arg-type]
+    found = found.exclude(use=QuestionUse.PRACTICE)[:FOUND]
     context = {"found": found, "version": version, "board": draft_board(version.pk)}
     return render(request, "exams/_paper_bank.html", context)
 

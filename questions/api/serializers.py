@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from mathvidya.api.fields import REFERENCE, MarksField, StrictSerializer
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus, QuestionType, QuestionUse
 from questions.models import Question, QuestionVersion
 
 
@@ -16,6 +16,7 @@ class QuestionFilters(serializers.Serializer[Any]):
     type = serializers.ChoiceField(choices=QuestionType.choices, required=False)
     difficulty = serializers.IntegerField(min_value=1, max_value=5, required=False)
     status = serializers.ChoiceField(choices=QuestionStatus.choices, required=False)
+    use = serializers.ChoiceField(choices=QuestionUse.choices, required=False)
     search = serializers.CharField(max_length=200, required=False)
 
 
@@ -30,6 +31,9 @@ class QuestionBody(StrictSerializer):
     marks = MarksField()
     difficulty = serializers.IntegerField(min_value=1, max_value=5, default=3)
     source = serializers.CharField(max_length=200, allow_blank=True, default="")  # type: ignore[assignment]
+    use = serializers.ChoiceField(
+        choices=QuestionUse.choices, required=False, help_text="without it: as it was; both for a new question"
+    )
     spec = serializers.JSONField()
 
 
@@ -61,6 +65,7 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
             "chapter",
             "topic",
             "status",
+            "use",
             "source",
             "type",
             "marks",
