@@ -24,7 +24,7 @@ class QuestionResource(resources.ModelResource):  # type: ignore[misc]
 
     class Meta:
         model = Question
-        fields = ("ref", "subject", "chapter", "type", "marks", "status", "source", "text")
+        fields = ("ref", "subject", "chapter", "type", "marks", "status", "use", "source", "text")
 
     def dehydrate_text(self, question: Question) -> str:
         """A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text."""
@@ -58,8 +58,8 @@ class VersionInline(TabularInline):  # type: ignore[misc]
 class QuestionAdmin(ExportMixin, ModelAdmin):  # type: ignore[misc]
     resource_classes = [QuestionResource]
     export_form_class = ExportForm
-    list_display = ["ref", "subject", "chapter", "status", "source", "created_at"]
-    list_filter = ["subject", "status", TypeFilter]
+    list_display = ["ref", "subject", "chapter", "status", "use", "source", "created_at"]
+    list_filter = ["subject", "status", "use", TypeFilter]
     list_select_related = ["subject", "chapter"]
     search_fields = ["ref", "current__text", "source"]
     readonly_fields = ["ref", "subject", "current", "created_by", "created_at"]

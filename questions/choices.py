@@ -10,6 +10,25 @@ class QuestionStatus(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+class QuestionUse(models.TextChoices):
+    """What a question is kept for."""
+
+    BOTH = "both", _("Practice and exams")
+    PRACTICE = "practice", _("Practice only")
+    EXAM = "exam", _("Exams only")
+
+
+class ItemVerdict(models.TextChoices):
+    """How one answered item came out, as `ItemAnswered` says it, whatever asked it."""
+
+    RIGHT = "right", _("Right")
+    PARTLY = "partly", _("Partly right")
+    WRONG = "wrong", _("Wrong")
+    UNANSWERED = "unanswered", _("Not answered")
+    PERSON = "person", _("Marked by a person")
+    VOID = "void", _("Does not count")
+
+
 class CaseVerdict(models.TextChoices):
     """How an answer in typed maths is judged once and for all."""
 

@@ -11,7 +11,7 @@ from exams.rules.blueprints import Candidate
 from exams.rules.papers import Item, faults, section_totals
 from learning.curriculum.models import Subject
 from mathvidya.lib.decimals import as_marks
-from questions.choices import QuestionStatus
+from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question
 from questions.queries.questions import as_document
 from questions.types import draw_values, instantiate, is_parametric
@@ -42,6 +42,7 @@ def facts_of(items: list[PaperItem]) -> list[Item]:
             question_marks=item.question_version.marks,
             content_hash=item.question_version.content_hash,
             is_retired=item.question_version.question.status == QuestionStatus.RETIRED,
+            is_for_practice=item.question_version.question.use == QuestionUse.PRACTICE,
         )
         for item in items
     ]
@@ -59,11 +60,12 @@ def repeated_labels(version: PaperVersion) -> list[str]:
 
 
 def bank_candidates(subject: Subject) -> list[Candidate]:
-    """Every question in the bank of `subject` that a blueprint may draw (not drafts, not retired); two queries."""
+    """Every question of `subject` that a blueprint may draw: no drafts, retired or practice ones. Two queries."""
     used = set(_on_frozen_papers(subject).values_list("question_version__question_id", flat=True))
     rows = (
         Question.objects.filter(subject=subject, status=QuestionStatus.ACTIVE)
         .exclude(current=None)
+        .exclude(use=QuestionUse.PRACTICE)
         .select_related("current", "chapter")
         .order_by("pk")
     )

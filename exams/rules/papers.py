@@ -28,6 +28,7 @@ class Item:
     question_marks: Decimal
     content_hash: str
     is_retired: bool = False
+    is_for_practice: bool = False
 
 
 Sections = Sequence[Mapping[str, Any]]
@@ -112,6 +113,8 @@ def _of_items(items: Sequence[Item]) -> list[str]:
             )
         if item.is_retired:
             found.append(_("Question %(label)s has been retired from the bank.") % {"label": item.label})
+        if item.is_for_practice:
+            found.append(_("Question %(label)s is kept for practice only.") % {"label": item.label})
     found += [
         _("Two questions are numbered %(label)s.") % {"label": label}
         for label, count in labels.items()

@@ -202,6 +202,7 @@ def _judge(
         marks=row["marks"],
         difficulty=row.get("difficulty", 3),
         source=str(row.get("source", ""))[:200],
+        use=row.get("use"),
         is_held=bool(entry.doubts),
     )
     try:

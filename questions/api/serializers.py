@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from mathvidya.api.fields import REFERENCE, LateChoiceField, MarksField, StrictSerializer
-from questions.choices import QuestionStatus
+from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question, QuestionVersion
 from questions.types import type_choices
 
@@ -17,6 +17,7 @@ class QuestionFilters(serializers.Serializer[Any]):
     type = LateChoiceField(type_choices, required=False)
     difficulty = serializers.IntegerField(min_value=1, max_value=5, required=False)
     status = serializers.ChoiceField(choices=QuestionStatus.choices, required=False)
+    use = serializers.ChoiceField(choices=QuestionUse.choices, required=False)
     search = serializers.CharField(max_length=200, required=False)
 
 
@@ -31,6 +32,9 @@ class QuestionBody(StrictSerializer):
     marks = MarksField()
     difficulty = serializers.IntegerField(min_value=1, max_value=5, default=3)
     source = serializers.CharField(max_length=200, allow_blank=True, default="")  # type: ignore[assignment]
+    use = serializers.ChoiceField(
+        choices=QuestionUse.choices, required=False, help_text="without it: as it was; both for a new question"
+    )
     spec = serializers.JSONField()
 
 
@@ -63,6 +67,7 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
             "chapter",
             "topic",
             "status",
+            "use",
             "source",
             "type",
             "marks",

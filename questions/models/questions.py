@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.curriculum.models import Chapter, Subject, Topic
-from questions.choices import QuestionStatus
+from questions.choices import QuestionStatus, QuestionUse
 from questions.types import find_type
 
 
@@ -26,6 +26,7 @@ class Question(models.Model):
     chapter = models.ForeignKey(Chapter, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
     status = models.CharField(_("status"), max_length=10, choices=QuestionStatus, default=QuestionStatus.ACTIVE)
+    use = models.CharField(_("use"), max_length=10, choices=QuestionUse, default=QuestionUse.BOTH)
     source = models.CharField(
         _("source"), max_length=200, blank=True, help_text=_("Where it comes from, with its licence")
     )
@@ -81,6 +82,8 @@ class QuestionVersion(models.Model):
             models.UniqueConstraint(fields=["question", "number"], name="question_version_number"),
             models.UniqueConstraint(fields=["question", "content_hash"], name="question_version_content"),
         ]
+        # Finds the twins of a question: other questions that say the same.
+        indexes = [models.Index(fields=["content_hash"], name="question_version_hash")]
 
     def __str__(self) -> str:
         return f"{self.question_id} v{self.number}"

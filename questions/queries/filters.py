@@ -9,7 +9,7 @@ from accounts.models import User
 from learning.curriculum.models import Subject
 from learning.curriculum.queries import chapters_by_subject
 from questions.access.questions import subjects_authored_by
-from questions.choices import QuestionStatus
+from questions.choices import QuestionStatus, QuestionUse
 from questions.types import type_choices
 
 
@@ -32,6 +32,7 @@ class BankFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("Draft or in the bank")), *QuestionStatus.choices]
     )
+    use = forms.ChoiceField(label=_("Use"), required=False, choices=[("", _("Any use")), *QuestionUse.choices])
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
