@@ -19,11 +19,6 @@ STAFF_ROLES = frozenset({Role.TEACHER, Role.COUNSELOR, Role.ADMIN})
 FAMILY_ROLES = frozenset({Role.STUDENT, Role.PARENT})
 
 
-class StudentClass(models.TextChoices):
-    X = "X", _("Class X")
-    XII = "XII", _("Class XII")
-
-
 class LinkStatus(models.TextChoices):
     REQUESTED = "requested", _("Requested")
     CONFIRMED = "confirmed", _("Confirmed")

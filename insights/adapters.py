@@ -67,8 +67,12 @@ WHERE exam.published_at IS NOT NULL AND exam.closes_at > %s
            THEN EXISTS (SELECT 1 FROM exams_exam_batches chosen
                         JOIN classroom_batchmember member ON member.batch_id = chosen.batch_id
                         WHERE chosen.exam_id = exam.id AND member.student_id = %s AND member.left_on IS NULL)
-           ELSE EXISTS (SELECT 1 FROM accounts_studentprofile profile
-                        WHERE profile.user_id = %s AND profile.student_class = subject.student_class) END
+           ELSE subject.programme_id IN (SELECT enrolled.programme_id FROM classroom_enrolment enrolled
+                                         WHERE enrolled.student_id = %s AND enrolled.left_on IS NULL
+                                         UNION ALL
+                                         SELECT batch.programme_id FROM classroom_batchmember place
+                                         JOIN classroom_batch batch ON batch.id = place.batch_id
+                                         WHERE place.student_id = %s AND place.left_on IS NULL) END
 ORDER BY exam.opens_at
 """)
 
@@ -78,7 +82,7 @@ def read_first_screen(student_id: int, now: datetime) -> tuple[list[SittingRow],
     open first.
     """
     moment = as_stored(now)
-    sittings, exams = together((_SITTINGS[VENDOR], [student_id]), (_EXAMS, [moment, student_id, student_id]))
+    sittings, exams = together((_SITTINGS[VENDOR], [student_id]), (_EXAMS, [moment, *[student_id] * 3]))
     return [_sitting(row) for row in sittings], [_exam(row) for row in exams]
 
 

@@ -1,6 +1,7 @@
 """Making and changing people."""
 
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -13,12 +14,15 @@ from accounts.choices import Role
 from accounts.events import PersonRegistered
 from accounts.models import StudentProfile, TeacherProfile, User
 from accounts.models.users import normalise_email
+from accounts.queries.student_parts import Answers, split_answers, student_parts
 from mathvidya.audit.records import record
 from mathvidya.lib.errors import DomainError
 from mathvidya.outbox.registry import emit
 
 PERSON_FIELDS = {"first_name", "last_name", "date_of_birth", "phone", "time_zone", "language"}
-STUDENT_FIELDS = {"student_class", "school", "board", "roll_number"}
+STUDENT_FIELDS = {"school", "roll_number"}
+
+NO_ANSWERS: Answers = MappingProxyType({})
 
 
 class AddressTaken(DomainError):
@@ -36,14 +40,14 @@ def register_person(
     last_name: str,
     role: Role,
     date_of_birth: date | None = None,
-    student_class: str = "",
     school: str = "",
     guardian_email: str = "",
     language: str = "en",
+    answers: Answers = NO_ANSWERS,
 ) -> User:
     """A person registers for themselves. A child's guardian is invited; until they agree the account is pending.
 
-    Raises AddressTaken (409).
+    `answers`: what apps above asked a student (queries.student_parts). Raises AddressTaken (409).
     """
     try:
         with transaction.atomic():
@@ -59,7 +63,8 @@ def register_person(
     except IntegrityError as error:
         raise AddressTaken from error
     if role == Role.STUDENT:
-        StudentProfile.objects.create(user=user, student_class=student_class, school=school)
+        StudentProfile.objects.create(user=user, school=school)
+        _keep_answers(user, answers)
     emit(PersonRegistered(user_id=user.pk, role=role))
     if guardian_email and user.is_minor(timezone.localdate()):
         invite_guardian(child=user, guardian_email=guardian_email)
@@ -70,7 +75,7 @@ def register_person(
 def create_person(*, email: str, password: str | None, role: Role, first_name: str, **facts: Any) -> User:
     """The institute makes an account for somebody it knows; the address counts as verified.
 
-    `facts`: any field of User, StudentProfile (student_class, school, …) or TeacherProfile (daily_capacity).
+    `facts`: any field of User, StudentProfile (school, roll_number) or TeacherProfile (daily_capacity).
     """
     student = {key: facts.pop(key) for key in list(facts) if key in STUDENT_FIELDS}
     teacher = {key: facts.pop(key) for key in list(facts) if key in {"daily_capacity", "qualification"}}
@@ -95,7 +100,10 @@ def verify_address(*, user: User) -> None:
 
 @transaction.atomic
 def update_person(*, person: User, facts: dict[str, Any]) -> User:
-    """Change profile fields; those not named stay. The caller has checked them (`api.people`, `forms.profile`)."""
+    """Change profile fields and a student's answers; those not named stay.
+
+    The caller has checked them (`api.people`, `forms.profile`).
+    """
     own = {key: value for key, value in facts.items() if key in PERSON_FIELDS}
     for field, value in own.items():
         setattr(person, field, value)
@@ -105,6 +113,8 @@ def update_person(*, person: User, facts: dict[str, Any]) -> User:
     if student and person.role == Role.STUDENT:
         StudentProfile.objects.update_or_create(user=person, defaults=student)
         person.refresh_from_db()
+    if person.role == Role.STUDENT:
+        _keep_answers(person, split_answers(facts)[1])
     return person
 
 
@@ -112,23 +122,23 @@ def update_person(*, person: User, facts: dict[str, Any]) -> User:
 def finish_onboarding(
     *,
     student: User,
-    student_class: str,
     school: str,
     goals: list[str],
     subjects: list[str],
     preferences: dict[str, Any],
+    answers: Answers = NO_ANSWERS,
 ) -> User:
     """Record what a student told about themselves at the start; may be repeated."""
     StudentProfile.objects.update_or_create(
         user=student,
         defaults={
-            "student_class": student_class,
             "school": school,
             "goals": goals,
             "study_preferences": {**preferences, "subjects": subjects},
             "onboarded_at": timezone.now(),
         },
     )
+    _keep_answers(student, answers)
     student.refresh_from_db()
     return student
 
@@ -147,3 +157,8 @@ def save_by_admin(*, person: User, by: Any, is_new: bool, changed: list[str]) ->
     record(actor=by, action=action, target=person, facts={"fields": changed})
     if is_new:
         emit(PersonRegistered(user_id=person.pk, role=person.role))
+
+
+def _keep_answers(student: User, answers: Answers) -> None:
+    for part in student_parts():
+        part.save(student, answers)

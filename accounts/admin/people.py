@@ -27,7 +27,7 @@ from mathvidya.audit.records import record
 class StudentInline(StackedInline):  # type: ignore[misc]
     model = StudentProfile
     extra = 0
-    fields = ["student_class", "school", "board", "roll_number"]
+    fields = ["school", "roll_number"]
 
 
 class TeacherInline(StackedInline):  # type: ignore[misc]
@@ -60,7 +60,7 @@ class PersonAdmin(ExportActionMixin, ImportExportModelAdmin, ModelAdmin):  # typ
     import_form_class, export_form_class = ImportForm, ExportForm
     formats = [CSV]
     list_display = ["name", "email", "role", "is_active", "cleared", "date_joined"]
-    list_filter = ["role", "is_active", "student_profile__student_class", "language"]
+    list_filter = ["role", "is_active", "language"]
     search_fields = ["email", "first_name", "last_name", "phone"]
     ordering = ["last_name", "first_name"]
     readonly_fields = ["date_joined", "last_login", "consented_at", "erase_after", "erased_at"]

@@ -14,8 +14,8 @@ from accounts.access.permissions import IsSignedIn
 from accounts.access.signin import person_of
 from accounts.actions.tokens import open_family, rotate, sign_out
 from accounts.adapters.jwt import Pair
-from accounts.api.fields import DetailOut, PersonOut, TokensOut
-from accounts.choices import SELF_SERVICE_ROLES, StudentClass
+from accounts.api.fields import DetailOut, PersonOut, StudentPartsIn, TokensOut
+from accounts.choices import SELF_SERVICE_ROLES
 from accounts.flows import passwords
 from accounts.flows.google import person_of_id_token
 from accounts.flows.registration import register
@@ -28,12 +28,11 @@ from mathvidya.api.fields import StrictSerializer
 LONGEST_PASSWORD = 256  # an upper bound on what one request can make us hash
 
 
-class AboutIn(StrictSerializer):
+class AboutIn(StudentPartsIn):
     role = serializers.ChoiceField(choices=SELF_SERVICE_ROLES, required=False)
     first_name = serializers.CharField(max_length=300, required=False)
     last_name = serializers.CharField(max_length=300, required=False, allow_blank=True)
     date_of_birth = serializers.DateField(required=False, help_text="Students: decides whether a guardian must agree")
-    student_class = serializers.ChoiceField(choices=StudentClass.choices, required=False)
     school = serializers.CharField(max_length=200, required=False, allow_blank=True)
     guardian_email = serializers.EmailField(required=False, help_text="Students under 18")
 
@@ -142,7 +141,7 @@ class SecondFactor(Door):
 
 @extend_schema(tags=["sign-in"])
 class Google(Door):
-    """Sign in with a Google ID token; 422 `registration_needed` asks a new person for role, birthday, class."""
+    """Sign in with a Google ID token; 422 `registration_needed` asks a new person for role, birthday, programmes."""
 
     @extend_schema(request=GoogleIn, responses=TokensOut)
     def post(self, request: Request) -> Response:

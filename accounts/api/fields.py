@@ -8,9 +8,10 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.access.factors import has_second_factor
-from accounts.choices import LinkStatus, Purpose, StudentClass
+from accounts.choices import LinkStatus, Purpose
 from accounts.models import Guardianship, User
 from accounts.queries.avatars import avatar_url
+from accounts.queries.student_parts import attach_parts, student_parts
 from accounts.rules.facts import check_birth, check_zone, clean_phone
 from accounts.rules.names import LONGEST_NAME, clean_name
 from mathvidya.api.fields import StrictSerializer
@@ -24,10 +25,24 @@ def by_rule(rule: Callable[..., Any], *values: Any) -> Any:
         raise serializers.ValidationError(str(error)) from error
 
 
-class StudentFacts(StrictSerializer):
-    student_class = serializers.ChoiceField(choices=StudentClass.choices, required=False)
+class StudentPartsIn(StrictSerializer):
+    """A body that may say what a student learns, among other things; what is not given stays."""
+
+    # context["student"]: who answered before, if anybody did
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        for part in student_parts():
+            fields.update(part.body_fields())
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        for part in student_parts():
+            attrs = part.read_body(self.context.get("student"), attrs)
+        return attrs
+
+
+class StudentFacts(StudentPartsIn):
     school = serializers.CharField(max_length=200, allow_blank=True, required=False)
-    board = serializers.CharField(max_length=50, required=False)
     roll_number = serializers.CharField(max_length=30, allow_blank=True, required=False)
 
 
@@ -63,12 +78,19 @@ class ChildChange(PersonChange):
         return checked
 
 
+class PeopleOut(serializers.ListSerializer[User]):
+    """Several people, with what apps above know of them read for all at once."""
+
+    def to_representation(self, data: Any) -> list[Any]:
+        people = list(data)
+        attach_parts(people)
+        return super().to_representation(people)
+
+
 class PersonOut(serializers.ModelSerializer[User]):
     """A person as they see themselves."""
 
-    student_class = serializers.CharField(source="student_profile.student_class", default=None, allow_null=True)
     school = serializers.CharField(source="student_profile.school", default=None, allow_null=True)
-    board = serializers.CharField(source="student_profile.board", default=None, allow_null=True)
     roll_number = serializers.CharField(source="student_profile.roll_number", default=None, allow_null=True)
     onboarded_at = serializers.DateTimeField(source="student_profile.onboarded_at", default=None, allow_null=True)
     is_cleared = serializers.BooleanField(help_text="false: a guardian has to agree first")
@@ -79,9 +101,20 @@ class PersonOut(serializers.ModelSerializer[User]):
         model = User
         fields = [
             "id", "email", "first_name", "last_name", "role", "date_of_birth", "phone", "time_zone", "language",
-            "is_cleared", "student_class", "school", "board", "roll_number", "onboarded_at", "avatar_url",
-            "has_second_factor", "erase_after",
+            "is_cleared", "school", "roll_number", "onboarded_at", "avatar_url", "has_second_factor", "erase_after",
         ]  # fmt: skip
+        list_serializer_class = PeopleOut
+
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        for part in student_parts():
+            fields.update(part.shown_fields())
+        return fields
+
+    def to_representation(self, instance: User) -> Any:
+        if not isinstance(self.parent, PeopleOut):
+            attach_parts([instance])
+        return super().to_representation(instance)
 
     def get_avatar_url(self, person: User) -> str | None:
         return avatar_url(person)

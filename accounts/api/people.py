@@ -1,7 +1,5 @@
 """/auth/me and what belongs to it."""
 
-from typing import Any
-
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -15,16 +13,15 @@ from accounts.access.permissions import HasRole, IsCleared, IsSignedIn
 from accounts.access.signin import person_of
 from accounts.actions.erasure import GuardianDecides, request_erasure
 from accounts.actions.people import finish_onboarding, update_person
-from accounts.api.fields import ChildChange, DetailOut, PersonChange, PersonOut
-from accounts.choices import Role, StudentClass
+from accounts.api.fields import ChildChange, DetailOut, PersonChange, PersonOut, StudentPartsIn
+from accounts.choices import Role
 from accounts.models import User
 from accounts.queries.export import build_export
-from mathvidya.api.fields import StrictSerializer
+from accounts.queries.student_parts import split_answers
 from mathvidya.api.throttles import scope
 
 
-class OnboardingIn(StrictSerializer):
-    student_class = serializers.ChoiceField(choices=StudentClass.choices)
+class OnboardingIn(StudentPartsIn):
     school = serializers.CharField(max_length=200, allow_blank=True, required=False, default="")
     subjects = serializers.ListField(
         child=serializers.CharField(max_length=50), max_length=20, required=False, default=list
@@ -44,7 +41,7 @@ class OnboardingIn(StrictSerializer):
 
 def changed(person: User, request: Request, kind: type[PersonChange]) -> Response:
     """Apply a PUT or PATCH to a person's profile."""
-    change = kind(data=request.data, partial=request.method == "PATCH")
+    change = kind(data=request.data, partial=request.method == "PATCH", context={"student": person})
     change.is_valid(raise_exception=True)
     return Response(PersonOut(update_person(person=person, facts=change.validated_data)).data)
 
@@ -105,11 +102,11 @@ class Onboarding(APIView):
 
     @extend_schema(request=OnboardingIn, responses=PersonOut)
     def post(self, request: Request) -> Response:
-        given = OnboardingIn(data=request.data)
+        given = OnboardingIn(data=request.data, context={"student": person_of(request)})
         given.is_valid(raise_exception=True)
-        facts: dict[str, Any] = dict(given.validated_data)
+        facts, answers = split_answers(given.validated_data)
         preferences = facts.pop("study_preferences")
-        student = finish_onboarding(student=person_of(request), preferences=preferences, **facts)
+        student = finish_onboarding(student=person_of(request), preferences=preferences, answers=answers, **facts)
         return Response(PersonOut(student).data)
 
 

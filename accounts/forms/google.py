@@ -27,7 +27,7 @@ def facts_of(about: dict[str, Any]) -> Facts:
 class GoogleRegistrationForm(PersonFields, SignupForm):  # type: ignore[misc]  # allauth has no types
     """The page on which somebody who came by Google for the first time completes their registration."""
 
-    field_order = ["role", "first_name", "last_name", "date_of_birth", "student_class", "school", "guardian_email"]
+    field_order = ["role", "first_name", "last_name", "date_of_birth", "school", "guardian_email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

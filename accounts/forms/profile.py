@@ -7,12 +7,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Purpose, Role, StudentClass
+from accounts.choices import Purpose, Role
 from accounts.forms.fields import BirthField, NameField, PhoneField
 from accounts.models import User
+from accounts.queries.student_parts import student_parts
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-STUDENT_ONLY = ("student_class", "school", "roll_number")
+STUDENT_ONLY = ("school", "roll_number")
 
 
 class ProfileForm(forms.Form):
@@ -21,7 +22,6 @@ class ProfileForm(forms.Form):
     first_name = NameField(label=_("First name"))
     last_name = NameField(label=_("Last name"), required=False)
     phone = PhoneField(label=_("Phone"), required=False, max_length=30)
-    student_class = forms.ChoiceField(label=_("Class"), choices=StudentClass.choices)
     school = forms.CharField(label=_("School"), max_length=200, required=False)
     roll_number = forms.CharField(label=_("Roll number"), max_length=30, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
@@ -31,7 +31,13 @@ class ProfileForm(forms.Form):
         profile = getattr(person, "student_profile", None)
         initial = {name: getattr(person, name, None) or getattr(profile, name, "") for name in self.base_fields}
         super().__init__(*args, **{"initial": initial, **kwargs})
-        if person.role != Role.STUDENT:
+        if person.role == Role.STUDENT:
+            asked = {name: field for part in student_parts() for name, field in part.form_fields(person).items()}
+            names = list(self.fields)
+            place = names.index("school")
+            self.fields.update(asked)
+            self.order_fields([*names[:place], *asked, *names[place:]])
+        else:
             for name in STUDENT_ONLY:
                 del self.fields[name]
 

@@ -13,10 +13,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.people import AddressTaken, register_person
-from accounts.choices import Role, StudentClass
+from accounts.choices import Role
 from accounts.forms.fields import BirthField, NameField
 from accounts.models import User
 from accounts.models.users import normalise_email
+from accounts.queries.student_parts import split_answers, student_parts
 
 SELF_SERVICE = [(Role.STUDENT.value, _("I am a student")), (Role.PARENT.value, _("I am a parent"))]
 
@@ -32,7 +33,6 @@ class PersonFields(forms.Form):
         required=False,
         help_text=_("We ask because the law protects people under 18: a parent has to agree."),
     )
-    student_class = forms.ChoiceField(label=_("Class"), choices=[("", "—"), *StudentClass.choices], required=False)
     school = forms.CharField(label=_("School"), max_length=200, required=False)
     guardian_email = forms.EmailField(
         label=_("A parent's or guardian's e-mail"),
@@ -40,19 +40,33 @@ class PersonFields(forms.Form):
         help_text=_("We write to them once, to ask whether they agree."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {name: field for part in student_parts() for name, field in part.form_fields(None).items()}
+        self.required_of_students = [name for name, field in asked.items() if field.required]
+        for field in asked.values():
+            field.required = False  # parents are not asked
+        self.fields.update(asked)
+
+    @property
+    def student_questions(self) -> list[forms.BoundField]:
+        """The fields that apps above ask of students."""
+        return [self[name] for part in student_parts() for name in part.names if name in self.fields]
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if data.get("role") == Role.STUDENT:
             self._check_student(data)
         else:
-            data.update(student_class="", school="", guardian_email="")
+            data.update(school="", guardian_email="")
         return data
 
     def _check_student(self, data: dict[str, Any]) -> None:
         required = _("This field is required.")
-        if not data.get("student_class") and "student_class" not in self.errors:
-            self.add_error("student_class", required)
+        for name in self.required_of_students:
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, required)
         born = data.get("date_of_birth")
         if born is None:
             if "date_of_birth" not in self.errors:
@@ -68,8 +82,9 @@ class PersonFields(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """The arguments of `register_person`, less address and password."""
-        names = ["first_name", "last_name", "date_of_birth", "student_class", "school", "guardian_email"]
+        names = ["first_name", "last_name", "date_of_birth", "school", "guardian_email"]
         return {name: self.cleaned_data[name] for name in names} | {
+            "answers": split_answers(self.cleaned_data)[1],
             "role": Role(self.cleaned_data["role"]),
             "language": translation.get_language() or "en",
         }
@@ -80,8 +95,7 @@ class RegistrationForm(PersonFields, SignupForm):  # type: ignore[misc]  # allau
 
     account_already_exists: bool
     field_order = [
-        "role", "first_name", "last_name", "email", "password1", "date_of_birth", "student_class", "school",
-        "guardian_email",
+        "role", "first_name", "last_name", "email", "password1", "date_of_birth", "school", "guardian_email",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

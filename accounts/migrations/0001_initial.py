@@ -51,9 +51,7 @@ class Migration(migrations.Migration):
             name='StudentProfile',
             fields=[
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='student_profile', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('student_class', models.CharField(choices=[('X', 'Class X'), ('XII', 'Class XII')], max_length=4, verbose_name='class')),
                 ('school', models.CharField(blank=True, max_length=200, verbose_name='school')),
-                ('board', models.CharField(default='CBSE', max_length=50, verbose_name='board')),
                 ('roll_number', models.CharField(blank=True, max_length=30, verbose_name='roll number')),
                 ('goals', models.JSONField(blank=True, default=list, verbose_name='goals')),
                 ('study_preferences', models.JSONField(blank=True, default=dict, verbose_name='study preferences')),

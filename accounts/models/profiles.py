@@ -4,23 +4,19 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import StudentClass
-
 
 class StudentProfile(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="student_profile", primary_key=True
     )
-    student_class = models.CharField(_("class"), max_length=4, choices=StudentClass)
     school = models.CharField(_("school"), max_length=200, blank=True)
-    board = models.CharField(_("board"), max_length=50, default="CBSE")
     roll_number = models.CharField(_("roll number"), max_length=30, blank=True)
     goals = models.JSONField(_("goals"), default=list, blank=True)
     study_preferences = models.JSONField(_("study preferences"), default=dict, blank=True)
     onboarded_at = models.DateTimeField(_("onboarded at"), null=True, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.user} ({self.get_student_class_display()})"
+        return str(self.user)
 
 
 class TeacherProfile(models.Model):

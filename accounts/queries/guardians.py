@@ -4,6 +4,7 @@ from accounts.access.guardians import links_visible_to
 from accounts.access.people import guardians_of, links_in_force
 from accounts.choices import LinkStatus, Role
 from accounts.models import Guardianship, User
+from accounts.queries.student_parts import attach_parts
 
 
 def find_link(link_id: int) -> Guardianship | None:
@@ -42,5 +43,7 @@ def invitations_to(parent: User) -> list[Guardianship]:
 
 def children_with_links(parent: User) -> dict[str, list[Guardianship]]:
     """For a parent's page: confirmed links in force, and invitations to answer."""
-    linked = links_in_force().filter(guardian=parent, child__erased_at=None).select_related("child__student_profile")
-    return {"linked": list(linked.order_by("child__first_name")), "invited": invitations_to(parent)}
+    links = links_in_force().filter(guardian=parent, child__erased_at=None).select_related("child__student_profile")
+    linked = list(links.order_by("child__first_name"))
+    attach_parts([link.child for link in linked])
+    return {"linked": linked, "invited": invitations_to(parent)}

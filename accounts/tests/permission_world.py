@@ -29,7 +29,7 @@ PRIVATE = ("9812345678", "98123 45678", "2011-01-31", "Jan. 31, 2011", "31 Janua
 def people(world: PermissionWorld) -> None:
     """The nine roles, and who else the matrix tells of."""
     born = {"date_of_birth": CHILD, "last_name": "Canarysurname", "phone": "+919812345678"}
-    profile = {"profile": {"student_class": "X", "school": "Canary Public School", "roll_number": "CNR-77"}}
+    profile = {"profile": {"school": "Canary Public School", "roll_number": "CNR-77"}}
     cast = {
         "owner": person("student", "Asha", **born, **profile),
         "classmate": person("student", "Dev", date_of_birth=OTHER_CHILD),

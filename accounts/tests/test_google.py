@@ -17,6 +17,8 @@ from cryptography.x509.oid import NameOID
 from accounts.models import User
 from mathvidya.testing.factories.accounts import PASSWORD, UserFactory
 
+pytestmark = pytest.mark.usefixtures("programmes")
+
 CLIENT = "test-client.apps.example"
 DOOR = "/api/v1/auth/google"
 

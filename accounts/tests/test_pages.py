@@ -9,9 +9,11 @@ from django.utils import timezone
 from accounts.models import Guardianship, User
 from mathvidya.testing.factories.accounts import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("programmes")
+
 REGISTRATION = {
     "role": "student", "first_name": "Neha", "last_name": "Rao", "email": "neha@example.org",
-    "password1": "a quiet river 42", "date_of_birth": "2000-01-01", "student_class": "X",
+    "password1": "a quiet river 42", "date_of_birth": "2000-01-01", "programmes": ["cbse-10"],
 }  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from accounts.actions.erasure import erase_due, purge_pending
 from accounts.models import Guardianship, User
 from mathvidya.testing.factories.accounts import PASSWORD, UserFactory
 
+pytestmark = pytest.mark.usefixtures("programmes")
+
 ME = "/api/v1/auth/me"
 
 

@@ -18,6 +18,8 @@ from accounts.models import Guardianship, User
 from mathvidya.notifications.models import Letter
 from mathvidya.testing.factories.accounts import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("programmes")
+
 ADULT = "1999-05-17"
 REGISTRATION = {
     "email": "Neu@Example.org",
@@ -87,7 +89,7 @@ def test_an_address_that_is_known_gets_the_same_answer_and_a_mail(api, student, 
         ({"role": "teacher"}, "role"),
         ({"role": "admin"}, "role"),
         ({"student_class": "IX"}, "student_class"),
-        ({"student_class": None}, "student_class"),
+        ({"student_class": None}, "programmes"),
         ({"date_of_birth": None}, "date_of_birth"),
         ({"date_of_birth": "2031-01-01"}, "date_of_birth"),
         ({"date_of_birth": "1890-01-01"}, "date_of_birth"),

@@ -4,16 +4,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access.people import children_of
 from accounts.choices import Role
-from accounts.models import StudentProfile, User
+from accounts.models import User
 from exams.access.papers import papers_editable_by
 from exams.choices import ExamKind
 from exams.models import Exam, ExamPaper, PaperVersion
+from learning.classroom.access import is_enrolled
 from learning.classroom.models import BatchMember, Teaching
 from mathvidya.lib.errors import Forbidden, NotFound
 
 
 def exams_visible_to(user: User) -> QuerySet[Exam]:
-    """Students: published exams of their batches or class; guardians: their children's; teachers: what they teach."""
+    """Students: published exams of batch or programme; guardians: their children's; teachers: what they teach."""
     if user.role == Role.ADMIN:
         return Exam.objects.all()
     if user.role == Role.TEACHER:
@@ -47,8 +48,7 @@ def exams_managed_by(user: User) -> QuerySet[Exam]:
 
 def _meant_for(students: QuerySet[User]) -> Q:
     members = BatchMember.objects.filter(left_on=None, student__in=students, batch__exams=OuterRef("pk"))
-    in_class = StudentProfile.objects.filter(user__in=students, student_class=OuterRef("subject__student_class"))
-    return Q(Exists(members)) | (Q(batches=None) & Q(Exists(in_class)))
+    return Q(Exists(members)) | (Q(batches=None) & is_enrolled(students, OuterRef("subject__programme")))
 
 
 def get_exam(user: User, pk: int, *, kind: str | None = None) -> Exam:

@@ -42,9 +42,13 @@ SELECT exam.id, paper.id, paper.paper_version_id, paper.duration_minutes, paper.
             THEN EXISTS (SELECT 1 FROM exams_exam_batches chosen
                          JOIN classroom_batchmember member ON member.batch_id = chosen.batch_id
                          WHERE chosen.exam_id = exam.id AND member.student_id = %s AND member.left_on IS NULL)
-            ELSE EXISTS (SELECT 1 FROM accounts_studentprofile profile
-                         JOIN curriculum_subject subject ON subject.id = exam.subject_id
-                         WHERE profile.user_id = %s AND profile.student_class = subject.student_class) END,
+            ELSE (SELECT subject.programme_id FROM curriculum_subject subject WHERE subject.id = exam.subject_id) IN
+                 (SELECT enrolled.programme_id FROM classroom_enrolment enrolled
+                  WHERE enrolled.student_id = %s AND enrolled.left_on IS NULL
+                  UNION ALL
+                  SELECT batch.programme_id FROM classroom_batchmember place
+                  JOIN classroom_batch batch ON batch.id = place.batch_id
+                  WHERE place.student_id = %s AND place.left_on IS NULL) END,
        exam.opens_at, exam.closes_at, exam.attempts_allowed,
        (SELECT COALESCE(MAX(made.number), 0) FROM exams_attempt made
         WHERE made.exam_paper_id = paper.id AND made.student_id = %s),
@@ -81,7 +85,7 @@ ON CONFLICT DO NOTHING RETURNING id
 
 def read_entry(student_id: int, exam_id: int, exam_paper_id: int | None) -> Entry | None:
     """Everything that decides about starting; without a paper id the first paper of a test. None: no such paper."""
-    wanted = [student_id, student_id, student_id, student_id, exam_id]
+    wanted = [*[student_id] * 5, exam_id]
     if exam_paper_id is not None:
         wanted.append(exam_paper_id)
     row = _ENTRIES[VENDOR, exam_paper_id is not None].row(wanted)

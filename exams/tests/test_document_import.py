@@ -168,9 +168,9 @@ def test_pictures_come_in_by_name_and_go_out_by_hash(maths_10):
 
 
 def test_a_teacher_cannot_write_into_another_subject(api, teacher):
-    from learning.curriculum.models import Subject
+    from mathvidya.testing.factories.curriculum import subject_of
 
-    Subject.objects.create(code="maths-12", name="Mathematics XII", student_class="XII")
+    subject_of("cbse-12")
     body = document(papers=[])
     body["questions"] = [{**body["questions"][0], "subject": "maths-12"}]
     report = api(teacher).post("/api/v1/questions/import", body, format="json").json()

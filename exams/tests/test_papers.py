@@ -100,10 +100,10 @@ def test_strangers_meet_404_and_students_403(api, other_teacher, student, teache
 
 def test_a_question_of_somebody_else_cannot_be_put_on_a_paper(api, other_teacher, maths_10):
     from learning.classroom.models import Teaching
-    from learning.curriculum.models import Subject
+    from mathvidya.testing.factories.curriculum import subject_of
 
     hidden = question(maths_10)
-    own = Subject.objects.create(code="maths-12", name="XII", student_class="XII")
+    own = subject_of("cbse-12")
     Teaching.objects.create(teacher=other_teacher, subject=own)
     answer = api(other_teacher).post(URL, {**body([item(hidden)]), "subject": "maths-12"}, format="json")
     assert answer.status_code == 400

@@ -101,7 +101,7 @@ def test_strangers_start_nothing(api, batch, student, request, who, status):
 def test_an_exam_without_batches_is_for_the_class(api, other_student):
     exam = open_exam()
     assert start(api(other_student), exam).status_code == 201
-    twelfth = UserFactory(profile={"student_class": "XII"})
+    twelfth = UserFactory(programmes=["cbse-12"])
     assert start(api(twelfth), exam).status_code == 404
 
 

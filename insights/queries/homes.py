@@ -21,6 +21,7 @@ from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
 from insights.queries.progress import get_progress, get_progress_of
 from insights.rules import Progress
+from learning.classroom.queries import attach_programmes
 from mathvidya.outbox.models import Delivery
 
 SHORT_LIST = 5
@@ -88,6 +89,7 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
     soonest = exams_of_outer_student().filter(opens_at__gt=timezone.now()).order_by("opens_at").values("pk")[:1]
     annotated = children_of(guardian).annotate(next_exam_id=Subquery(soonest))
     children = list(annotated.select_related("student_profile").order_by("first_name"))
+    attach_programmes(children)
     exams = Exam.objects.select_related("subject").in_bulk([c.next_exam_id for c in children if c.next_exam_id])
     running, waiting = _unfinished(children)
     progress = get_progress_of([child.pk for child in children])

@@ -1,13 +1,42 @@
-"""Who learns with whom, as querysets: what other apps ask before they show a student to a teacher."""
+"""Who learns what and with whom, as querysets: what other apps ask before they show a student to a teacher."""
+
+from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access.people import children_of
 from accounts.choices import Role
-from accounts.models import StudentProfile, User
-from learning.classroom.models import Batch, BatchMember, Teaching
-from learning.curriculum.models import Subject
+from accounts.models import User
+from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
+from learning.curriculum.models import Programme, Subject
 from mathvidya.lib.errors import Forbidden, NotFound
+
+Rows = QuerySet[Any] | Collection[int] | OuterRef
+
+
+def is_enrolled(students: Rows, programmes: Rows) -> Q:
+    """The condition that one of `students` is in one of `programmes`: by choice, or through a batch of today.
+
+    Either is given as rows, as ids, or as an OuterRef to what the query around it has.
+    """
+    chosen = Enrolment.objects.current().filter(**_among("student", students), **_among("programme", programmes))
+    places = BatchMember.objects.filter(left_on=None, **_among("student", students))
+    return Q(Exists(chosen)) | Q(Exists(places.filter(**_among("batch__programme", programmes))))
+
+
+def _among(field: str, rows: Rows) -> dict[str, Rows]:
+    return {field if isinstance(rows, OuterRef) else f"{field}__in": rows}
+
+
+def programmes_of(student: User) -> QuerySet[Programme]:
+    """What a student learns today."""
+    return Programme.objects.filter(is_enrolled([student.pk], OuterRef("pk")))
+
+
+def students_in(programmes: Rows) -> QuerySet[User]:
+    """The students who are in one of `programmes` today."""
+    return User.objects.filter(is_enrolled(OuterRef("pk"), programmes), role=Role.STUDENT)
 
 
 def subjects_taught_by(teacher: User) -> QuerySet[Subject]:
@@ -27,20 +56,18 @@ def batches_taught_by(teacher: User) -> QuerySet[Batch]:
     if teacher.role == Role.ADMIN:
         return Batch.objects.all()
     named = Teaching.objects.filter(teacher=teacher, batch=OuterRef("pk"))
-    whole = Teaching.objects.filter(teacher=teacher, batch=None, subject__student_class=OuterRef("student_class"))
+    whole = Teaching.objects.filter(teacher=teacher, batch=None, subject__programme=OuterRef("programme"))
     return Batch.objects.filter(Exists(named) | Exists(whole))
 
 
 def students_taught_by(teacher: User) -> QuerySet[User]:
-    """Students now in a batch the teacher takes; with a teaching of no batch, all students of that class."""
+    """Students now in a batch the teacher takes; with a teaching of no batch, all students of that programme."""
     teachings = Teaching.objects.filter(teacher=teacher)
     in_batch = BatchMember.objects.filter(
         student=OuterRef("pk"), left_on=None, batch__in=teachings.exclude(batch=None).values("batch")
     )
-    in_class = StudentProfile.objects.filter(
-        user=OuterRef("pk"), student_class__in=teachings.filter(batch=None).values("subject__student_class")
-    )
-    return User.objects.filter(Exists(in_batch) | Exists(in_class), role=Role.STUDENT)
+    in_programme = is_enrolled(OuterRef("pk"), teachings.filter(batch=None).values("subject__programme"))
+    return User.objects.filter(Q(Exists(in_batch)) | in_programme, role=Role.STUDENT)
 
 
 def students_visible_to(user: User) -> QuerySet[User]:

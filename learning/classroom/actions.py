@@ -1,5 +1,6 @@
-"""Changing who learns with whom."""
+"""Changing who learns what and with whom."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,8 @@ from accounts.actions.people import AddressTaken, create_person, update_person
 from accounts.choices import Role
 from accounts.models import TeacherProfile, User
 from learning.classroom.events import PersonInvited, PlaceEnded
-from learning.classroom.models import Batch, BatchMember, Teaching
-from learning.curriculum.models import Subject
+from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
+from learning.curriculum.models import Programme, Subject
 from mathvidya.audit.records import record
 from mathvidya.lib.errors import DomainError
 from mathvidya.outbox.registry import emit
@@ -32,15 +33,30 @@ class BatchNameTaken(DomainError):
 
 
 @transaction.atomic
-def create_batch(*, name: str, student_class: str, year: str, by: User | None = None) -> Batch:
+def create_batch(*, name: str, programme: Programme, year: str, by: User | None = None) -> Batch:
     """Raises BatchNameTaken (409)."""
     try:
         with transaction.atomic():
-            batch = Batch.objects.create(name=name, student_class=student_class, year=year)
+            batch = Batch.objects.create(name=name, programme=programme, year=year)
     except IntegrityError as error:
         raise BatchNameTaken from error
     record(actor=by, action="classroom.batch_created", target=batch)
     return batch
+
+
+@transaction.atomic
+def choose_programmes(*, student: User, programmes: Collection[Programme]) -> None:
+    """Make `programmes` what a student learns by choice; what their batches teach stays theirs with the batch.
+
+    Raises WrongRole (400).
+    """
+    if student.role != Role.STUDENT:
+        raise WrongRole
+    dropped = Enrolment.objects.current().filter(student=student).exclude(programme__in=programmes)
+    if dropped.update(left_on=localdate()):
+        emit(PlaceEnded(user_id=student.pk))
+    for programme in programmes:
+        Enrolment.objects.get_or_create(student=student, programme=programme, left_on=None)
 
 
 @transaction.atomic
@@ -75,7 +91,7 @@ def set_batches(*, student: User, batches: list[Batch], by: User | None = None) 
 
 @transaction.atomic
 def assign_teaching(*, teacher: User, subject: Subject, batch: Batch | None, by: User | None = None) -> Teaching:
-    """A teacher takes `subject`, in `batch` or (None) for its whole class. Raises WrongRole (400)."""
+    """A teacher takes `subject`, in `batch` or (None) for its whole programme. Raises WrongRole (400)."""
     if teacher.role != Role.TEACHER:
         raise WrongRole
     teaching, is_new = Teaching.objects.get_or_create(teacher=teacher, subject=subject, batch=batch)
@@ -120,7 +136,7 @@ def enrol_student(
     email: str,
     first_name: str,
     last_name: str,
-    student_class: str,
+    programmes: Collection[Programme],
     batches: list[Batch],
     by: User,
     date_of_birth: date | None = None,
@@ -137,9 +153,9 @@ def enrol_student(
         first_name=first_name,
         last_name=last_name,
         date_of_birth=date_of_birth,
-        student_class=student_class,
         **facts,
     )
+    choose_programmes(student=student, programmes=programmes)
     if guardian_email and student.is_minor(localdate()):
         invite_guardian(child=student, guardian_email=guardian_email)
     set_batches(student=student, batches=batches, by=by)
@@ -148,15 +164,23 @@ def enrol_student(
 
 
 @transaction.atomic
-def change_student(*, student: User, by: User, batches: list[Batch] | None = None, **facts: Any) -> User:
-    """Change what an institute keeps of a student: name, class, school, roll number, batches."""
-    profile: dict[str, Any] = {
-        name: facts.pop(name) for name in ("student_class", "school", "roll_number") if name in facts
-    }
-    update_person(person=student, facts={**facts, **profile})
+def change_student(
+    *,
+    student: User,
+    by: User,
+    programmes: Collection[Programme] | None = None,
+    batches: list[Batch] | None = None,
+    **facts: Any,
+) -> User:
+    """Change what an institute keeps of a student: name, school, roll number, programmes, batches."""
+    fields = [*facts]
+    update_person(person=student, facts=facts)
+    if programmes is not None:
+        choose_programmes(student=student, programmes=programmes)
+        fields.append("programmes")
     if batches is not None:
         set_batches(student=student, batches=batches, by=by)
-    record(actor=by, action="classroom.student_changed", target=student, facts={"fields": sorted({*facts, *profile})})
+    record(actor=by, action="classroom.student_changed", target=student, facts={"fields": sorted(fields)})
     return student
 
 
@@ -204,6 +228,7 @@ def change_teacher(
 
 @transaction.atomic
 def forget_places(*, user_id: int) -> None:
-    """Take an erased person out of every batch and teaching, present and past. Harmless to repeat."""
+    """Take an erased person out of every programme, batch and teaching, present and past. Harmless to repeat."""
+    Enrolment.objects.filter(student=user_id).delete()
     BatchMember.objects.filter(student=user_id).delete()
     Teaching.objects.filter(teacher=user_id).delete()

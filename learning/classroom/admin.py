@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldForeignKeyRawIdWidget
 
-from learning.classroom.models import Batch, BatchMember, Teaching
+from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
 
 
 class BareIdWidget(UnfoldForeignKeyRawIdWidget):  # type: ignore[misc]
@@ -51,10 +51,20 @@ class TeachingInline(RowsInline):
 
 @admin.register(Batch)
 class BatchAdmin(ModelAdmin):  # type: ignore[misc]
-    list_display = ["name", "student_class", "year", "is_active"]
-    list_filter = ["student_class", "year", "is_active"]
+    list_display = ["name", "programme", "year", "is_active"]
+    list_filter = ["programme", "year", "is_active"]
+    list_select_related = ["programme"]
     search_fields = ["name"]
     inlines = [TeachingInline, MemberInline]
+
+
+@admin.register(Enrolment)
+class EnrolmentAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ["student", "programme", "joined_on", "left_on"]
+    list_filter = ["programme", ("left_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["student", "programme"]
+    search_fields = ["student__first_name", "student__last_name", "student__email"]
+    raw_id_fields = ["student"]
 
 
 @admin.register(Teaching)

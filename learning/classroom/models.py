@@ -1,15 +1,17 @@
-"""Batches: who learns with whom, and who teaches them."""
+"""Batches and enrolments: who learns what and with whom, and who teaches them."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from learning.curriculum.models import Subject
+from learning.curriculum.models import Programme, Subject
 
 
 class Batch(models.Model):
     name = models.CharField(_("name"), max_length=100, unique=True)
-    student_class = models.CharField(_("class"), max_length=4)
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="batches"
+    )
     year = models.CharField(_("academic year"), max_length=9, help_text=_("2026-27"))
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -36,6 +38,38 @@ class BatchMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student} in {self.batch}"
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def current(self) -> "EnrolmentQuerySet":
+        return self.filter(left_on=None)
+
+
+class Enrolment(models.Model):
+    """A student learns a programme by choice. What a batch teaches is not repeated here: `access.is_enrolled`."""
+
+    student = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("student"), on_delete=models.CASCADE, related_name="enrolments"
+    )
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="enrolments"
+    )
+    joined_on = models.DateField(_("joined on"), auto_now_add=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "programme"], condition=models.Q(left_on=None), name="one_enrolment_in_a_programme"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student}: {self.programme}"
 
 
 class Teaching(models.Model):

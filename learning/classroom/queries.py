@@ -1,11 +1,53 @@
 """Reading classes."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
 from accounts.choices import Role
 from accounts.models import User
 from accounts.queries.export import Part
-from learning.classroom.models import Batch, BatchMember, Teaching
+from learning.classroom.access import students_in
+from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
+from learning.curriculum.models import Programme
+
+PROGRAMME = ("position", "code", "id", "name", "name_hi", "board", "school_class", "is_offered")  # sorted by the first
+
+
+def programmes_by_student(students: Collection[User]) -> dict[int, list[Programme]]:
+    """{student id: what they learn today}, what they chose before what only their batches teach; one query."""
+    chosen = Enrolment.objects.current().filter(student__in=students)
+    places = BatchMember.objects.filter(student__in=students, left_on=None)
+    rows = chosen.values_list("student_id", Value(False), *(f"programme__{name}" for name in PROGRAMME)).union(
+        places.values_list("student_id", Value(True), *(f"batch__programme__{name}" for name in PROGRAMME))
+    )
+    found: dict[int, dict[int, Programme]] = {student.pk: {} for student in students}
+    for student_id, _by_batch, *values in sorted(rows) if students else ():
+        programme = Programme(**dict(zip(PROGRAMME, values, strict=True)))
+        found[student_id].setdefault(programme.pk, programme)
+    return {student_id: list(programmes.values()) for student_id, programmes in found.items()}
+
+
+def attach_programmes(students: Collection[User]) -> None:
+    """Put on each student, as `programmes_now`, what they learn; one query."""
+    found = programmes_by_student(students)
+    for student in students:
+        student.programmes_now = found[student.pk]  # type: ignore[attr-defined]
+
+
+def programme_choices(student: User | None) -> QuerySet[Any]:
+    """The programmes a student may choose, with `is_chosen` and `by_batch`; `student` None: somebody who registers.
+
+    A programme that is no longer offered is there for those who are in it.
+    """
+    if student is None:
+        no = Value(False, output_field=BooleanField())
+        return Programme.objects.offered().annotate(is_chosen=no, by_batch=no)
+    chosen = Enrolment.objects.current().filter(student=student, programme=OuterRef("pk"))
+    places = BatchMember.objects.filter(left_on=None, student=student, batch__programme=OuterRef("pk"))
+    programmes = Programme.objects.annotate(is_chosen=Exists(chosen), by_batch=Exists(places))
+    return programmes.filter(Q(is_offered=True) | Q(is_chosen=True) | Q(by_batch=True))
 
 
 def with_places(students: QuerySet[User]) -> QuerySet[User]:
@@ -23,13 +65,25 @@ def with_teachings(teachers: QuerySet[User]) -> QuerySet[User]:
 
 
 def find_people(
-    people: QuerySet[User], *, status: str = "", student_class: str = "", batch: int | None = None, search: str = ""
+    people: QuerySet[User],
+    *,
+    status: str = "",
+    school_class: str = "",
+    programme: str = "",
+    batch: int | None = None,
+    search: str = "",
 ) -> QuerySet[User]:
-    """`people` narrowed down. status: active or inactive; search: part of a name or address, every word of it."""
+    """`people` narrowed down.
+
+    status: active or inactive; school_class: in a programme of that class; programme: its code; search: part of a name
+    or address, every word of it.
+    """
     if status:
         people = people.filter(is_active=status == "active")
-    if student_class:
-        people = people.filter(student_profile__student_class=student_class)
+    if school_class:
+        people = people.filter(pk__in=students_in(Programme.objects.filter(school_class=school_class)).values("pk"))
+    if programme:
+        people = people.filter(pk__in=students_in(Programme.objects.filter(code=programme)).values("pk"))
     if batch is not None:
         people = people.filter(pk__in=BatchMember.objects.filter(batch_id=batch, left_on=None).values("student_id"))
     for word in search.split()[:5]:
@@ -46,7 +100,10 @@ def batches() -> QuerySet[Batch]:
 
 
 def student_with_places(pk: int) -> User:
-    return with_places(User.objects.filter(pk=pk)).get()
+    """One student with what they learn (`programmes_now`) and where (`places_now`)."""
+    student = with_places(User.objects.filter(pk=pk)).get()
+    attach_programmes([student])
+    return student
 
 
 def teacher_with_teachings(pk: int) -> User:
@@ -54,11 +111,13 @@ def teacher_with_teachings(pk: int) -> User:
 
 
 def classroom_part(person: User) -> Part:
-    """Batches and teachings of one person, for their download."""
+    """Programmes, batches and teachings of one person, for their download."""
+    enrolments = Enrolment.objects.filter(student=person).order_by("id")
     places = BatchMember.objects.filter(student=person).order_by("id")
     teachings = Teaching.objects.filter(teacher=person).order_by("id")
     return Part(
         data={
+            "programmes": list(enrolments.values("programme__code", "programme__name", "joined_on", "left_on")),
             "batches": list(places.values("batch__name", "batch__year", "joined_on", "left_on")),
             "teachings": list(teachings.values("subject__name", "batch__name")),
         }

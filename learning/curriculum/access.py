@@ -6,7 +6,7 @@ from mathvidya.lib.errors import NotFound
 
 def get_subject(code: str) -> Subject:
     """Raises NotFound."""
-    subject = Subject.objects.filter(code=code).first()
+    subject = Subject.objects.select_related("programme").filter(code=code).first()
     if subject is None:
         raise NotFound
     return subject

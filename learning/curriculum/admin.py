@@ -1,7 +1,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
-from learning.curriculum.models import Chapter, Subject, Topic, Unit
+from learning.curriculum.models import Chapter, Programme, Subject, Topic, Unit
 
 
 class UnitInline(TabularInline):  # type: ignore[misc]
@@ -20,10 +20,18 @@ class TopicInline(TabularInline):  # type: ignore[misc]
     extra = 0
 
 
+@admin.register(Programme)
+class ProgrammeAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ["code", "name", "name_hi", "board", "school_class", "is_offered"]
+    list_filter = ["is_offered", "board"]
+    search_fields = ["code", "name", "name_hi"]
+
+
 @admin.register(Subject)
 class SubjectAdmin(ModelAdmin):  # type: ignore[misc]
-    list_display = ["code", "name", "name_hi", "student_class", "board"]
-    list_filter = ["student_class", "board"]
+    list_display = ["code", "name", "name_hi", "programme"]
+    list_filter = ["programme"]
+    list_select_related = ["programme"]
     search_fields = ["code", "name", "name_hi"]
     inlines = [UnitInline]
 

@@ -5,11 +5,22 @@ from collections.abc import Collection
 
 from django.db.models import F, QuerySet
 
-from learning.curriculum.models import Chapter, Subject, Topic
+from learning.curriculum.models import Chapter, Programme, Subject, Topic
+
+
+def programmes_offered() -> QuerySet[Programme]:
+    """What can be learnt here, with its subjects; two queries."""
+    return Programme.objects.offered().prefetch_related("subjects")
+
+
+def programmes_by_code(codes: Collection[str]) -> list[Programme]:
+    """The programmes of these codes, in their order; an unknown code is left out."""
+    return list(Programme.objects.filter(code__in=codes))
 
 
 def subjects() -> QuerySet[Subject]:
-    return Subject.objects.prefetch_related("units")
+    """All subjects with programme and units; two queries."""
+    return Subject.objects.select_related("programme").prefetch_related("units")
 
 
 def chapters_of(subject: Subject) -> QuerySet[Chapter]:

@@ -1,6 +1,7 @@
-"""The form of a syllabus file, checked before anything is written. Pure."""
+"""The form of a syllabus file (docs/syllabus.md), checked before anything is written. Pure."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mathvidya.lib.errors import DomainError
 
-BOARD_TOTAL = 80
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_CODE = 40
 
 
 class BadSyllabus(DomainError):
@@ -18,11 +20,21 @@ class BadSyllabus(DomainError):
 
 
 @dataclass(frozen=True)
+class ProgrammeEntry:
+    code: str
+    name: str
+    name_hi: str = ""
+    board: str = ""
+    school_class: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True)
 class TopicEntry:
     code: str
     number: int
     name: str
-    name_hi: str
+    name_hi: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,28 +42,41 @@ class ChapterEntry:
     code: str
     number: int
     name: str
-    name_hi: str
-    topics: tuple[TopicEntry, ...]
+    name_hi: str = ""
+    topics: tuple[TopicEntry, ...] = ()
 
 
 @dataclass(frozen=True)
 class UnitEntry:
     number: int
     name: str
-    name_hi: str
-    marks: int
-    chapters: tuple[ChapterEntry, ...]
+    name_hi: str = ""
+    marks: int | None = None
+    chapters: tuple[ChapterEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class SubjectEntry:
+    """`marks`: what the units' marks add up to, where a board fixes them."""
+
+    code: str
+    name: str
+    name_hi: str = ""
+    position: int = 0
+    marks: int | None = None
+    units: tuple[UnitEntry, ...] = ()
+
+    @property
+    def chapters(self) -> list[ChapterEntry]:
+        return [chapter for unit in self.units for chapter in unit.chapters]
 
 
 @dataclass(frozen=True)
 class Syllabus:
-    code: str
-    name: str
-    name_hi: str
-    student_class: str
-    board: str
-    position: int
-    units: tuple[UnitEntry, ...]
+    """One programme with the subjects that the file describes."""
+
+    programme: ProgrammeEntry
+    subjects: tuple[SubjectEntry, ...]
 
 
 def read_syllabus(text: str) -> Syllabus:
@@ -59,8 +84,8 @@ def read_syllabus(text: str) -> Syllabus:
     try:
         data = json.loads(text)
         syllabus = Syllabus(
-            **{key: data[key] for key in ("code", "name", "name_hi", "student_class", "board", "position")},
-            units=tuple(_read_unit(unit) for unit in data["units"]),
+            programme=ProgrammeEntry(**data["programme"]),
+            subjects=tuple(_read_subject(subject) for subject in data["subjects"]),
         )
     except ValueError as error:
         raise BadSyllabus(f"Not JSON: {error}") from error
@@ -70,27 +95,46 @@ def read_syllabus(text: str) -> Syllabus:
     return syllabus
 
 
+def _read_subject(data: dict[str, Any]) -> SubjectEntry:
+    return SubjectEntry(**{**data, "units": tuple(_read_unit(unit) for unit in data["units"])})
+
+
 def _read_unit(data: dict[str, Any]) -> UnitEntry:
-    chapters = tuple(_read_chapter(chapter) for chapter in data["chapters"])
-    return UnitEntry(data["number"], data["name"], data["name_hi"], data["marks"], chapters)
+    return UnitEntry(**{**data, "chapters": tuple(_read_chapter(chapter) for chapter in data["chapters"])})
 
 
 def _read_chapter(data: dict[str, Any]) -> ChapterEntry:
-    topics = tuple(TopicEntry(**topic) for topic in data["topics"])
-    return ChapterEntry(data["code"], data["number"], data["name"], data["name_hi"], topics)
+    return ChapterEntry(**{**data, "topics": tuple(TopicEntry(**topic) for topic in data["topics"])})
 
 
 def _check(syllabus: Syllabus) -> None:
-    if sum(unit.marks for unit in syllabus.units) != BOARD_TOTAL:
-        raise BadSyllabus(f"The units of {syllabus.code} do not sum to {BOARD_TOTAL} marks.")
+    for entry in (syllabus.programme, *syllabus.subjects):
+        if not CODE.fullmatch(entry.code) or len(entry.code) > LONGEST_CODE:
+            raise BadSyllabus(f"{entry.code!r} is no code: lower case, digits and hyphens, at most {LONGEST_CODE}.")
     seen: set[str] = set()
-    for chapter in (chapter for unit in syllabus.units for chapter in unit.chapters):
-        if chapter.code != f"{syllabus.code}.{chapter.number}":
+    for subject in syllabus.subjects:
+        _check_marks(subject)
+        _check_codes(subject)
+        for chapter in subject.chapters:
+            for code in (chapter.code, *(topic.code for topic in chapter.topics)):
+                if code in seen:
+                    raise BadSyllabus(f"The code {code!r} stands twice.")
+                seen.add(code)
+
+
+def _check_marks(subject: SubjectEntry) -> None:
+    """A board's paper spends all its marks on the units; a subject without such a paper names none."""
+    given = [unit.marks for unit in subject.units if unit.marks is not None]
+    if subject.marks is None and given:
+        raise BadSyllabus(f"The units of {subject.code} have marks, the subject has not.")
+    if subject.marks is not None and (len(given) < len(subject.units) or sum(given) != subject.marks):
+        raise BadSyllabus(f"The units of {subject.code} do not sum to {subject.marks} marks.")
+
+
+def _check_codes(subject: SubjectEntry) -> None:
+    for chapter in subject.chapters:
+        if chapter.code != f"{subject.code}.{chapter.number}":
             raise BadSyllabus(f"Chapter {chapter.number} has the code {chapter.code!r}.")
         for topic in chapter.topics:
             if topic.code != f"{chapter.code}.{topic.number}":
                 raise BadSyllabus(f"Topic {topic.number} of {chapter.code} has the code {topic.code!r}.")
-        for code in (chapter.code, *(topic.code for topic in chapter.topics)):
-            if code in seen:
-                raise BadSyllabus(f"The code {code!r} stands twice.")
-            seen.add(code)

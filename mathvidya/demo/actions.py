@@ -13,6 +13,8 @@ from accounts.models import StudentProfile, User
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask, Script
 from exams.models import Attempt, Exam
+from learning.classroom.actions import choose_programmes
+from learning.curriculum.queries import programmes_by_code
 from mathvidya.demo.people import Person
 
 
@@ -22,7 +24,7 @@ def add_person(*, person: Person) -> User:
     known = User.objects.filter(email=person.email).first()
     if known is not None:
         return known
-    profile = {"student_class": person.student_class, "school": person.school} if person.student_class else {}
+    profile = {"school": person.school} if person.role == Role.STUDENT else {}
     if person.role == Role.TEACHER:
         profile = {"qualification": "M.Sc., B.Ed."}
     user = create_person(
@@ -37,6 +39,8 @@ def add_person(*, person: Person) -> User:
         **profile,
     )
     StudentProfile.objects.filter(user=user).update(onboarded_at=timezone.now())
+    if person.programme:
+        choose_programmes(student=user, programmes=programmes_by_code([person.programme]))
     if person.guardian:
         link = invite_guardian(child=user, guardian_email=person.guardian, relation="parent")
         confirm_link(link=link, by=User.objects.get(email=person.guardian), purposes=[Purpose.LEARNING])

@@ -55,7 +55,7 @@ def _batch(people: dict[str, User], subject: Subject) -> Batch:
     year = timezone.localdate().year
     batch = Batch.objects.filter(name=BATCH).first()
     if batch is None:
-        batch = create_batch(name=BATCH, student_class="X", year=f"{year}-{(year + 1) % 100:02}")
+        batch = create_batch(name=BATCH, programme=subject.programme, year=f"{year}-{(year + 1) % 100:02}")
         for email in PUPILS:
             add_member(batch=batch, student=people[email])
         for name in ("teacher@example.org", "joseph@example.org"):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.choices import Role, StudentClass
+from accounts.choices import Role
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Person:
     role: Role
     password: str = ""
     born: date | None = None
-    student_class: StudentClass | None = None
+    programme: str = ""
     school: str = ""
     language: str = "en"
     guardian: str = ""
@@ -37,7 +37,7 @@ PEOPLE = [
         Role.STUDENT,
         "compass-and-ruler-12",
         born=date(2011, 4, 9),
-        student_class=StudentClass.X,
+        programme="cbse-10",
         school=SCHOOL,
         guardian="parent@example.org",
     ),
@@ -48,7 +48,7 @@ PEOPLE = [
         Role.STUDENT,
         "graph-paper-kite-45",
         born=date(2011, 1, 22),
-        student_class=StudentClass.X,
+        programme="cbse-10",
         school=SCHOOL,
         guardian="sunita@example.org",
     ),
@@ -58,7 +58,7 @@ PEOPLE = [
         "Ansari",
         Role.STUDENT,
         born=date(2010, 11, 2),
-        student_class=StudentClass.X,
+        programme="cbse-10",
         school="Delhi Public School, Whitefield",
         guardian="sunita@example.org",
     ),
@@ -68,7 +68,7 @@ PEOPLE = [
         "Nair",
         Role.STUDENT,
         born=date(2008, 6, 30),
-        student_class=StudentClass.XII,
+        programme="cbse-12",
         school=SCHOOL,
     ),
 ]

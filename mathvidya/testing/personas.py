@@ -8,16 +8,24 @@ import pytest
 @pytest.fixture
 def maths_10(db: None) -> Any:
     """The subject everybody in the cast learns or teaches."""
-    from learning.curriculum.models import Subject
+    from mathvidya.testing.factories.curriculum import subject_of
 
-    return Subject.objects.get_or_create(code="maths-10", defaults={"name": "Mathematics X", "student_class": "X"})[0]
+    return subject_of("cbse-10")
+
+
+@pytest.fixture
+def programmes(db: None) -> Any:
+    """What somebody who registers can choose: CBSE X and CBSE XII."""
+    from mathvidya.testing.factories.curriculum import programme
+
+    return [programme("cbse-10"), programme("cbse-12")]
 
 
 @pytest.fixture
 def batch(db: None) -> Any:
-    from learning.classroom.models import Batch
+    from mathvidya.testing.factories.classroom import batch_of
 
-    return Batch.objects.create(name="X A", student_class="X", year="2026-27")
+    return batch_of("cbse-10", name="X A")
 
 
 def person(role: str, name: str, **more: Any) -> Any:
@@ -28,7 +36,7 @@ def person(role: str, name: str, **more: Any) -> Any:
 
 @pytest.fixture
 def student(batch: Any) -> Any:
-    """Asha, class X, in `batch`; a guardian has consented."""
+    """Asha, in the programme CBSE X and in `batch`; a guardian has consented."""
     from learning.classroom.models import BatchMember
 
     asha = person("student", "Asha")

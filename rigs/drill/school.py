@@ -17,10 +17,11 @@ from evaluations.tasks import prepare_page
 from exams.choices import ReleaseRule
 from exams.models import Attempt, Exam, PaperVersion
 from exams.tasks import submit_overdue_attempts
-from learning.classroom.models import Batch, BatchMember, Teaching
+from learning.classroom.models import BatchMember, Teaching
 from mathvidya.notifications.models import Delivery
 from mathvidya.notifications.tasks import send_delivery
 from mathvidya.testing.factories.accounts import UserFactory
+from mathvidya.testing.factories.classroom import batch_of
 from mathvidya.testing.factories.evaluations import photograph
 from mathvidya.testing.factories.exams import (
     ALL,
@@ -62,7 +63,7 @@ def open_setting(name: str, *, students: int, teachers: int = 0, written: bool =
 
     Without written questions the result is out when the student hands in: each of them gets a notice and a mail.
     """
-    batch = Batch.objects.create(name=name, student_class="X", year="2026-27")
+    batch = batch_of("cbse-10", name=name)
     pupils = [person(Role.STUDENT, f"{name}-student{n}") for n in range(students)]
     BatchMember.objects.bulk_create(BatchMember(batch=batch, student_id=pupil.id) for pupil in pupils)
     staff = [person(Role.TEACHER, f"{name}-teacher{n}") for n in range(teachers)]

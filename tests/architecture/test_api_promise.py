@@ -33,6 +33,7 @@ GET PUT /students/{}
 GET /students/{}/progress
 GET POST /faculties
 GET PUT /faculties/{}
+GET /programmes
 GET /subjects
 GET /subjects/{}
 GET /subjects/{}/chapters

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -27,11 +27,12 @@ GROWN = date(2000, 1, 31)
 
 @dataclass
 class Institute:
-    """`people` and `exams` by name; `tasks` of the scripts by the name of their student; `visitors` are signed in."""
+    """All by name: people, signed in as visitors; exams, and `coming` ones; the tasks of scripts by their student."""
 
     people: dict[str, User] = field(default_factory=dict)
     visitors: dict[str, Visitor] = field(default_factory=dict)
     exams: dict[str, Exam] = field(default_factory=dict)
+    coming: dict[str, Exam] = field(default_factory=dict)
     tasks: dict[str, MarkingTask] = field(default_factory=dict)
 
 
@@ -121,6 +122,17 @@ def _exams(made: Institute, a: Batch) -> None:
         "class_exam": make.open_exam(title="Exam of class ten", **facts),
         "draft": make.open_exam(
             batch=a, title="Exam in draft", published_at=None, created_by=made.people["author_teaching"], **facts
+        ),
+    }
+    tomorrow = timezone.now() + timedelta(days=1)
+    later = {**facts, "opens_at": tomorrow, "closes_at": tomorrow + timedelta(days=1)}
+    made.coming = {
+        "batch_exam": make.open_exam(batch=a, title="Coming exam of batch A", **later),
+        "draft": make.open_exam(
+            batch=a,
+            title="Coming exam in draft",
+            published_at=None,
+            **{**later, "opens_at": tomorrow - timedelta(hours=1)},
         ),
     }
     for name in ("member", "left", "moved", "other_batch", "no_batch"):

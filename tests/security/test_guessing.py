@@ -12,7 +12,7 @@ from accounts.adapters.hashers import Argon2idHasher
 from accounts.models import User
 from mathvidya.testing.factories.accounts import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programmes")]
 LOGIN, API_LOGIN = "/accounts/login/", "/api/v1/auth/login"
 HERE, ELSEWHERE = "198.51.100.7", "203.0.113.9"
 REGISTRATION = {

@@ -26,8 +26,11 @@ CREATE UNIQUE INDEX ON known (role, n);
 ANALYZE known;
 
 INSERT INTO account_emailaddress (user_id, email, verified, "primary") SELECT id, email, true, true FROM accounts_user;
-INSERT INTO accounts_studentprofile (user_id, student_class, school, board, roll_number, goals, study_preferences)
-SELECT id, 'X', 'Kendriya Vidyalaya', 'CBSE', n::text, '[]', '{}' FROM known WHERE role = 'student';
+INSERT INTO accounts_studentprofile (user_id, school, roll_number, goals, study_preferences)
+SELECT id, 'Kendriya Vidyalaya', n::text, '[]', '{}' FROM known WHERE role = 'student';
+INSERT INTO classroom_enrolment (student_id, programme_id, joined_on)
+SELECT known.id, subject.programme_id, current_date - 90
+FROM known, wanted JOIN curriculum_subject subject ON subject.id = wanted.subject_id WHERE known.role = 'student';
 INSERT INTO accounts_teacherprofile (user_id, daily_capacity, qualification)
 SELECT id, 30000, 'M.Sc.' FROM known WHERE role = 'teacher';
 
@@ -39,8 +42,9 @@ FROM known child JOIN known parent ON parent.role = 'parent' AND parent.n = chil
 INSERT INTO accounts_consentrecord (child_id, given_by_id, link_id, purpose, granted, notice_version, method, at)
 SELECT child_id, guardian_id, id, 'learning', true, '1', 'mail', confirmed_at FROM accounts_guardianship;
 
-INSERT INTO classroom_batch (name, student_class, year, is_active)
-SELECT 'X-' || g, 'X', '2026-27', true FROM wanted, generate_series(1, wanted.batches) g;
+INSERT INTO classroom_batch (name, programme_id, year, is_active)
+SELECT 'X-' || g, subject.programme_id, '2026-27', true
+FROM wanted JOIN curriculum_subject subject ON subject.id = wanted.subject_id, generate_series(1, wanted.batches) g;
 CREATE TEMP TABLE room AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM classroom_batch;
 INSERT INTO classroom_batchmember (batch_id, student_id, joined_on)
 SELECT room.id, known.id, current_date - 90 FROM known JOIN room ON room.n = known.n / 40

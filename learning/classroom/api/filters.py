@@ -5,12 +5,11 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from accounts.choices import StudentClass
-
 
 class PeopleFilters(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=["active", "inactive"], required=False)
-    student_class = serializers.ChoiceField(choices=StudentClass.choices, required=False)
+    school_class = serializers.CharField(max_length=4, required=False)
+    programme = serializers.SlugField(max_length=40, required=False)
     batch = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     search = serializers.CharField(max_length=100, required=False, allow_blank=True)
 
@@ -19,7 +18,7 @@ def read_filters(request: Request) -> dict[str, Any]:
     """The filters of a list as queries.find_people takes them. Raises ValidationError (400) for junk."""
     given = {name: value for name, value in request.query_params.items() if value}
     if "class" in given:
-        given["student_class"] = given.pop("class")
+        given["school_class"] = given.pop("class")
     form = PeopleFilters(data=given)
     form.is_valid(raise_exception=True)
     return dict(form.validated_data)

@@ -2,28 +2,23 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from accounts.choices import StudentClass
 from accounts.models import User
 from learning.classroom.access import batches_taught_by
+from learning.classroom.forms import CodesField, FirstOf, read_programmes
 from learning.classroom.models import Batch, Teaching
 from learning.classroom.queries import batches as all_batches
 from learning.curriculum.queries import subjects as all_subjects
 from mathvidya.api.fields import ScopedRelatedField, StrictSerializer
 
 
-class BatchSerializer(serializers.ModelSerializer[Batch]):
-    class Meta:
-        model = Batch
-        fields = ["id", "name", "student_class", "year", "is_active"]
-        read_only_fields = ["is_active"]
-
-
 class StudentSerializer(serializers.ModelSerializer[User]):
     """What an institute's staff see of a student; birthday, phone and address are the family's."""
 
-    student_class = serializers.CharField(source="student_profile.student_class", default="")
+    programmes = CodesField(source="programmes_now")
+    student_class = FirstOf("school_class", allow_null=True)
     school = serializers.CharField(source="student_profile.school", default="")
     roll_number = serializers.CharField(source="student_profile.roll_number", default="")
     batches = serializers.SerializerMethodField()
@@ -36,6 +31,7 @@ class StudentSerializer(serializers.ModelSerializer[User]):
             "email",
             "first_name",
             "last_name",
+            "programmes",
             "student_class",
             "school",
             "roll_number",
@@ -53,27 +49,41 @@ class StudentSerializer(serializers.ModelSerializer[User]):
         return "active" if student.is_cleared else "pending"
 
 
-class StudentChange(StrictSerializer):
+class ProgrammesIn(StrictSerializer):
+    """`programmes` by their codes, or the class of a school for its programme."""
+
+    programmes = serializers.ListField(child=serializers.SlugField(max_length=40), max_length=20, required=False)
+    student_class = serializers.CharField(max_length=4, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return read_programmes(self.context.get("student"), attrs)
+
+
+class StudentChange(ProgrammesIn):
     """What may be changed; what is not given stays."""
 
     first_name = serializers.CharField(max_length=100, required=False)
     last_name = serializers.CharField(max_length=100, required=False, allow_blank=True)
-    student_class = serializers.ChoiceField(choices=StudentClass.choices, required=False)
     school = serializers.CharField(max_length=200, required=False, allow_blank=True)
     roll_number = serializers.CharField(max_length=30, required=False, allow_blank=True)
     batches = ScopedRelatedField(scope=batches_taught_by, model=Batch, many=True, required=False)
 
 
-class NewStudent(StrictSerializer):
+class NewStudent(ProgrammesIn):
     email = serializers.EmailField()
     first_name = serializers.CharField(max_length=100)
     last_name = serializers.CharField(max_length=100, allow_blank=True, default="")
-    student_class = serializers.ChoiceField(choices=StudentClass.choices)
     school = serializers.CharField(max_length=200, required=False, allow_blank=True)
     roll_number = serializers.CharField(max_length=30, required=False, allow_blank=True)
     date_of_birth = serializers.DateField(required=False)
     guardian_email = serializers.EmailField(required=False)
     batches = ScopedRelatedField(scope=batches_taught_by, model=Batch, many=True, default=list)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        facts = super().validate(attrs)
+        if not facts.get("programmes"):
+            raise serializers.ValidationError({"programmes": [_("Choose what the student learns.")]})
+        return facts
 
 
 class TeachingSerializer(serializers.ModelSerializer[Teaching]):
@@ -106,7 +116,7 @@ class FacultySerializer(serializers.ModelSerializer[User]):
 
 
 class TeachingInput(StrictSerializer):
-    """`batch` null: the whole class of the subject."""
+    """`batch` null: the whole programme of the subject."""
 
     subject = serializers.SlugRelatedField(slug_field="code", queryset=all_subjects())
     batch = serializers.PrimaryKeyRelatedField(queryset=all_batches(), allow_null=True, default=None)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from accounts.access.permissions import HasRole
 from accounts.access.signin import person_of
-from accounts.choices import Role, StudentClass
+from accounts.choices import Role
 from accounts.models import User
 from learning.classroom import access, queries
 from learning.classroom.actions import change_student, change_teacher, engage_teacher, enrol_student
@@ -27,7 +27,8 @@ from mathvidya.api.idempotency import idempotent
 
 FILTERS = [
     OpenApiParameter("status", enum=["active", "inactive"]),
-    OpenApiParameter("class", enum=StudentClass.values),
+    OpenApiParameter("class", str, description="in a programme of this class: X"),
+    OpenApiParameter("programme", str, description="code: cbse-10"),
     OpenApiParameter("batch", int),
     OpenApiParameter("search", str, description="part of a name or an address"),
 ]
@@ -48,6 +49,7 @@ class StudentList(generics.GenericAPIView[User]):
     @extend_schema(parameters=FILTERS, responses=StudentSerializer(many=True))
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
+        queries.attach_programmes(page)
         return self.get_paginated_response(StudentSerializer(page, many=True).data)
 
     @extend_schema(request=NewStudent, responses={201: StudentSerializer})
@@ -75,7 +77,7 @@ class StudentDetail(generics.GenericAPIView[User]):
     @extend_schema(request=StudentChange, responses=StudentSerializer)
     def put(self, request: Request, pk: int) -> Response:
         student = access.get_student_to_change(person_of(request), pk)
-        form = StudentChange(data=request.data, context={"request": request})
+        form = StudentChange(data=request.data, context={"request": request, "student": student})
         form.is_valid(raise_exception=True)
         change_student(student=student, by=person_of(request), **form.validated_data)
         return Response(_shown_student(student))
@@ -89,7 +91,7 @@ class FacultyList(generics.GenericAPIView[User]):
     serializer_class = FacultySerializer
     ordering = ("first_name", "last_name", "id")
 
-    @extend_schema(parameters=[FILTERS[0], FILTERS[3]], responses=FacultySerializer(many=True))
+    @extend_schema(parameters=[FILTERS[0], FILTERS[-1]], responses=FacultySerializer(many=True))
     def get(self, request: Request) -> Response:
         found = queries.find_people(queries.teachers(), **read_filters(request))
         page = self.paginate_queryset(queries.with_teachings(found))

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('student_class', models.CharField(max_length=4, verbose_name='class')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='curriculum.programme', verbose_name='programme')),
                 ('year', models.CharField(help_text='2026-27', max_length=9, verbose_name='academic year')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
             ],
@@ -40,6 +40,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('batch', 'student'), name='one_place_in_a_batch')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Enrolment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('joined_on', models.DateField(auto_now_add=True, verbose_name='joined on')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='curriculum.programme', verbose_name='programme')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to=settings.AUTH_USER_MODEL, verbose_name='student')),
+            ],
+            options={
+                'verbose_name': 'enrolment',
+                'verbose_name_plural': 'enrolments',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('student', 'programme'), name='one_enrolment_in_a_programme')],
             },
         ),
         migrations.CreateModel(

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from learning.classroom.actions import end_teaching
-from learning.classroom.models import Batch, BatchMember, Teaching
+from learning.classroom.models import BatchMember, Teaching
 from learning.curriculum.models import Subject
+from mathvidya.testing.factories.classroom import batch_of
 from mathvidya.testing.worlds import PermissionWorld
 
 
@@ -13,9 +14,9 @@ def build(world: PermissionWorld) -> None:
     people = world.people
     maths = Subject.objects.get(pk=world.names["subject_pk"])
     far = Subject.objects.get(pk=world.names["far_subject"])
-    batch = Batch.objects.create(name="X A", student_class="X", year="2026-27")
-    other = Batch.objects.create(name="XII C", student_class="XII", year="2026-27")
-    sister = Batch.objects.create(name="X B", student_class="X", year="2026-27")
+    batch = batch_of("cbse-10", name="X A")
+    other = batch_of("cbse-12", name="XII C")
+    sister = batch_of("cbse-10", name="X B")
     for who in ("owner", "classmate", "pending"):
         BatchMember.objects.create(batch=batch, student=people[who])
     Teaching.objects.create(teacher=people["teacher"], subject=maths, batch=batch)

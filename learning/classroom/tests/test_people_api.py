@@ -7,7 +7,7 @@ from learning.classroom import access
 from learning.classroom.actions import add_member, assign_teaching, create_batch, remove_member
 from learning.classroom.models import BatchMember, Teaching
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programmes")]
 STUDENTS, FACULTIES = "/api/v1/students", "/api/v1/faculties"
 
 
@@ -93,7 +93,7 @@ def test_a_child_enrolled_waits_for_consent(api, admin):
 
 
 def test_changing_a_student(api, teacher, counselor, student, batch):
-    second = create_batch(name="X B", student_class="X", year="2026-27")
+    second = create_batch(name="X B", programme=batch.programme, year="2026-27")
     client = api(teacher)
     answer = client.put(f"{STUDENTS}/{student.pk}", {"roll_number": "7", "first_name": "Asha K"}, format="json")
     assert (answer.json()["roll_number"], answer.json()["first_name"]) == ("7", "Asha K")

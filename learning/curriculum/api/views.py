@@ -6,9 +6,26 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 
 from learning.curriculum import access, queries
-from learning.curriculum.api.serializers import ChapterSerializer, SubjectSerializer, TopicSerializer
-from learning.curriculum.models import Chapter, Subject, Topic
+from learning.curriculum.api.serializers import (
+    ChapterSerializer,
+    ProgrammeSerializer,
+    SubjectSerializer,
+    TopicSerializer,
+)
+from learning.curriculum.models import Chapter, Programme, Subject, Topic
 from mathvidya.api.etag import with_etag
+
+
+@extend_schema(tags=["syllabus"])
+@method_decorator(with_etag, name="get")
+class ProgrammeList(generics.ListAPIView[Programme]):
+    """What can be learnt here: a student is in one or more of these programmes."""
+
+    serializer_class = ProgrammeSerializer
+    ordering = ("position", "id")
+
+    def get_queryset(self) -> QuerySet[Programme]:
+        return queries.programmes_offered()
 
 
 @extend_schema(tags=["syllabus"])

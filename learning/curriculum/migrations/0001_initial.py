@@ -26,15 +26,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
+                ('name', models.CharField(max_length=100, verbose_name='name')),
+                ('name_hi', models.CharField(blank=True, max_length=100, verbose_name='name in Hindi')),
+                ('board', models.CharField(blank=True, help_text='Empty where no school board sets it.', max_length=20, verbose_name='board')),
+                ('school_class', models.CharField(blank=True, help_text='X or XII; empty where it is not a class of a school.', max_length=4, verbose_name='class')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('is_offered', models.BooleanField(default=True, help_text='Whether students may choose it; those who are in it stay.', verbose_name='offered')),
+            ],
+            options={
+                'verbose_name': 'programme',
+                'verbose_name_plural': 'programmes',
+                'ordering': ['position', 'code'],
+            },
+        ),
+        migrations.CreateModel(
             name='Subject',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('name_hi', models.CharField(blank=True, max_length=100, verbose_name='name in Hindi')),
-                ('student_class', models.CharField(max_length=4, verbose_name='class')),
-                ('board', models.CharField(default='CBSE', max_length=20, verbose_name='board')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='curriculum.programme', verbose_name='programme')),
             ],
             options={
                 'ordering': ['position', 'code'],
@@ -61,7 +78,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(max_length=100)),
                 ('name_hi', models.CharField(blank=True, max_length=100)),
-                ('marks', models.PositiveSmallIntegerField(verbose_name="marks in the board's paper")),
+                ('marks', models.PositiveSmallIntegerField(blank=True, help_text='Empty where no paper fixes them.', null=True, verbose_name="marks in the board's paper")),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='curriculum.subject')),
             ],
             options={

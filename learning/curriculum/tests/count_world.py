@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from learning.curriculum.models import Chapter, Subject, Topic, Unit
+from learning.curriculum.models import Chapter, Programme, Subject, Topic, Unit
 from mathvidya.testing.worlds import CountWorld
 
 
 def grow(world: CountWorld) -> None:
     """`new_subject` and `new_chapter` are new each time."""
     n = world.size
-    world.new_subject = Subject.objects.create(code=f"s-{n}", name=f"Subject {n}", student_class="X")
+    world.programme = Programme.objects.create(code=f"p-{n}", name=f"Programme {n}", position=n)
+    world.new_subject = Subject.objects.create(code=f"s-{n}", name=f"Subject {n}", programme=world.programme)
     unit = Unit.objects.create(subject=world.subject, number=n, name=f"Unit {n}", marks=5)
     world.new_chapter = Chapter.objects.create(unit=unit, code=f"maths-10.{n}", number=n, name=f"Chapter {n}")
     Chapter.objects.create(unit=Unit.objects.get(number=1), code=f"more.{n}", number=n + 100, name="More")

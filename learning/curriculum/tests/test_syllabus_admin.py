@@ -6,10 +6,10 @@ from learning.curriculum.actions import load_shipped_syllabuses
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", ["subject", "unit", "chapter", "topic"])
+@pytest.mark.parametrize("model", ["programme", "subject", "unit", "chapter", "topic"])
 def test_the_admin_lists_and_searches_the_syllabus(browser, admin, model):
     load_shipped_syllabuses()
-    answer = browser(admin).get(reverse(f"admin:curriculum_{model}_changelist"), {"q": "maths"})
+    answer = browser(admin).get(reverse(f"admin:curriculum_{model}_changelist"), {"q": "a"})
     assert answer.status_code == 200
 
 

@@ -39,7 +39,7 @@ def units() -> dict[str, tuple[str, int]]:
     """Chapter code to the name of its unit and the unit's marks."""
     found = {}
     for path in SYLLABUS.glob("*.json"):
-        for unit in json.loads(path.read_text())["units"]:
+        for unit in json.loads(path.read_text())["subjects"][0]["units"]:
             found |= {chapter["code"]: (unit["name"], unit["marks"]) for chapter in unit["chapters"]}
     return found
 

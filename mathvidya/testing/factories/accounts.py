@@ -8,8 +8,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from accounts.choices import LinkStatus, Role, StudentClass
+from accounts.choices import LinkStatus, Role
 from accounts.models import Guardianship, StudentProfile, TeacherProfile, User
+from learning.classroom.models import Enrolment
+from mathvidya.testing.factories.curriculum import programme
 
 PASSWORD = "correct horse battery staple"
 
@@ -43,9 +45,16 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     @factory.post_generation
     def profile(self: User, create: bool, extracted: dict[str, Any] | None, **kwargs: Any) -> None:
         if create and self.role == Role.STUDENT:
-            StudentProfile.objects.create(user=self, **{"student_class": StudentClass.X, **(extracted or {})})
+            StudentProfile.objects.create(user=self, **(extracted or {}))
         elif create and self.role == Role.TEACHER:
             TeacherProfile.objects.create(user=self, **(extracted or {}))
+
+    @factory.post_generation
+    def programmes(self: User, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
+        """A student chose CBSE X; `programmes=["cbse-12"]` something else, `programmes=[]` nothing."""
+        if create and self.role == Role.STUDENT:
+            for code in ["cbse-10"] if extracted is None else extracted:
+                Enrolment.objects.create(student=self, programme=programme(code))
 
 
 class GuardianshipFactory(factory.django.DjangoModelFactory[Guardianship]):

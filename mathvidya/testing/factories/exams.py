@@ -14,6 +14,7 @@ from exams.actions.papers import ItemDraft, create_paper, freeze_paper
 from exams.models import Attempt, Exam, ExamPaper, PaperVersion
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
+from mathvidya.testing.factories.curriculum import subject_of
 from questions.actions.questions import save_question
 
 OPTIONS = [
@@ -132,7 +133,7 @@ ALL = (*OBJECTIVE, "written", "written_or", "case")
 
 
 def subject_maths_10() -> Subject:
-    return Subject.objects.get_or_create(code="maths-10", defaults={"name": "Mathematics X", "student_class": "X"})[0]
+    return subject_of("cbse-10")
 
 
 def frozen_paper(*, ref: str = "test-paper", names: tuple[str, ...] = ALL, negative: str = "0") -> PaperVersion:

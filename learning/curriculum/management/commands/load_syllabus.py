@@ -19,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
         try:
             if files:
-                reports = [load_syllabus(syllabus=read_syllabus(path.read_text())) for path in files]
+                syllabuses = [read_syllabus(path.read_text()) for path in files]
+                reports = [report for syllabus in syllabuses for report in load_syllabus(syllabus=syllabus)]
             else:
                 reports = load_shipped_syllabuses()
         except (BadSyllabus, OSError) as error:
