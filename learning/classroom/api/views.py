@@ -49,7 +49,7 @@ class StudentList(generics.GenericAPIView[User]):
     @extend_schema(parameters=FILTERS, responses=StudentSerializer(many=True))
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
-        queries.attach_programmes(page)
+        queries.attach_programmes(page or [])
         return self.get_paginated_response(StudentSerializer(page, many=True).data)
 
     @extend_schema(request=NewStudent, responses={201: StudentSerializer})
