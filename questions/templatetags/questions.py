@@ -97,6 +97,12 @@ def form_name(name: str) -> str:
     return form_names().get(name, name)
 
 
+@register.simple_tag
+def right_options(code: str, spec: Any) -> list[dict[str, Any]]:
+    """Those of `options_of` that the key names."""
+    return [option for option in options_of(code, spec, right=spec.get("answer")) if option["is_right"]]
+
+
 @register.filter
 def question_brief(text: Any) -> SafeString:
     """The beginning of a text for a list: no tables, no pictures, and no formula cut in two."""

@@ -27,6 +27,17 @@ class TypeLoader(Loader):
                 yield Origin(name=str(folder / "templates" / name), template_name=template_name, loader=self)
 
 
+class TypeStorage(FileSystemStorage):
+    """The modules of one folder under the names that they have for a browser."""
+
+    def __init__(self, code: str, folder: Path) -> None:
+        super().__init__(location=folder)
+        self.place = f"{MODULES}{code}/"
+
+    def path(self, name: str) -> str:
+        return super().path(name.removeprefix(self.place))
+
+
 class TypeFinder(BaseFinder):
     """Finds `js/question_types/<code>/<name>.js`, in development and for collectstatic."""
 
@@ -44,12 +55,11 @@ class TypeFinder(BaseFinder):
         for type_ in all_types():
             seen: set[str] = set()
             for folder in _folders(type_):
-                storage = FileSystemStorage(location=folder)
-                storage.prefix = f"{MODULES}{type_.code}"  # type: ignore[attr-defined]  # where collectstatic puts it
-                for name in get_files(storage, ignore_patterns):
-                    if name not in seen:
-                        yield name, storage
-                    seen.add(name)
+                storage = TypeStorage(type_.code, folder)
+                new = [name for name in get_files(storage, ignore_patterns) if name not in seen]
+                seen |= set(new)
+                # With their whole names: the hashing of production looks for "js/" before it looks into a file.
+                yield from ((f"{storage.place}{name}", storage) for name in new)
 
 
 def _folders(type_: QuestionType) -> Iterator[Path]:

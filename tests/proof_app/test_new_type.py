@@ -8,9 +8,10 @@ from django.contrib.staticfiles import finders
 
 from exams.models import PaperVersion
 from mathvidya.lib.registry import Registry
+from mathvidya.testing.factories.bank import item
 from mathvidya.testing.factories.exams import open_exam
 from questions.models import Question
-from questions.types import find_type, registry
+from questions.types import check_answer, corrected, find_type, grade, registry
 from tests.proof_app.in_order.sample import SAMPLE
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_a_type_of_an_app_above_goes_the_whole_way(api, browser, teacher, studen
     assert "b c a" in author.get(f"/papers/{version.paper_id}/v{version.number}/key").content.decode()
 
 
-def test_it_may_be_a_part_of_a_case_study(api, browser, teacher, student, batch, maths_10):
+def test_it_may_be_a_part_of_a_case_study(browser, teacher, batch, maths_10):
     part = {"key": "i", "label": "(i)", "type": "in_order", "marks": "3", **SAMPLE.spec}
     truth = {
         "key": "ii",
@@ -135,6 +136,10 @@ def test_it_may_be_a_part_of_a_case_study(api, browser, teacher, student, batch,
     question = authored(browser(teacher), {"stem": "A proof.", "parts": [part, truth]}, "4", "case_study")
     assert '"code": "in_order"' in browser(teacher).get(f"/questions/{question.pk}/edit").content.decode()
     assert "Hence it is even." in browser(teacher).get(f"/questions/{question.pk}").content.decode()
+    asked = item("case_study", question.current.spec, marks="4")
+    outcome = grade(asked, check_answer(asked, {"parts": {"i": SAMPLE.right, "ii": {"value": False}}}))
+    assert (outcome.graded.score, outcome.parts["i"]["verdict"]) == (3, "right")
+    assert corrected(asked, {"answer": {"parts": {"i": SAMPLE.wrong}}}).parts[0].spec["answer"] == SAMPLE.wrong
 
 
 def test_its_modules_are_served_from_its_own_folder():
