@@ -2,21 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Expression, Q, QuerySet
+from django.db.models import Expression, Q, QuerySet, Value
+from django.db.models.functions import Concat, Trim
 from django.utils import timezone
 
 from accounts.choices import LinkStatus, Role
 from accounts.models import Guardianship, TeacherProfile, User
-from accounts.models.users import ADULT_AT
+from accounts.rules.ages import adult_born_by
 from mathvidya.lib.errors import NotFound
-
-
-def adult_born_by(today: date) -> date:
-    """The latest birthday of somebody who is of age on `today` (born on 29 February: of age on 1 March)."""
-    try:
-        return today.replace(year=today.year - ADULT_AT)
-    except ValueError:
-        return date(today.year - ADULT_AT, 2, 28)
 
 
 def links_in_force() -> QuerySet[Guardianship]:
@@ -33,6 +26,12 @@ def children_of(guardian: User) -> QuerySet[User]:
     return User.objects.filter(pk__in=links.values("child_id"), is_active=True, erased_at=None)
 
 
+def awaiting_consent(today: date) -> QuerySet[User]:
+    """Children for whom no guardian's consent is in force: those whose `is_cleared` says no."""
+    students = User.objects.filter(role=Role.STUDENT, consented_at=None, erased_at=None)
+    return students.exclude(date_of_birth__lte=adult_born_by(today))
+
+
 def guardians_of(student: User) -> QuerySet[User]:
     """Guardians whose confirmed link to this student is in force."""
     links = links_in_force().filter(child=student)
@@ -42,6 +41,11 @@ def guardians_of(student: User) -> QuerySet[User]:
 def daily_capacity_of(teacher: User | Expression) -> QuerySet[TeacherProfile, int]:
     """How many scripts a day were agreed with a teacher: one value, or none."""
     return TeacherProfile.objects.filter(user=teacher).values_list("daily_capacity", flat=True)
+
+
+def full_name_of(person: Expression) -> QuerySet[User, str]:
+    """`User.get_full_name` as one value, for a query that has the person's id."""
+    return User.objects.filter(pk=person).values_list(Trim(Concat("first_name", Value(" "), "last_name")), flat=True)
 
 
 def may_return(user: User) -> bool:

@@ -11,8 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import STAFF_ROLES, Role
-
-ADULT_AT = 18
+from accounts.rules.ages import is_child
 
 
 def normalise_email(email: str) -> str:
@@ -131,12 +130,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def is_minor(self, today: date) -> bool:
         """Whether the person is under 18 on `today`; an unknown birthday of a student counts as a child's."""
-        if self.role != Role.STUDENT:
-            return False
-        born = self.date_of_birth
-        if born is None:
-            return True
-        return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < ADULT_AT
+        return self.role == Role.STUDENT and is_child(today, born=self.date_of_birth)
 
     @property
     def is_cleared(self) -> bool:

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from accounts.access.people import adult_born_by
-from accounts.choices import Role
+from accounts.access.people import awaiting_consent
 from accounts.models import User
 
 PENDING_FOR = timedelta(days=7)
@@ -19,11 +18,7 @@ def to_erase(now: datetime) -> QuerySet[User]:
 
 def pending_too_long(now: datetime) -> QuerySet[User]:
     """Children about whom nobody ever decided within the time that the law gives for asking."""
-    return (
-        User.objects.filter(role=Role.STUDENT, consented_at=None, erased_at=None, date_joined__lte=now - PENDING_FOR)
-        .exclude(date_of_birth__lte=adult_born_by(now.date()))
-        .filter(consents=None)
-    )
+    return awaiting_consent(now.date()).filter(date_joined__lte=now - PENDING_FOR, consents=None)
 
 
 def past_keeping(now: datetime) -> QuerySet[User]:

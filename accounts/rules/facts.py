@@ -5,6 +5,8 @@ from zoneinfo import available_timezones
 
 import phonenumbers
 
+from accounts.rules.ages import age_on
+
 YOUNGEST, OLDEST = 8, 110
 # Once: asked anew, it walks the machine's whole folder of zones, which is 10 ms of work for whoever sends a name.
 ZONES = frozenset(available_timezones())
@@ -12,10 +14,9 @@ ZONES = frozenset(available_timezones())
 
 def check_birth(born: date, today: date) -> date:
     """Raises ValueError for a birthday in the future or of nobody who would sit an exam here."""
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     if born > today:
         raise ValueError("This day has not come yet.")
-    if not YOUNGEST <= age <= OLDEST:
+    if not YOUNGEST <= age_on(today, born=born) <= OLDEST:
         raise ValueError("Please check the year.")
     return born
 

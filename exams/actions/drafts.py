@@ -125,18 +125,17 @@ def remove_question(*, version: PaperVersion, question_id: int) -> PaperVersion:
 def move_question(*, version: PaperVersion, question_id: int, up: bool) -> PaperVersion:
     """One place up or down; across the edge of a section into its neighbour. Raises NotOnPaper (404)."""
     version, sections, items = _open(version)
+    step = -1 if up else 1
     at = _at(items, question_id)
-    other = at - 1 if up else at + 1
+    item, beside = items[at], at + step
+    if 0 <= beside < len(items) and items[beside].section == item.section:
+        items[at], items[beside] = items[beside], item
+        return _close(version, sections, items)
     keys = [section["key"] for section in sections]
-    item = items[at]
-    if 0 <= other < len(items) and items[other].section == item.section:
-        items[at], items[other] = items[other], item
-    else:
-        target = keys.index(item.section) + (-1 if up else 1)
-        if 0 <= target < len(keys):
-            del items[at]
-            into = [i for i, entry in enumerate(items) if keys.index(entry.section) <= target - (0 if up else 1)]
-            items.insert(into[-1] + 1 if into else 0, replace(item, section=keys[target], group=""))
+    neighbour = keys.index(item.section) + step
+    if 0 <= neighbour < len(keys):
+        # Where it is, it is the last of the section above, or the first of the section below.
+        items[at] = replace(item, section=keys[neighbour], group="")
     return _close(version, sections, items)
 
 

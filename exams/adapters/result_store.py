@@ -4,9 +4,12 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from accounts.access.people import full_name_of
 from exams.adapters.response_store import GATHERED
+from mathvidya.fastlane.compiled import Column, compiled
 from mathvidya.fastlane.statements import VENDOR, Statement
 from mathvidya.lib.instants import instant_or_none
+from mathvidya.lib.process_caches import pure
 
 
 class StoredResult(NamedTuple):
@@ -37,14 +40,13 @@ class StoredResult(NamedTuple):
 
 _RESULT = """
 SELECT attempt.id, attempt.student_id, attempt.exam_id, attempt.paper_version_id, exam.title, paper.title,
-       TRIM(student.first_name || ' ' || student.last_name), attempt.submitted_at, attempt.published_run_id,
+       ({student}), attempt.submitted_at, attempt.published_run_id,
        attempt.published_at,
        {live},
        run.id, run.number, run.key_version_id, run.is_complete, {numbers}, run.grade, run.body, {gathered}
 FROM exams_attempt attempt
 JOIN exams_exam exam ON exam.id = attempt.exam_id
 JOIN exams_exampaper paper ON paper.id = attempt.exam_paper_id
-JOIN accounts_user student ON student.id = attempt.student_id
 LEFT JOIN exams_resultrun run ON run.id = {run}
 WHERE attempt.id = %s
 """
@@ -64,17 +66,22 @@ _ON_SQLITE = {
     "gathered": GATHERED["sqlite"],
     "live": f"(SELECT json_group_array(live.paper_version_id) {_LIVE})",
 }
-_STATEMENTS = {
-    ("postgresql", False): Statement(_RESULT.format(run=_PUBLISHED, **_ON_POSTGRES)),
-    ("postgresql", True): Statement(_RESULT.format(run=_NEWEST, **_ON_POSTGRES)),
-    ("sqlite", False): Statement(_RESULT.format(run=_PUBLISHED, **_ON_SQLITE)),
-    ("sqlite", True): Statement(_RESULT.format(run=_NEWEST, **_ON_SQLITE)),
-}
+
+
+@pure()
+def _statement(or_newest: bool) -> Statement:
+    return Statement(
+        _RESULT.format(
+            run=_NEWEST if or_newest else _PUBLISHED,
+            student=compiled(full_name_of(Column("attempt.student_id"))),
+            **(_ON_POSTGRES if VENDOR == "postgresql" else _ON_SQLITE),
+        )
+    )
 
 
 def read_result(attempt_id: int, *, or_newest: bool) -> StoredResult | None:
     """The attempt with its published run, `or_newest` with its newest one where none is out; None: no such attempt."""
-    row = _STATEMENTS[VENDOR, or_newest].row([attempt_id])
+    row = _statement(or_newest).row([attempt_id])
     if row is None:
         return None
     values = list(row)

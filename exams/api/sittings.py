@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
-from accounts.access.permissions import ConsentPending
-from accounts.access.signin import Principal, principal
+from accounts.access.permissions import who_asks
+from accounts.access.signin import Principal
 from accounts.choices import Role
 from exams.access.attempts import AttemptRef, get_live_ref, get_ref_to_answer
 from exams.actions.attempts import Saved, Started, save_responses, start_attempt, submit_attempt, submit_own_attempt
@@ -48,9 +48,7 @@ SENT = OpenApiExample(
 
 def _caller(request: HttpRequest, scope: str) -> Principal:
     """Who asks, cleared and within the rate. Raises 401, 403, 429."""
-    who = principal(request)
-    if not who.is_cleared:
-        raise ConsentPending
+    who = who_asks(request)
     check_rate(request, scope, f"user:{who.user_id}")
     return who
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import is_
 from typing import Any, NamedTuple
 
-from insights.adapters import read_run_items
+from exams.models import ResultRun
 from insights.queries.progress import chapters_of
 from insights.rules import ChapterProgress, Earned, sum_by_chapter, weakest
 from mathvidya.lib.process_caches import cleared_by
@@ -60,9 +60,14 @@ def _row(chapter: ChapterProgress) -> dict[str, str]:
 
 
 def _read(runs: Sequence[tuple[int, Chapters]]) -> Iterable[Earned]:
-    items = read_run_items([run for run, _chapters in runs])
+    items = _items([run for run, _chapters in runs])
     for run, chapters in runs:
         yield from _earned(items[run], chapters)
+
+
+def _items(run_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """{run id: its items as docs/results.md has them}."""
+    return dict(ResultRun.objects.filter(pk__in=run_ids).values_list("pk", "body__items")) if run_ids else {}
 
 
 def _earned(items: dict[str, Any], chapters: Chapters) -> Iterable[Earned]:

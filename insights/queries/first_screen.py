@@ -4,16 +4,13 @@ Two statements; a third when there are results that this process has not yet tol
 the front, so it is a hot path (docs/hot-paths.md).
 """
 
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from exams.choices import AttemptStatus
-from insights.adapters import ExamRow, SittingRow, read_first_screen
 from insights.queries.chapters import told_by_chapter
-from insights.queries.homes import OPEN, SHORT_LIST
 from insights.queries.progress import MOST_RESULTS
+from insights.queries.sittings import ExamRow, SittingRow, get_sittings
 from insights.rules import average_of
 from mathvidya.lib.instants import instant, instant_or_none, told
 
@@ -25,25 +22,14 @@ def first_screen(student_id: int) -> dict[str, Any]:
 
 def get_first_screen(student_id: int) -> dict[str, Any]:
     """`StudentHomeSerializer`'s shape, as JSON values."""
-    now = timezone.now()
-    sittings, ahead = read_first_screen(student_id, now)
-    running = [row for row in sittings if row.status in OPEN]
-    waiting = [row for row in sittings if row.status == AttemptStatus.SUBMITTED and row.run_id is None]
+    sittings = get_sittings(student_id, timezone.now())
     return {
-        "running": [_sitting(row) for row in running],
-        "open_exams": [_exam(row) for row in _to_sit(ahead, sittings, now)],
-        "upcoming": [_exam(row) for row in ahead if row.opens_at > now][:SHORT_LIST],
-        "waiting": [_sitting(row) for row in waiting[:SHORT_LIST]],
-        "progress": _progress([row for row in sittings if row.run_id is not None]),
+        "running": [_sitting(row) for row in sittings.running],
+        "open_exams": [_exam(row) for row in sittings.open_exams],
+        "upcoming": [_exam(row) for row in sittings.upcoming],
+        "waiting": [_sitting(row) for row in sittings.waiting],
+        "progress": _progress([row for row in sittings.all if row.run_id is not None]),
     }
-
-
-def _to_sit(ahead: list[ExamRow], sittings: list[SittingRow], now: datetime) -> list[ExamRow]:
-    """Exams that are open now and of which the student may still start a paper; the first to close first."""
-    running = {row.exam_id for row in sittings if row.status in OPEN}
-    made = [row.exam_id for row in sittings]
-    free = (row for row in ahead if row.opens_at <= now and row.id not in running and made.count(row.id) < row.sittings)
-    return sorted(free, key=lambda row: row.closes_at)
 
 
 def _progress(published: list[SittingRow]) -> dict[str, Any]:

@@ -10,32 +10,30 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.access.people import children_of
+from accounts.access.people import awaiting_consent, children_of
 from accounts.choices import Role
 from accounts.models import User
 from evaluations.access.desk import tasks_visible_to
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
-from exams.access.exams import exams_managed_by, exams_of_outer_student, exams_visible_to
+from exams.access.exams import exams_managed_by, exams_of_outer_student
 from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
 from insights.queries.progress import get_progress, get_progress_of
+from insights.queries.sittings import OPEN, SHORT_LIST, ExamRow, SittingRow, get_sittings
 from insights.rules import Progress
 from learning.classroom.queries import attach_programmes
 from mathvidya.outbox.models import Delivery
-
-SHORT_LIST = 5
-OPEN = [AttemptStatus.OPEN, AttemptStatus.PAUSED]
 
 
 @dataclass(frozen=True)
 class StudentHome:
     """`waiting` are handed-in papers whose result is not out yet."""
 
-    running: list[Attempt]
-    open_exams: list[Exam]
-    upcoming: list[Exam]
-    waiting: list[Attempt]
+    running: list[SittingRow]
+    open_exams: list[ExamRow]
+    upcoming: list[ExamRow]
+    waiting: list[SittingRow]
     progress: Progress
 
 
@@ -75,11 +73,12 @@ class Overview:
 
 def get_student_home(student: User) -> StudentHome:
     """The home of a student."""
+    sittings = get_sittings(student.pk, timezone.now())
     return StudentHome(
-        running=list(_attempts(student).filter(status__in=OPEN)),
-        open_exams=_to_sit(student),
-        upcoming=list(_upcoming(exams_visible_to(student))),
-        waiting=list(_attempts(student).filter(status=AttemptStatus.SUBMITTED, published_run=None)[:SHORT_LIST]),
+        running=sittings.running,
+        open_exams=sittings.open_exams,
+        upcoming=sittings.upcoming,
+        waiting=sittings.waiting,
         progress=get_progress(student.pk),
     )
 
@@ -124,9 +123,7 @@ def get_overview() -> Overview:
     open_tasks = MarkingTask.objects.open()
     return Overview(
         people={str(Role(role).label): number for role, number in roles},
-        awaiting_consent=User.objects.filter(role=Role.STUDENT, is_active=True, consented_at=None)
-        .filter(Q(date_of_birth=None) | Q(date_of_birth__gt=_eighteen_years_ago()))
-        .count(),
+        awaiting_consent=awaiting_consent(timezone.localdate()).filter(is_active=True).count(),
         running_attempts=Attempt.objects.filter(status__in=OPEN).count(),
         open_exams=_running(Exam.objects.all()),
         waiting_tasks=open_tasks.count(),
@@ -134,10 +131,6 @@ def get_overview() -> Overview:
         oldest_due=open_tasks.order_by("due_at").values_list("due_at", flat=True).first(),
         parked_deliveries=Delivery.objects.filter(parked_at__isnull=False).count(),
     )
-
-
-def _attempts(student: User) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(student=student).select_related("exam", "exam_paper")
 
 
 def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt]], defaultdict[int, list[Attempt]]]:
@@ -149,22 +142,6 @@ def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt
     for attempt in attempts.select_related("exam", "exam_paper"):
         (running if attempt.status in OPEN else waiting)[attempt.student_id].append(attempt)
     return running, waiting
-
-
-def _to_sit(student: User) -> list[Exam]:
-    """Exams that are open now and of which the student may still start a paper."""
-    now = timezone.now()
-    window = exams_visible_to(student).filter(opens_at__lte=now, closes_at__gt=now).select_related("subject")
-    done = Count("attempts", filter=Q(attempts__student=student), distinct=True)
-    running = Count("attempts", filter=Q(attempts__student=student, attempts__status__in=OPEN), distinct=True)
-    exams = window.annotate(done=done, running=running, paper_count=Count("papers", distinct=True)).order_by(
-        "closes_at"
-    )
-    return [exam for exam in exams if not exam.running and exam.done < exam.attempts_allowed * exam.paper_count]
-
-
-def _upcoming(exams: QuerySet[Exam]) -> QuerySet[Exam]:
-    return exams.filter(opens_at__gt=timezone.now()).select_related("subject").order_by("opens_at")[:SHORT_LIST]
 
 
 def _running(exams: QuerySet[Exam]) -> list[Exam]:
@@ -193,10 +170,3 @@ def _end_of_day() -> datetime:
     """Midnight in the active zone, which is the reader's."""
     local = timezone.localtime()
     return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-
-def _eighteen_years_ago() -> str:
-    today = timezone.localdate()
-    # 29 February has no counterpart in most years; the day before decides the same birthdays.
-    day = 28 if (today.month, today.day) == (2, 29) else today.day
-    return today.replace(year=today.year - 18, day=day).isoformat()

@@ -158,7 +158,8 @@ def _photograph(paper: Image.Image, chance: random.Random) -> bytes:
     noise = grain.point(lambda v: 116 + v // 10).resize(paper.size, Image.Resampling.BICUBIC)
     sheet = ImageChops.add(sheet, Image.merge("RGB", (noise, noise, noise)), scale=1, offset=-128)
     out = io.BytesIO()
-    sheet.filter(ImageFilter.GaussianBlur(0.6)).save(out, "JPEG", quality=62, optimize=True)
+    picture = sheet.filter(ImageFilter.GaussianBlur(0.6))
+    picture.save(out, "JPEG", quality=62, optimize=True)
     return out.getvalue()
 
 

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db.models import F
 
-from accounts.models import User
 from mathvidya.fastlane.compiled import Column, Place, compiled
 from mathvidya.fastlane.statements import Statement
 from mathvidya.testing.factories.accounts import UserFactory
 
+User = get_user_model()
 pytestmark = pytest.mark.django_db
 
 
