@@ -55,6 +55,11 @@ def test_a_teacher_of_nothing_here_meets_404_and_writes_nothing(api, other_teach
     assert list(Question.objects.values_list("ref", "status")) == [(made.ref, "active")]
 
 
+def test_an_administrator_writes_in_every_subject(api, admin, maths_10):
+    assert api(admin).post(URL, body(), format="json").status_code == 201
+    assert Question.objects.get().created_by == admin
+
+
 def test_a_fault_is_told_by_field(api, teacher):
     answer = api(teacher).post(URL, body("written", marks="5"), format="json")
     assert answer.status_code == 400

@@ -102,6 +102,7 @@ def _teachers(made: Institute, subjects: dict[str, Subject], batches: dict[str, 
         "of_maths_12": [("maths_12", None)],
         "crossed": [("science", a), ("maths", b)],
         "ended": [("maths", a), ("maths", None)],
+        "was_teacher": [("maths", a), ("maths", None)],
         "author": [],
         "author_teaching": [("maths", b)],
     }
@@ -111,6 +112,8 @@ def _teachers(made: Institute, subjects: dict[str, Subject], batches: dict[str, 
             teaching = assign_teaching(teacher=made.people[name], subject=subjects[subject], batch=batch)
             if name == "ended":
                 end_teaching(teaching=teaching)
+    # An office changes; the teachings stay until somebody ends them.
+    User.objects.filter(pk=made.people["was_teacher"].pk).update(role="counselor")
     made.people |= {"counselor": person("counselor", "counselor"), "admin": person("admin", "admin")}
 
 

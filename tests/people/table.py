@@ -52,6 +52,7 @@ author_teaching   no          yes         yes
 was_student       no          no          no
 admin             yes         yes         yes
 counselor         no          no          no
+was_teacher       no          no          no
 """)
 # Who is told that an exam was published: those it is meant for, also while consent is waited for.
 HEARS = read("""
@@ -94,6 +95,7 @@ revoked           no      no    no     no           no
 asking            no      no    no     no           no
 waiting           no      no    no     no           no
 counselor         no      no    no     no           no
+was_teacher       no      no    no     no           no
 """)
 DESK = read("""
                   member  left  moved  other_batch  no_batch
@@ -101,6 +103,7 @@ admin             yes     yes   yes    yes          yes
 member            no      no    no     no           no
 guardian          no      no    no     no           no
 counselor         no      no    no     no           no
+was_teacher       no      no    no     no           no
 """)
 # As persons, whatever the subject; a teacher of no batch has the whole class of the subject.
 TEACHES = read("""
@@ -117,6 +120,7 @@ author            no      no    no     no           no        no           no
 was_student       no      no    no     no           no        no           no
 admin             yes     yes   yes    yes          yes       yes          no
 counselor         no      no    no     no           no        no           no
+was_teacher       no      no    no     no           no        no           no
 """)
 FOLLOWS = read("""
                   member  left  moved  other_batch  no_batch  grown  grown_open

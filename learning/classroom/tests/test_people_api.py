@@ -6,6 +6,7 @@ from accounts.models import User
 from learning.classroom import access
 from learning.classroom.actions import add_member, assign_teaching, create_batch, remove_member
 from learning.classroom.models import BatchMember, Teaching
+from learning.curriculum.models import Subject
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programmes")]
 STUDENTS, FACULTIES = "/api/v1/students", "/api/v1/faculties"
@@ -139,3 +140,34 @@ def test_who_is_enrolled_gets_one_mail_to_choose_a_password(api, admin, deliver,
     ask_to_choose_a_password(PersonInvited(user_id=pk))
     notice = Notification.objects.get(user_id=pk, key=f"invited:{pk}")
     assert "password" in notice.url
+
+
+@pytest.mark.parametrize(
+    ("who", "in_x", "in_xii"),
+    [
+        ("teacher", True, False),
+        ("institute_x", True, False),
+        ("institute_xii", False, True),
+        ("other_teacher", False, False),
+        ("admin", True, True),
+    ],
+)
+def test_into_which_batches_one_enrols(api, teacher, other_teacher, admin, maths_10, batch, who, in_x, in_xii):
+    """A teacher into those they take, by name or as the class of a subject they take everywhere."""
+    maths_12 = Subject.objects.create(code="maths-12", name="Mathematics XII", student_class="XII")
+    far = create_batch(name="XII C", student_class="XII", year="2026-27")
+    if who.startswith("institute"):
+        taught = {"institute_x": maths_10, "institute_xii": maths_12}[who]
+        assign_teaching(teacher=other_teacher, subject=taught, batch=None)
+    client = api({"teacher": teacher, "admin": admin}.get(who, other_teacher))
+    for place, is_allowed in ((batch, in_x), (far, in_xii)):
+        answer = client.post(STUDENTS, new(email=f"in-{place.pk}@example.org", batches=[place.pk]), format="json")
+        assert answer.status_code == (201 if is_allowed else 400)
+    assert BatchMember.objects.count() == in_x + in_xii
+
+
+def test_only_a_teacher_is_one(api, admin, teacher, student, counselor):
+    for other in (student, counselor, admin):
+        assert api(admin).get(f"{FACULTIES}/{other.pk}").status_code == 404
+        assert api(admin).put(f"{FACULTIES}/{other.pk}", {"daily_capacity": 5}, format="json").status_code == 404
+    assert api(admin).get(f"{FACULTIES}/{teacher.pk}").status_code == 200
