@@ -1,4 +1,4 @@
-"""The short way of hot requests (docs/hot-paths.md).
+"""The fast lane: hot requests go past most of MIDDLEWARE (docs/hot-paths.md).
 
 Most of MIDDLEWARE serves pages: sessions, messages, templates, cookies. A request with a token, to a view made by
 `hot_view`, needs none of it, and passing it all cost more than a save itself. It goes from here straight to its view.
@@ -24,7 +24,7 @@ from mathvidya.lib.process_caches import pure
 from mathvidya.ops.middleware import MetricsMiddleware, RequestLogMiddleware
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-# What fits a column; a longer one goes the long way and finds nothing.
+# What fits a column; a longer one goes through MIDDLEWARE and finds nothing.
 NUMBER = re.compile(r"(?<=/)([0-9]{1,18})(?=/|$)")
 PARAMETER = re.compile(r"<int:(\w+)>")
 KINDS_KEPT = 500
@@ -40,7 +40,7 @@ class HotRoute(NamedTuple):
 
 
 class HotMatch(NamedTuple):
-    """What a path has led to: a request's `resolver_match`, as far as anybody asks."""
+    """The view that a path leads to: a request's `resolver_match`, as far as anybody asks."""
 
     view: Callable[..., HttpResponseBase]
     route: str
@@ -48,8 +48,8 @@ class HotMatch(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Manners:
-    """What every answer to one kind of request carries, and the language in which refusals are told.
+class ResponseDefaults:
+    """The headers of every answer to one kind of request, and the language of its refusals.
 
     `headers` as Django keeps them: {name in lower case: (name, value)}.
     """
@@ -74,7 +74,10 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[HotRoute]:
 
 
 def find_hot_route(environ: Mapping[str, Any]) -> HotMatch | None:
-    """Where a request goes that takes the short way; a cookie or a query string may concern some other middleware."""
+    """Return the hot view of a request; None where there is none, and for a cookie or query string.
+
+    A cookie or a query string may concern a middleware that the fast lane leaves out.
+    """
     if environ.get("HTTP_COOKIE") or environ.get("QUERY_STRING"):
         return None
     if not environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer "):
@@ -95,41 +98,41 @@ class HotLane:
         self._dress: Any = convert_exception_to_response(_blank)
         for name in reversed(settings.HOT_MIDDLEWARE):
             self._dress = convert_exception_to_response(import_string(name)(self._dress))
-        self._manners: dict[tuple[Any, ...], Manners | None] = {}
+        self._defaults: dict[tuple[Any, ...], ResponseDefaults | None] = {}
 
     def answer(self, request: HttpRequest, match: HotMatch) -> HttpResponse | None:
-        """The view's answer or its refusal, with every header that the long way gives it.
+        """Return the view's answer or its refusal, with every header that MIDDLEWARE gives it.
 
         None for a request that some middleware answers itself: a wrong host, or no https.
         """
-        manners = self._manners_for(request)
-        if manners is None:
+        defaults = self._defaults_for(request)
+        if defaults is None:
             return None
-        translation.activate(manners.language)
+        translation.activate(defaults.language)
         request.resolver_match = match  # type: ignore[assignment]
         response: Any = self._answer(request)
         # What `setdefault` does for each of them, without looking at a dozen values again that have been looked at.
         found = response.headers._store
-        response.headers._store = found = manners.headers | found
+        response.headers._store = found = defaults.headers | found
         if "content-length" not in found:
             found["content-length"] = ("Content-Length", str(len(response.content)))
         return response  # type: ignore[no-any-return]
 
-    def _manners_for(self, request: HttpRequest) -> Manners | None:
+    def _defaults_for(self, request: HttpRequest) -> ResponseDefaults | None:
         meta = request.META
         kind = (meta.get("HTTP_HOST"), meta.get("SERVER_NAME"), request.scheme, meta.get("HTTP_ACCEPT_LANGUAGE"))
-        if kind not in self._manners:
-            if len(self._manners) >= KINDS_KEPT:
-                self._manners.clear()
-            self._manners[kind] = self._learn(request)
-        return self._manners[kind]
+        if kind not in self._defaults:
+            if len(self._defaults) >= KINDS_KEPT:
+                self._defaults.clear()
+            self._defaults[kind] = self._learn(request)
+        return self._defaults[kind]
 
-    def _learn(self, request: HttpRequest) -> Manners | None:
+    def _learn(self, request: HttpRequest) -> ResponseDefaults | None:
         blank = self._dress(request)
         if blank.status_code != 200:
             return None
         headers = {name: pair for name, pair in blank.headers._store.items() if name not in OF_THE_BLANK}
-        return Manners(headers, translation.get_language() or settings.LANGUAGE_CODE)
+        return ResponseDefaults(headers, translation.get_language() or settings.LANGUAGE_CODE)
 
 
 class HotLaneMiddleware:

@@ -1,4 +1,4 @@
-"""Hot views have the manners of the rest."""
+"""Hot views answer as all other views do: problems, checks, headers."""
 
 import pytest
 from django.http import JsonResponse

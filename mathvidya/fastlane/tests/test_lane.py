@@ -1,4 +1,4 @@
-"""The short way of hot requests gives the same answers as the long one."""
+"""The fast lane gives the same answers as Django's whole chain of middleware."""
 
 import pytest
 from django.urls import resolve
