@@ -128,5 +128,6 @@ def _sitting(row: Row) -> SittingRow:
 
 
 def _exam(row: Row) -> ExamRow:
-    *facts, opens_at, closes_at, allowed, papers = row
-    return ExamRow(*facts, instant(opens_at), instant(closes_at), allowed * papers)
+    pk, title, kind, subject, subject_name, opens_at, closes_at, allowed, papers = row
+    opening, closing = instant(opens_at), instant(closes_at)
+    return ExamRow(pk, title, kind, subject, subject_name, opening, closing, allowed * papers)

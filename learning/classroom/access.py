@@ -75,7 +75,7 @@ def teachings_everywhere(teacher: User | Expression) -> QuerySet[Teaching]:
     return Teaching.objects.everywhere().filter(teacher=teacher)
 
 
-def places_taught_by(teacher: User | Expression) -> QuerySet[BatchMember]:
+def places_taught_by(teacher: User | Expression) -> QuerySet[Any]:
     """Today's places in the batches that a teacher takes, once for each subject taken there (`taught`: its id)."""
     places = BatchMember.objects.current().filter(batch__teachings__teacher=teacher)
     return places.annotate(taught=F("batch__teachings__subject_id"))

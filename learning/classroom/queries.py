@@ -18,7 +18,7 @@ PROGRAMME = ("position", "code", "id", "name", "name_hi", "board", "school_class
 def programmes_by_student(students: Collection[User]) -> dict[int, list[Programme]]:
     """{student id: what they learn today}, what they chose before what only their batches teach; one query."""
     chosen = Enrolment.objects.current().filter(student__in=students)
-    places = places_of(students)
+    places = places_of([student.pk for student in students])
     rows = chosen.values_list("student_id", Value(False), *(f"programme__{name}" for name in PROGRAMME)).union(
         places.values_list("student_id", Value(True), *(f"batch__programme__{name}" for name in PROGRAMME))
     )

@@ -25,8 +25,8 @@ class Verbatim(Expression):
         super().__init__()
         self.sql = sql
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return self.sql, []
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        return self.sql, ()
 
 
 class Place(Verbatim):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mathvidya.testing.project import root_packages
+
 # Names that say it: expect_none, assert_no_secrets, django_assert_num_queries, pytest.raises, pytest.fail.
 SAYS_SO = ("assert", "expect", "django_assert", "raises", "warns", "fail")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -53,8 +55,7 @@ def test_a_test_with_one_passes(body):
     assert without_assertion(f"def test_it():\n    {body}") == []
 
 
-def test_every_test_asserts_something(pytestconfig):
-    roots = pytestconfig.getini("testpaths")
-    modules = [path for root in roots for path in Path(root).rglob("test_*.py")]
+def test_every_test_asserts_something():
+    modules = [path for root in ("tests", "benchmarks", *root_packages()) for path in Path(root).rglob("test_*.py")]
     assert len(modules) > 100
     assert [f"{path}: {name}" for path in modules for name in without_assertion(path.read_text())] == []
