@@ -10,6 +10,7 @@ from django.utils import timezone
 from exams.choices import ExamKind
 from exams.models import Attempt
 from mathvidya.testing.factories.accounts import UserFactory
+from mathvidya.testing.factories.classroom import batch_of
 from mathvidya.testing.factories.exams import frozen_paper, items_by_name, open_exam
 
 
@@ -143,3 +144,17 @@ def test_the_three_doors_lead_to_one_engine(api, student, batch):
     assert client.post(f"/api/v1/attempts/{attempt}/submit").json() == one
     assert client.post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/submit").json() == one
     assert client.get(f"/api/v1/tests/{exam.pk}/results").json()["results"][0]["score"] == "1.00"
+
+
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(browser, teacher, batch, settings):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+    answer = start(browser(teacher), open_exam(batch=batch))
+    assert (answer.status_code, answer.json()["code"]) == (403, "second_factor_setup_required")
+    assert not Attempt.objects.exists()
+
+
+def test_an_exam_of_two_batches_is_listed_once(api, student, batch):
+    exam = open_exam(batch=batch)
+    exam.batches.add(batch_of("cbse-10", name="X B"))
+    rows = api(student).get("/api/v1/exams").json()["results"]
+    assert [row["id"] for row in rows] == [exam.pk]
