@@ -60,7 +60,7 @@ def repeated_labels(version: PaperVersion) -> list[str]:
 
 
 def bank_candidates(subject: Subject) -> list[Candidate]:
-    """Every question in the bank of `subject` that a blueprint may draw: no drafts, retired or practice ones. Two queries."""
+    """Every question in the bank of `subject` that a blueprint may draw, not what is for practice; two queries."""
     used = set(_on_frozen_papers(subject).values_list("question_version__question_id", flat=True))
     rows = (
         Question.objects.filter(subject=subject, status=QuestionStatus.ACTIVE)
