@@ -17,6 +17,32 @@ class AnswerDecided(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemAnswered(DomainEvent):
+    """A student answered questions and it is known how well: everything that was answered together, in one event.
+
+    `where` and `where_id` name what asked: ("exam", the attempt's id). `at`: when it was handed in (ISO 8601).
+
+    Each of `items` has: `question_version_id`, `question_id`; `topic` and `chapter`, codes as they were when this was
+    emitted, or ""; `verdict` (ItemVerdict: right, partly, wrong, unanswered, person, void); `score` and `max`, decimals
+    as text; `first_try`; `hints`, how many were used; `seconds`, or None where nobody measured them.
+
+    A later event of the same place replaces the earlier one as a whole, as does one that is delivered again: a handler
+    keeps its facts by (`where`, `where_id`). `is_revision` says that there was an earlier one.
+    """
+
+    name = "questions.item_answered"
+    topic = Topic.PROGRESS_UPDATES
+    key = "student_id"
+
+    student_id: int
+    where: str
+    where_id: int
+    at: str
+    is_revision: bool
+    items: list[dict[str, int | str | bool | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportRequested(DomainEvent):
     """A file of questions waits to be taken."""
 

@@ -1,12 +1,20 @@
 """Who may see and change papers: the author, teachers of the subject, administrators."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.choices import Role
 from accounts.models import User
 from exams.models import Paper, PaperVersion
 from learning.classroom.access import subjects_taught_by
-from mathvidya.lib.errors import NotFound
+from mathvidya.lib.errors import DomainError, NotFound
+
+
+class BadPaper(DomainError):
+    code = "bad_paper"
+    status = 400
+    detail = gettext_lazy("This paper cannot be set.")
 
 
 def papers_editable_by(user: User) -> QuerySet[Paper]:
@@ -35,3 +43,25 @@ def get_paper_version(user: User, pk: int, number: int | None = None) -> PaperVe
     if version is None:
         raise NotFound
     return version
+
+
+def get_version_to_set(user: User, ref: str, number: int | None = None) -> PaperVersion:
+    """A frozen version of the paper called `ref`, by default its newest.
+
+    Raises BadPaper (400) naming `paper` or `version`.
+    """
+    paper = papers_editable_by(user).filter(ref=ref).first()
+    if paper is None:
+        raise BadPaper(fields={"paper": [_("You may use no paper of this reference.")]})
+    versions = paper.versions.select_related("paper__subject").order_by("-number")
+    if number is None:
+        newest = versions.exclude(frozen_at=None).first()
+        if newest is None:
+            raise BadPaper(fields={"paper": [_("This paper has no version that is frozen.")]})
+        return newest
+    asked = versions.filter(number=number).first()
+    if asked is None:
+        raise BadPaper(fields={"version": [_("This paper has no such version.")]})
+    if asked.frozen_at is None:
+        raise BadPaper(fields={"version": [_("This version of the paper is not frozen.")]})
+    return asked

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exams.access.attempts import AttemptRef
 from exams.access.exams import watch_group
+from exams.actions.facts import items_answered
 from exams.actions.results import is_release_due
 from exams.adapters.attempt_store import Entry, OpenAttempt, insert_attempt
 from exams.adapters.clock import database_now
@@ -293,7 +294,9 @@ def _close(row: Sitting, inputs: Inputs) -> Sitting:
     ids = {"attempt_id": row.pk, "student_id": row.student_id}
     events: list[DomainEvent] = [AttemptSubmitted(**ids, exam_id=row.exam_id)]
     if is_out:
-        events.append(ResultPublished(**ids, run_id=run.id, is_revision=False))
+        paper = {"paper_version_id": row.paper_version_id, "number": row.number}
+        facts = items_answered(**ids, **paper, submitted_at=closing.submitted_at, body=scored.body, is_revision=False)
+        events += [ResultPublished(**ids, run_id=run.id, is_revision=False), facts]
     close_sitting(row.pk, closing, run, and_then=emission_of(*events))
     return row._replace(
         status=AttemptStatus.SUBMITTED,

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from exams.actions.facts import items_answered
 from exams.adapters.clock import database_now
 from exams.adapters.scoring_store import read_inputs
 from exams.choices import AttemptStatus, ReleaseRule
@@ -86,18 +87,29 @@ def record_result(
 def publish_result(*, run: ResultRun, by: User | None = None) -> Attempt:
     """Make `run` the result that student and guardians see. Repeating it changes nothing.
 
-    Raises ResultIncomplete (409).
+    Raises ResultIncomplete, NotSubmitted (409).
     """
     if not run.is_complete:
         raise ResultIncomplete
     attempt = Attempt.objects.select_for_update().get(pk=run.attempt_id)
     if attempt.published_run_id == run.pk:
         return attempt
+    if attempt.submitted_at is None:
+        raise NotSubmitted
     is_revision = attempt.published_run_id is not None
     attempt.published_run = run
     attempt.published_at = database_now()
     attempt.save(update_fields=["published_run", "published_at"])
-    emit(ResultPublished(attempt_id=attempt.pk, student_id=attempt.student_id, run_id=run.pk, is_revision=is_revision))
+    ids = {"attempt_id": attempt.pk, "student_id": attempt.student_id}
+    facts = items_answered(
+        **ids,
+        paper_version_id=attempt.paper_version_id,
+        number=attempt.number,
+        submitted_at=attempt.submitted_at,
+        body=run.body,
+        is_revision=is_revision,
+    )
+    emit(ResultPublished(**ids, run_id=run.pk, is_revision=is_revision), facts)
     if by is not None:
         record(actor=by, action="result.published", target=attempt, facts={"run": run.pk, "revision": is_revision})
     return attempt

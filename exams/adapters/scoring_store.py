@@ -29,6 +29,7 @@ class Sitting(NamedTuple):
     receipt: str
     release_rule: str
     release_at: datetime | None
+    number: int
 
 
 class Inputs(NamedTuple):
@@ -74,7 +75,8 @@ class FirstRun:
 
 _SITTING = """
 SELECT attempt.id, attempt.student_id, attempt.exam_id, attempt.paper_version_id, attempt.status, attempt.deadline_at,
-       attempt.submitted_at, attempt.submitted_by, attempt.receipt, exam.release_rule, exam.release_at
+       attempt.submitted_at, attempt.submitted_by, attempt.receipt, exam.release_rule, exam.release_at,
+       attempt.number
 FROM exams_attempt attempt JOIN exams_exam exam ON exam.id = attempt.exam_id
 WHERE attempt.id = %s
 """

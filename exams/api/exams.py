@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics
 from rest_framework.permissions import BasePermission
@@ -21,13 +21,19 @@ from exams.actions.keys import correct_key
 from exams.actions.results import publish_exam_results
 from exams.api.schemas import CorrectionsIn, ExamIn, ExamOut, ExamPaperOut, ResultRowOut
 from exams.choices import ExamKind
-from exams.models import Attempt, Exam
+from exams.models import Attempt, Exam, ExamPaper
 from exams.queries.corrections import preview_corrections
 from exams.queries.live import get_live
 from exams.queries.results import released_of
 from mathvidya.api.idempotency import idempotent
 
+PAPERS = Prefetch("papers", ExamPaper.objects.select_related("paper_version__paper"))
 BY_STAFF: list[type[BasePermission]] = [HasRole.of(Role.TEACHER, Role.ADMIN)]
+
+
+def _shown(exam: Exam) -> dict[str, Any]:
+    prefetch_related_objects([exam], PAPERS)
+    return ExamOut(exam).data
 
 
 class ExamFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
@@ -55,14 +61,14 @@ class ExamListView(generics.ListAPIView[Exam]):
     def get_queryset(self) -> QuerySet[Exam]:
         exams = exams_visible_to(person_of(self.request))
         exams = exams.filter(kind=self.kind) if self.kind else exams
-        return exams.select_related("subject").prefetch_related("papers__paper_version")
+        return exams.select_related("subject").prefetch_related(PAPERS)
 
     @extend_schema(operation_id="exams_create", request=ExamIn, responses={201: ExamOut})
     @idempotent
     def post(self, request: Request) -> Response:
         """Create an exam; nobody sees it until it is published."""
         exam = create_exam(**ExamIn(data=request.data, context={"request": request}).read(), by=person_of(request))
-        return Response(ExamOut(exam).data, status=201)
+        return Response(_shown(exam), status=201)
 
 
 class TestListView(ExamListView):
@@ -78,14 +84,14 @@ class ExamView(APIView):
 
     @extend_schema(operation_id="exams_retrieve", responses={200: ExamOut})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(ExamOut(get_exam(person_of(request), pk)).data)
+        return Response(_shown(get_exam(person_of(request), pk)))
 
     @extend_schema(operation_id="exams_update", request=ExamIn, responses={200: ExamOut})
     def put(self, request: Request, pk: int) -> Response:
         """Replace what the exam says; once students have begun, papers, kind and start stay."""
         exam = get_exam_to_manage(person_of(request), pk)
         body = ExamIn(data=request.data, context={"request": request}).read()
-        return Response(ExamOut(update_exam(exam=exam, **body, by=person_of(request))).data)
+        return Response(_shown(update_exam(exam=exam, **body, by=person_of(request))))
 
     @extend_schema(operation_id="exams_delete", responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
@@ -96,14 +102,14 @@ class ExamView(APIView):
 class TestView(APIView):
     @extend_schema(operation_id="tests_retrieve", responses={200: ExamOut})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(ExamOut(get_exam(person_of(request), pk, kind=ExamKind.TEST)).data)
+        return Response(_shown(get_exam(person_of(request), pk, kind=ExamKind.TEST)))
 
 
 class ExamPapersView(APIView):
     @extend_schema(operation_id="exams_papers", responses={200: ExamPaperOut(many=True)})
     def get(self, request: Request, pk: int) -> Response:
         """The papers of an exam, without their questions."""
-        papers = get_exam(person_of(request), pk).papers.select_related("paper_version").order_by("position")
+        papers = get_exam(person_of(request), pk).papers.select_related("paper_version__paper").order_by("position")
         return Response(ExamPaperOut(papers, many=True).data)
 
 
@@ -113,9 +119,8 @@ class ExamPublishView(APIView):
     @extend_schema(operation_id="exams_publish", request=None, responses={200: ExamOut})
     def post(self, request: Request, pk: int) -> Response:
         """Let students see the exam, and have it announced."""
-        return Response(
-            ExamOut(publish_exam(exam=get_exam_to_manage(person_of(request), pk), by=person_of(request))).data
-        )
+        exam = get_exam_to_manage(person_of(request), pk)
+        return Response(_shown(publish_exam(exam=exam, by=person_of(request))))
 
 
 class ExamResultsView(generics.ListAPIView[Attempt]):

@@ -4,24 +4,28 @@ from typing import Any
 
 from rest_framework import serializers
 
-from exams.access.exams import frozen_versions_for
+from exams.access.papers import BadPaper, get_version_to_set
 from exams.actions.exams import ExamFields, PaperPlace
 from exams.choices import AttemptStatus, ExamKind, ReleaseRule, SubmittedBy
-from exams.models import Attempt, Exam, ExamPaper, PaperVersion
+from exams.models import Attempt, Exam, ExamPaper
 from exams.queries.results import result_summary
 from learning.classroom.access import batches_taught_by, subjects_taught_by
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
-from mathvidya.api.fields import LateChoiceField, ScopedRelatedField, StrictSerializer
+from mathvidya.api.fields import LateChoiceField, ScopedCodeField, ScopedRelatedField, StrictSerializer
 from questions.types import Verdict, type_choices
 
 
 class ExamPaperOut(serializers.ModelSerializer[ExamPaper]):
+    """A paper of an exam. `paper` and `version` name it as a body of an exam does."""
+
+    paper = serializers.CharField(source="paper_version.paper.ref")
+    version = serializers.IntegerField(source="paper_version.number")
     total_marks = serializers.CharField(source="paper_version.total_marks")
 
     class Meta:
         model = ExamPaper
-        fields = ["id", "position", "title", "duration_minutes", "paper_version", "total_marks"]
+        fields = ["id", "position", "title", "duration_minutes", "paper", "version", "paper_version", "total_marks"]
 
 
 class ExamOut(serializers.ModelSerializer[Exam]):
@@ -43,11 +47,23 @@ class ExamOut(serializers.ModelSerializer[Exam]):
 
 
 class PaperPlaceIn(StrictSerializer):
-    paper_version = ScopedRelatedField(scope=frozen_versions_for, model=PaperVersion)
+    """A frozen paper by its reference, as `GET /papers` shows it; without a version its newest frozen one."""
+
+    paper = serializers.CharField(max_length=80)
+    version = serializers.IntegerField(min_value=1, max_value=10_000, required=False)
     title = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     duration_minutes = serializers.IntegerField(min_value=1, max_value=600, required=False, default=None)
     shuffle_questions = serializers.BooleanField(default=False)
     shuffle_options = serializers.BooleanField(default=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The place with its `paper_version` instead of the names of it."""
+        ref, number = attrs.pop("paper"), attrs.pop("version", None)
+        try:
+            attrs["paper_version"] = get_version_to_set(self.context["request"].user, ref, number)
+        except BadPaper as refusal:
+            raise serializers.ValidationError(refusal.fields) from refusal
+        return attrs
 
 
 class ExamIn(StrictSerializer):
@@ -55,7 +71,7 @@ class ExamIn(StrictSerializer):
 
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(ExamKind.choices, default=ExamKind.EXAM)
-    subject = ScopedRelatedField(scope=subjects_taught_by, model=Subject)
+    subject = ScopedCodeField(scope=subjects_taught_by, model=Subject)
     description = serializers.CharField(max_length=5000, default="", allow_blank=True)
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()

@@ -105,7 +105,7 @@ def _bank(world: PermissionWorld) -> None:
 
 def _papers(world: PermissionWorld) -> None:
     version = make.frozen_paper(ref="closed-sheet", names=PAPER)
-    world.name(paper=version.paper, paper_version=version)
+    world.name(paper=version.paper, paper_ref=version.paper.ref, paper_version=version)
     for word in ("draft", "empty", "ripe"):
         world.name(**{f"{word}_paper": _draft(world, word).paper})
     for word in ("draft_exam", "spare_exam"):

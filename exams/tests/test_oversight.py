@@ -84,11 +84,11 @@ def exam_body(version, batch, **more):
     now = timezone.now()
     return {
         "title": "Unit test",
-        "subject": version.paper.subject_id,
+        "subject": version.paper.subject.code,
         "opens_at": now.isoformat(),
         "closes_at": (now + timedelta(hours=3)).isoformat(),
         "batches": [batch.pk],
-        "papers": [{"paper_version": version.pk}],
+        "papers": [{"paper": version.paper.ref}],
         **more,
     }
 
@@ -105,7 +105,7 @@ def test_a_teacher_sets_publishes_changes_and_deletes_an_exam(api, teacher, stud
     assert student.notifications.filter(kind="exam_scheduled").count() == 1
     assert client.put(url, {**body, "title": "Unit test 2"}).json()["title"] == "Unit test 2"
     attempt(student=student, exam=Exam.objects.get())
-    later = {**body, "papers": [{"paper_version": body["papers"][0]["paper_version"], "duration_minutes": 5}]}
+    later = {**body, "papers": [{"paper": body["papers"][0]["paper"], "duration_minutes": 5}]}
     assert client.put(url, later).json()["code"] == "exam_in_use"
     assert client.delete(url).status_code == 409
     Attempt.objects.all().delete()
@@ -123,7 +123,7 @@ def test_nobody_else_sets_exams(api, teacher, student, parent, batch, request, w
 @pytest.mark.parametrize(
     "wrong",
     [{"closes_at": "2020-01-01T00:00:00Z"}, {"release_rule": "at"}, {"papers": []}, {"title": ""}, {"surprise": 1},
-     {"papers": [{"paper_version": 999999}]}, {"attempts_allowed": 0}],
+     {"papers": [{"paper": "no-such-paper"}]}, {"attempts_allowed": 0}],
 )  # fmt: skip
 def test_a_bad_exam_is_refused_by_field(api, teacher, batch, wrong):
     answer = api(teacher).post("/api/v1/exams", exam_body(frozen_paper(), batch, **wrong))

@@ -51,6 +51,18 @@ class ScopedRelatedField(serializers.PrimaryKeyRelatedField):  # type: ignore[ty
         return self.model._default_manager.none() if request is None else self.scope(request.user)
 
 
+class ScopedCodeField(serializers.SlugRelatedField):  # type: ignore[type-arg]
+    """A reference by code to a row that this person may see; any other code does not exist. See ScopedRelatedField."""
+
+    def __init__(self, *, scope: Callable[[Any], QuerySet[Any]], model: type[Model], **kwargs: Any) -> None:
+        self.scope, self.model = scope, model
+        super().__init__(slug_field="code", queryset=model._default_manager.none(), **kwargs)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        request = self.context.get("request")
+        return self.model._default_manager.none() if request is None else self.scope(request.user)
+
+
 def fields_of(request: Request) -> dict[str, Any]:
     """The body's fields, to add to. Raises ValidationError (400) where the body is no object."""
     if not isinstance(request.data, dict):
