@@ -8,6 +8,7 @@ class ExamsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.choices import Role
         from accounts.queries.export import export_parts
+        from exams.access.practice import questions_still_to_be_sat
         from exams.actions.forgetting import purge_answers
         from exams.actions.paper_imports import take_paper
         from exams.choices import NOTICE_KINDS
@@ -18,6 +19,7 @@ class ExamsConfig(AppConfig):
         from mathvidya.ops.pruning import pruners
         from mathvidya.web.admin_menu import Row, groups, rows
         from mathvidya.web.navigation import Entry, entries
+        from questions.access.practice import withheld
         from questions.actions.imports import sections
         from questions.queries.typed_places import Place, places
         from questions.queries.uses import use_finders
@@ -28,6 +30,7 @@ class ExamsConfig(AppConfig):
         places.register("attempt", Place(typed_test, help_text="An open sitting of one's own"))
         sections.register("papers", take_paper)
         use_finders.register("papers", uses_on_papers)
+        withheld.register("papers to be sat", questions_still_to_be_sat)
         authors = {Role.TEACHER, Role.ADMIN}
         entries.register("exam_list", Entry(_("Exams"), "clipboard", {Role.STUDENT}), order=40)
         entries.register("exam_manage", Entry(_("Exams"), "clipboard", authors), order=60)

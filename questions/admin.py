@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 
 from questions.models import Question, QuestionVersion
+from questions.types import type_choices
 
 
 class QuestionResource(resources.ModelResource):  # type: ignore[misc]
@@ -21,7 +24,7 @@ class QuestionResource(resources.ModelResource):  # type: ignore[misc]
 
     class Meta:
         model = Question
-        fields = ("ref", "subject", "chapter", "type", "marks", "status", "source", "text")
+        fields = ("ref", "subject", "chapter", "type", "marks", "status", "use", "source", "text")
 
     def dehydrate_text(self, question: Question) -> str:
         """A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text."""
@@ -29,10 +32,21 @@ class QuestionResource(resources.ModelResource):  # type: ignore[misc]
         return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+class TypeFilter(admin.SimpleListFilter):
+    title = _("type")
+    parameter_name = "type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return type_choices()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        return queryset.filter(current__type=self.value()) if self.value() else queryset
+
+
 class VersionInline(TabularInline):  # type: ignore[misc]
     model = QuestionVersion
     fk_name = "question"
-    fields = readonly_fields = ["number", "type", "marks", "difficulty", "created_by", "created_at"]
+    fields = readonly_fields = ["number", "type_label", "marks", "difficulty", "created_by", "created_at"]
     extra = 0
     can_delete = False
 
@@ -44,8 +58,8 @@ class VersionInline(TabularInline):  # type: ignore[misc]
 class QuestionAdmin(ExportMixin, ModelAdmin):  # type: ignore[misc]
     resource_classes = [QuestionResource]
     export_form_class = ExportForm
-    list_display = ["ref", "subject", "chapter", "status", "source", "created_at"]
-    list_filter = ["subject", "status", "current__type"]
+    list_display = ["ref", "subject", "chapter", "status", "use", "source", "created_at"]
+    list_filter = ["subject", "status", "use", TypeFilter]
     list_select_related = ["subject", "chapter"]
     search_fields = ["ref", "current__text", "source"]
     readonly_fields = ["ref", "subject", "current", "created_by", "created_at"]

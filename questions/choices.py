@@ -4,22 +4,29 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class QuestionType(models.TextChoices):
-    SINGLE_CHOICE = "single_choice", _("Single choice")
-    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
-    TRUE_FALSE = "true_false", _("True or false")
-    ASSERTION_REASON = "assertion_reason", _("Assertion and reason")
-    NUMERIC = "numeric", _("Numeric")
-    SHORT_TEXT = "short_text", _("Short text")
-    EXPRESSION = "expression", _("Typed maths")
-    WRITTEN = "written", _("Written")
-    CASE_STUDY = "case_study", _("Case study")
-
-
 class QuestionStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ACTIVE = "active", _("In the bank")
     RETIRED = "retired", _("Retired")
+
+
+class QuestionUse(models.TextChoices):
+    """What a question is kept for."""
+
+    BOTH = "both", _("Practice and exams")
+    PRACTICE = "practice", _("Practice only")
+    EXAM = "exam", _("Exams only")
+
+
+class ItemVerdict(models.TextChoices):
+    """How one answered item came out, as `ItemAnswered` says it, whatever asked it."""
+
+    RIGHT = "right", _("Right")
+    PARTLY = "partly", _("Partly right")
+    WRONG = "wrong", _("Wrong")
+    UNANSWERED = "unanswered", _("Not answered")
+    PERSON = "person", _("Marked by a person")
+    VOID = "void", _("Does not count")
 
 
 class CaseVerdict(models.TextChoices):

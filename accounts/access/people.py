@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import LinkStatus, Role
-from accounts.models import Guardianship, User
+from accounts.models import Guardianship, TeacherProfile, User
 from accounts.models.users import ADULT_AT
 from mathvidya.lib.errors import NotFound
 
@@ -37,6 +37,11 @@ def guardians_of(student: User) -> QuerySet[User]:
     """Guardians whose confirmed link to this student is in force."""
     links = links_in_force().filter(child=student)
     return User.objects.filter(pk__in=links.values("guardian_id"), is_active=True, erased_at=None)
+
+
+def daily_capacity_of(teacher: User | Expression) -> QuerySet[TeacherProfile, int]:
+    """How many scripts a day were agreed with a teacher: one value, or none."""
+    return TeacherProfile.objects.filter(user=teacher).values_list("daily_capacity", flat=True)
 
 
 def may_return(user: User) -> bool:

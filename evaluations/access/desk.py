@@ -1,7 +1,5 @@
 """Who may see and mark which script."""
 
-from collections import defaultdict
-
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -11,7 +9,7 @@ from evaluations.choices import TaskState
 from evaluations.models import MarkingTask, ReEvaluation
 from evaluations.models.marking import IN_QUEUE
 from exams.access.attempts import attempts_visible_to
-from learning.classroom.models import BatchMember, Teaching
+from learning.classroom.access import is_taught_by_fetched
 from mathvidya.lib.errors import NotFound
 
 _WITH = ("script__attempt__exam", "script__attempt__exam_paper", "subject", "student", "marker", "reserved_for")
@@ -23,7 +21,7 @@ def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
     if user.role == Role.ADMIN:
         return tasks
     if user.role == Role.TEACHER:
-        return tasks.filter(_taught_by(user))
+        return tasks.filter(is_taught_by_fetched(user))
     return tasks.none()
 
 
@@ -56,20 +54,3 @@ def requests_visible_to(user: User) -> QuerySet[ReEvaluation]:
     return ReEvaluation.objects.select_related("attempt__exam", "attempt__student").filter(
         attempt__in=attempts_visible_to(user).order_by().values("pk")
     )
-
-
-def _taught_by(teacher: User) -> Q:
-    """Tasks of the subjects that the teacher takes, everywhere or in their batches. Asks for the teachings at once:
-    as plain values they let the database count a queue ten times as fast as when it looks them up for each task."""
-    everywhere: set[int] = set()
-    batches: defaultdict[int, list[int]] = defaultdict(list)
-    for subject, batch in Teaching.objects.filter(teacher=teacher).values_list("subject_id", "batch_id"):
-        if batch is None:
-            everywhere.add(subject)
-        else:
-            batches[subject].append(batch)
-    taught = Q(subject__in=everywhere)
-    for subject in batches.keys() - everywhere:
-        members = BatchMember.objects.filter(batch__in=batches[subject], left_on=None)
-        taught |= Q(subject=subject, student__in=members.values("student"))
-    return taught

@@ -8,7 +8,7 @@ from exams.queries.content import get_attempt_content
 from questions.actions.cases import decide_answer
 from questions.choices import CaseSource, CaseVerdict
 from questions.models import QuestionVersion
-from questions.queries.cases import key_digest, typed_answers
+from questions.types import key_digest, typed_answers
 
 
 def keep_upheld_answers(*, request_id: int) -> int:

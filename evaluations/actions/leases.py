@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access.people import daily_capacity_of
 from accounts.choices import Role
 from accounts.models import User
 from evaluations.access.desk import tasks_visible_to
@@ -64,7 +65,7 @@ def claim_task(*, teacher_id: int, task_id: int = 0) -> Lease:
     taken = MarkingTask.objects.filter(
         marker=teacher_id, state__in=[TaskState.CLAIMED, TaskState.DONE], claimed_at__gte=day_began
     ).count()
-    profile = User.objects.filter(pk=teacher_id).values_list("teacher_profile__daily_capacity", flat=True).first()
+    profile = daily_capacity_of(User(pk=teacher_id)).first()
     if profile is not None and taken >= profile:
         raise CapacityReached
     raise NotFree if task_id else NothingWaiting

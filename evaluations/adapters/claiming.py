@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from accounts.access.people import daily_capacity_of
+from learning.classroom.access import places_taught_by, teachings_everywhere
+from mathvidya.fastlane.compiled import Place, compiled
 from mathvidya.fastlane.statements import VENDOR, Statement, as_stored
 from mathvidya.lib.instants import instant
+from mathvidya.lib.process_caches import pure
 
 LEASE = timedelta(minutes=30)
 
@@ -25,46 +29,45 @@ _TAKE = """
     WHERE state = 'waiting' AND id = ({chosen})
         AND (SELECT count(*) FROM evaluations_markingtask d WHERE d.marker_id = %(user)s
              AND d.state IN ('claimed', 'done') AND d.claimed_at >= %(since)s)
-            < (SELECT coalesce(max(p.daily_capacity), %(capacity)s) FROM accounts_teacherprofile p
-               WHERE p.user_id = %(user)s)
+            < coalesce(({capacity}), %(capacity)s)
     RETURNING id, fence, due_at, lease_until"""
 # Who teaches a subject to the whole institute takes the head of its partial index; who teaches batches, the earliest
 # among their pupils' scripts. Neither reads more when the queue grows. A row is locked when it is about to be taken.
 _ON_POSTGRES = """
         SELECT head.id FROM (
             SELECT wide.id, wide.due_at FROM
-                (SELECT DISTINCT subject_id FROM classroom_teaching WHERE teacher_id = %(user)s AND batch_id IS NULL) s
+                ({subjects}) s
                 CROSS JOIN LATERAL (
                     SELECT t.id, t.due_at FROM evaluations_markingtask t WHERE t.subject_id = s.subject_id AND {free}
                     ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE SKIP LOCKED
                 ) wide
             UNION ALL
             SELECT own.id, own.due_at FROM (
-                SELECT t.id, t.due_at FROM classroom_teaching h
-                JOIN classroom_batchmember m ON m.batch_id = h.batch_id AND m.left_on IS NULL
-                JOIN evaluations_markingtask t ON t.student_id = m.student_id AND t.subject_id = h.subject_id
-                WHERE h.teacher_id = %(user)s AND {free}
+                SELECT t.id, t.due_at FROM ({pupils}) pupil
+                JOIN evaluations_markingtask t ON t.student_id = pupil.student_id AND t.subject_id = pupil.taught
+                WHERE {free}
                 ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
             ) own
         ) head ORDER BY head.due_at, head.id LIMIT 1"""
 _ON_SQLITE = """
         SELECT t.id FROM evaluations_markingtask t WHERE {free}
-        AND EXISTS (
-            SELECT 1 FROM classroom_teaching h WHERE h.teacher_id = %(user)s AND h.subject_id = t.subject_id AND (
-                h.batch_id IS NULL OR EXISTS (
-                    SELECT 1 FROM classroom_batchmember m
-                    WHERE m.batch_id = h.batch_id AND m.student_id = t.student_id AND m.left_on IS NULL)))
+        AND (t.subject_id IN ({subjects}) OR (t.student_id, t.subject_id) IN ({pupils}))
         ORDER BY t.due_at, t.id LIMIT 1"""
 
 
-def _statement(vendor: str, wanted: str) -> Statement:
-    chosen = _ON_POSTGRES if vendor == "postgresql" else _ON_SQLITE
-    return Statement(_TAKE.format(chosen=chosen.format(free=_FREE.format(wanted=wanted))))
-
-
-_NEXT = {vendor: _statement(vendor, "") for vendor in ("postgresql", "sqlite")}
-_NAMED = {vendor: _statement(vendor, "AND t.id = %(task)s") for vendor in ("postgresql", "sqlite")}
 USUAL_CAPACITY = 20
+
+
+@pure()
+def _claim(is_named: bool) -> Statement:
+    """The statement of a claim; `is_named`: of one task."""
+    teacher = Place("user")
+    chosen = (_ON_POSTGRES if VENDOR == "postgresql" else _ON_SQLITE).format(
+        free=_FREE.format(wanted="AND t.id = %(task)s" if is_named else ""),
+        subjects=compiled(teachings_everywhere(teacher).values("subject_id")),
+        pupils=compiled(places_taught_by(teacher).values("student_id", "taught")),
+    )
+    return Statement(_TAKE.format(chosen=chosen, capacity=compiled(daily_capacity_of(teacher))))
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def take_next(*, user_id: int, now: datetime, day_began: datetime, task_id: int 
     }
     if task_id:
         values["task"] = task_id
-    row = (_NAMED if task_id else _NEXT)[VENDOR].row(values)
+    row = _claim(bool(task_id)).row(values)
     if row is None:
         return None
     return Lease(task_id=row[0], fence=row[1], due_at=instant(row[2]), lease_until=instant(row[3]))

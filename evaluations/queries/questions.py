@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.html import format_html
 
 from exams.queries.content import ItemContent, Step
-from maths import MOST_LINES, read
+from maths import MOST_LINES
 from mathvidya.lib.richtext import render_markdown
+from questions.types import QuestionType, type_of
 
 LONGEST_LINE = 1_000  # as /maths/check takes it; what is longer is prose
 
@@ -14,26 +15,19 @@ LONGEST_LINE = 1_000  # as /maths/check takes it; what is longer is prose
 def question_as_html(item: ItemContent, steps: tuple[Step, ...], answer: dict[str, Any]) -> dict[str, Any]:
     """`stem`, `solution`, `answer` (HTML), `working` (the lines of a typed one), `scheme` (HTML by step key), and the
     parts of a case study that a teacher may award."""
-    spec = item.spec
-    parts = [part for part in spec.get("parts", []) if part["type"] in ("written", "expression")]
-    answers = answer.get("parts", {}) if item.type == "case_study" else {}
+    answers = answer.get("parts", {}) if item.parts else {}
     return {
-        "stem": _html(spec.get("stem", "")),
-        "solution": _html(spec.get("solution", "")),
-        "answer": _answer(item.type, answer),
-        "working": _working(item.type, answer),
+        **_shown(item, answer),
         "parts": [
             {
-                "key": part["key"],
-                "label": part.get("label", part["key"]),
-                "choice": part.get("choice", ""),
-                "marks": part["marks"],
-                "stem": _html(part.get("stem", "")),
-                "solution": _html(part.get("solution", "")),
-                "answer": _answer(part["type"], answers.get(part["key"]) or {}),
-                "working": _working(part["type"], answers.get(part["key"]) or {}),
+                "key": part.spec["key"],
+                "label": part.spec.get("label", part.spec["key"]),
+                "choice": part.spec.get("choice", ""),
+                "marks": part.spec["marks"],
+                **_shown(part, answers.get(part.spec["key"]) or {}),
             }
-            for part in parts
+            for part in item.parts
+            if part.written_steps or part.typed_steps
         ],
         "scheme": {
             step.key: {"label": _html(step.label), "alternatives": [_html(text) for text in step.alternatives]}
@@ -42,19 +36,26 @@ def question_as_html(item: ItemContent, steps: tuple[Step, ...], answer: dict[st
     }
 
 
-def _answer(type_: str, answer: dict[str, Any]) -> str:
+def _shown(item: ItemContent, answer: dict[str, Any]) -> dict[str, Any]:
+    """A question or part, and its answer."""
+    type_ = type_of(item.type)
+    return {
+        "stem": _html(item.spec.get("stem", "")),
+        "solution": _html(item.spec.get("solution", "")),
+        "answer": _answer(type_, answer),
+        "working": _working(type_.working(answer)),
+    }
+
+
+def _answer(type_: QuestionType, answer: dict[str, Any]) -> str:
     """What was typed; of maths also how it is read."""
-    text = answer.get("text", "")
-    if type_ != "expression" or not text:
-        return _html(text)
-    reading = read(text)
-    said = reading.problem.words if reading.problem else f"${reading.latex}$"
-    return format_html("<p><code>{}</code></p>", text) + _html(said)
+    text = type_.plain(answer)
+    reading = type_.reading(text) if text else ""
+    return format_html("<p><code>{}</code></p>", text) + _html(reading) if reading else _html(text)
 
 
-def _working(type_: str, answer: dict[str, Any]) -> list[str]:
+def _working(text: str) -> list[str]:
     """The lines of a written answer that was typed; none where there is nothing to compare."""
-    text = answer.get("text", "") if type_ == "written" else ""
     lines = [line.strip()[:LONGEST_LINE] for line in text.splitlines() if line.strip()]
     return lines[:MOST_LINES] if len(lines) > 1 else []
 

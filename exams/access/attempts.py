@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from accounts.access.people import children_of
 from accounts.access.signin import Principal
@@ -14,7 +14,7 @@ from exams.adapters.attempt_store import read_identity
 from exams.adapters.result_store import StoredResult
 from exams.choices import AttemptStatus
 from exams.models import Attempt, PaperItem, ResultRun
-from learning.classroom.models import BatchMember, Teaching
+from learning.classroom.access import is_taught_by
 from mathvidya.lib.errors import Forbidden, NotFound
 from mathvidya.lib.process_caches import remembered
 
@@ -31,7 +31,7 @@ def attempts_visible_to(user: User) -> QuerySet[Attempt]:
     if user.role == Role.PARENT:
         return attempts.filter(student__in=children_of(user))
     if user.role == Role.TEACHER:
-        return attempts.filter(_taught_by(user))
+        return attempts.filter(is_taught_by(user, student=OuterRef("student"), subject=OuterRef("exam__subject")))
     return attempts.none()
 
 
@@ -40,17 +40,6 @@ def attempts_managed_by(user: User) -> QuerySet[Attempt]:
     if user.role not in (Role.TEACHER, Role.ADMIN):
         return Attempt.objects.none()
     return attempts_visible_to(user).filter(exam__in=exams_managed_by(user))
-
-
-def _taught_by(teacher: User) -> Q:
-    teachings = Teaching.objects.filter(teacher=teacher, subject=OuterRef("exam__subject"))
-    places = BatchMember.objects.filter(
-        student=OuterRef("student"),
-        left_on=None,
-        batch__teachings__teacher=teacher,
-        batch__teachings__subject=OuterRef("exam__subject"),
-    )
-    return Q(Exists(teachings.filter(batch=None))) | Q(Exists(places))
 
 
 def get_attempt_to_read(user: User, pk: int) -> Attempt:

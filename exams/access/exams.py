@@ -7,8 +7,8 @@ from accounts.choices import Role
 from accounts.models import User
 from exams.access.papers import papers_editable_by
 from exams.models import Exam, ExamPaper, PaperVersion
-from learning.classroom.access import is_enrolled
-from learning.classroom.models import BatchMember, Teaching
+from learning.classroom.access import Rows, is_enrolled, places_of
+from learning.classroom.models import Teaching
 from mathvidya.lib.errors import Forbidden, NotFound
 
 
@@ -19,16 +19,16 @@ def exams_visible_to(user: User) -> QuerySet[Exam]:
     if user.role == Role.TEACHER:
         return exams_managed_by(user)
     if user.role == Role.STUDENT:
-        return Exam.objects.published().filter(_meant_for(User.objects.filter(pk=user.pk)))
+        return exams_meant_for([user.pk])
     if user.role == Role.PARENT:
-        return Exam.objects.published().filter(_meant_for(children_of(user)))
+        return exams_meant_for(children_of(user))
     return Exam.objects.none()
 
 
 def exams_of_outer_student() -> QuerySet[Exam]:
     """What the student of the query around it may see: for a Subquery over many students."""
-    # Three queries up: the one over students in `_meant_for`, its Exists, this one; then the outer one.
-    return Exam.objects.published().filter(_meant_for(User.objects.filter(pk=OuterRef(OuterRef(OuterRef("pk"))))))
+    student_around_exams = OuterRef(OuterRef("pk"))  # from a student's place to the exams, and out to the students
+    return exams_meant_for(student_around_exams)
 
 
 def exams_managed_by(user: User) -> QuerySet[Exam]:
@@ -38,16 +38,22 @@ def exams_managed_by(user: User) -> QuerySet[Exam]:
     if user.role != Role.TEACHER:
         return Exam.objects.none()
     teachings = Teaching.objects.filter(teacher=user, subject=OuterRef("subject"))
-    whole = Exists(teachings.filter(batch=None))
+    whole = Exists(teachings.everywhere())
     in_batch = Exists(teachings.filter(batch__exams=OuterRef("pk")))
     # An exam without batches is for the whole class: whoever teaches the subject anywhere manages it.
-    unbatched = Q(batches=None) & Exists(teachings)
-    return Exam.objects.filter(Q(whole) | Q(in_batch) | Q(created_by=user) & Exists(teachings) | unbatched).distinct()
+    unbatched = _has_no_batches() & Exists(teachings)
+    return Exam.objects.filter(Q(whole) | Q(in_batch) | Q(created_by=user) & Exists(teachings) | unbatched)
 
 
-def _meant_for(students: QuerySet[User]) -> Q:
-    members = BatchMember.objects.filter(left_on=None, student__in=students, batch__exams=OuterRef("pk"))
-    return Q(Exists(members)) | (Q(batches=None) & is_enrolled(students, OuterRef("subject__programme")))
+def exams_meant_for(students: Rows) -> QuerySet[Exam]:
+    """Published exams of a batch of today of `students`; without batches, those of their programmes."""
+    in_batch = Exists(places_of(students).filter(batch__exams=OuterRef("pk")))
+    in_programme = _has_no_batches() & is_enrolled(students, OuterRef("subject__programme"))
+    return Exam.objects.published().filter(Q(in_batch) | in_programme)
+
+
+def _has_no_batches() -> Q:
+    return Q(~Exists(Exam.batches.through.objects.filter(exam=OuterRef("pk"))))
 
 
 def get_exam(user: User, pk: int, *, kind: str | None = None) -> Exam:

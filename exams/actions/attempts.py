@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from exams.access.attempts import AttemptRef
 from exams.access.exams import watch_group
 from exams.actions.results import is_release_due
-from exams.adapters.attempt_store import Entry, OpenAttempt, insert_attempt, read_entry
+from exams.adapters.attempt_store import Entry, OpenAttempt, insert_attempt
 from exams.adapters.clock import database_now
 from exams.adapters.response_store import HeldAnswer, NewAnswer, StoreOutcome, store_answers
 from exams.adapters.scoring_store import (
@@ -31,13 +31,14 @@ from exams.choices import AttemptStatus, SubmittedBy
 from exams.events import AttemptSubmitted, ResultPublished
 from exams.models import Attempt, AttemptEvent
 from exams.queries.content import get_attempt_content, get_paper_content
+from exams.queries.entry import read_entry
 from exams.rules.personal import draw_paper
 from exams.rules.scoring import RULES_VERSION, Scored, cases_met, inputs_hash, receipt_of, score
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.outbox.events import DomainEvent
 from mathvidya.outbox.registry import emission_of
 from questions.queries.cases import cases_for
-from questions.rules.answers import BadAnswer, check_answer
+from questions.types import BadAnswer, check_answer
 
 logger = structlog.get_logger(__name__)
 

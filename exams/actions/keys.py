@@ -13,7 +13,7 @@ from exams.choices import AttemptStatus
 from exams.models import Attempt, KeyVersion, PaperVersion, ResultRun
 from exams.queries.content import get_paper_content
 from mathvidya.audit.records import record
-from questions.rules.corrections import check_corrections
+from questions.types import check_corrections
 
 
 @dataclass(frozen=True)

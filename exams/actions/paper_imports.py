@@ -11,9 +11,9 @@ from exams.actions.papers import ItemDraft, create_paper, freeze_paper, update_d
 from exams.models import Paper, PaperVersion
 from mathvidya.lib.decimals import parse_marks
 from mathvidya.lib.errors import DomainError
+from questions.actions.imports import CHANGED, NEW, REFUSED, SAME, Line
 from questions.models import Question
 from questions.queries.import_places import BadImport, Syllabus
-from questions.rules.import_reports import CHANGED, NEW, REFUSED, SAME, Line
 
 
 def take_paper(number: int, row: Any, syllabus: Syllabus, by: User | None) -> Line:

@@ -11,10 +11,8 @@ from maths import Basis
 from questions.actions.cases import keep_cases
 from questions.choices import CaseSource, CaseVerdict
 from questions.models import AnswerCase
-from questions.queries.cases import answer_digest, cases_for, key_digest, typed_answers
-from questions.rules.cases import find
-from questions.rules.corrections import corrected
-from questions.rules.grading.expression import judge_answer, verdict_of
+from questions.queries.cases import cases_for
+from questions.types import answer_digest, corrected, find, judge_answer, key_digest, typed_answers, verdict_of
 
 
 def settle_typed_answers(*, attempt_id: int) -> int:

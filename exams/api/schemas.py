@@ -12,9 +12,8 @@ from exams.queries.results import result_summary
 from learning.classroom.access import batches_taught_by, subjects_taught_by
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
-from mathvidya.api.fields import ScopedRelatedField, StrictSerializer
-from questions.choices import QuestionType
-from questions.rules.grading import Verdict
+from mathvidya.api.fields import LateChoiceField, ScopedRelatedField, StrictSerializer
+from questions.types import Verdict, type_choices
 
 
 class ExamPaperOut(serializers.ModelSerializer[ExamPaper]):
@@ -187,7 +186,7 @@ class ResultItemOut(ResultPartOut):
     label = serializers.CharField()  # type: ignore[assignment]
     section = serializers.CharField()
     group = serializers.CharField(allow_blank=True)
-    type = serializers.ChoiceField(QuestionType.choices)
+    type = LateChoiceField(type_choices)
     question = serializers.DictField(help_text="As it was asked: docs/question-format.md")
     answer = serializers.DictField(allow_null=True)
     parts = serializers.DictField(child=ResultPartOut(), required=False)

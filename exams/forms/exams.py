@@ -13,6 +13,7 @@ from exams.models import Exam
 from exams.queries.corrections import Correctable
 from learning.classroom.access import batches_taught_by
 from learning.classroom.models import Batch
+from questions.types import BadAnswer
 
 WHEN = {"type": "datetime-local"}
 
@@ -122,58 +123,44 @@ class CorrectionForm(forms.Form):
     ]
     item = forms.ChoiceField(label=_("Question"), help_text=_("Of a case study: the part whose answer is wrong."))
     what = forms.ChoiceField(label=_("Correction"), choices=WHAT, widget=forms.RadioSelect, initial="everyone")
-    answer = forms.CharField(
-        label=_("Right answer"),
-        required=False,
-        max_length=400,
-        help_text=_(
-            "Option letters (a, or a c for several), true or false, a number, maths, or accepted texts with ; between. "
-            "Where each student has other values, {{a}} stands for one, as in the question."
-        ),
-    )
+    answer = forms.CharField(label=_("Right answer"), required=False, max_length=400)
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, items: list[Correctable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = {entry.value: entry for entry in items}
         self.fields["item"].choices = [(entry.value, entry.label) for entry in items]  # type: ignore[attr-defined]
+        hints = dict.fromkeys(str(entry.type.key_hint) for entry in items if entry.type.key_hint)
+        self.fields["answer"].help_text = _(
+            "What is right: %(hints)s. Where each student has other values, {{a}} stands for one, as in the question."
+        ) % {"hints": ", ".join(hints)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         entry, what = self.items.get(data.get("item", "")), data.get("what")
-        if entry is not None and what == "answer" and entry.type == "case_study":
+        if entry is not None and what == "answer" and entry.type.has_parts:
             self.add_error("item", _("Choose the part whose answer is wrong."))
         if entry is not None and what in ("everyone", "dropped") and entry.part:
             self.add_error("item", _("This counts for a whole question: choose the case study itself."))
         if what == "answer" and not data.get("answer", "").strip():
             self.add_error("answer", _("Write the right answer."))
-        elif what == "answer" and entry and entry.type == "true_false" and self._truth(data["answer"]) is None:
-            self.add_error("answer", _("Write true or false."))
+        elif what == "answer" and entry is not None:
+            self._read_key(entry, data)
         return data
+
+    def _read_key(self, entry: Correctable, data: dict[str, Any]) -> None:
+        try:
+            data["key"] = entry.type.read_key(data["answer"].strip())
+        except BadAnswer as error:
+            self.add_error("answer", str(error))
 
     def read(self, before: dict[str, Any]) -> dict[str, Any]:
         """All corrections: those in force with this one added."""
         entry, what = self.items[self.cleaned_data["item"]], self.cleaned_data["what"]
         if what != "answer":
             return {**before, entry.item: {what: True}}
-        key = self._key(entry.type)
+        key = self.cleaned_data["key"]
         if entry.part:
             parts = before.get(entry.item, {}).get("answer", {}).get("parts", {})
             key = {"parts": {**parts, entry.part: key}}
         return {**before, entry.item: {"answer": key}}
-
-    def _truth(self, text: str) -> bool | None:
-        words = {"true": True, "t": True, "सही": True, "false": False, "f": False, "गलत": False}
-        return words.get(text.strip().lower())
-
-    def _key(self, type_: str) -> dict[str, Any]:
-        text = self.cleaned_data["answer"].strip()
-        if type_ in ("single_choice", "assertion_reason"):
-            return {"option": text.lower()}
-        if type_ == "multiple_choice":
-            return {"options": text.lower().replace(",", " ").split()}
-        if type_ == "true_false":
-            return {"value": self._truth(text)}
-        if type_ in ("numeric", "expression"):
-            return {"value": text}
-        return {"accepted": [part.strip() for part in text.split(";") if part.strip()]}

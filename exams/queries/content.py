@@ -8,8 +8,7 @@ from exams.models import Attempt, KeyVersion, PaperItem, PaperVersion
 from exams.rules.content import PaperContent, SectionContent
 from exams.rules.personal import draw_paper, personal_paper
 from mathvidya.lib.process_caches import remembered
-from questions.rules.content import ItemContent, Step, typed_steps, written_steps
-from questions.rules.specs import student_view
+from questions.types import ItemContent, Step, student_view, typed_steps, written_steps
 
 __all__ = [
     "ItemContent",

@@ -10,7 +10,7 @@ from exams.models import Attempt, PaperVersion
 from exams.queries.content import content_of, get_paper_content
 from exams.rules.scoring import score, written_of
 from questions.queries.cases import cases_of
-from questions.rules.corrections import check_corrections
+from questions.types import ItemContent, QuestionType, check_corrections, type_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Correctable:
     item: str
     part: str
     label: str
-    type: str
+    type: QuestionType
 
     @property
     def value(self) -> str:
@@ -72,16 +72,18 @@ def correctable_items(paper_version_id: int) -> list[Correctable]:
     """Every question with a key; a case study as a whole and by its parts that have keys."""
     found = []
     for item in get_paper_content(paper_version_id).items.values():
-        parts = [part for part in item.spec.get("parts", []) if part["type"] != "written"]
-        if item.type == "written" or (item.type == "case_study" and not parts):
+        whole = type_of(item.type)
+        if not whole.has_key(item.spec):
             continue
-        found.append(Correctable(str(item.id), "", f"{item.label}. {_start_of(item.spec)}", item.type))
-        for part in parts:
-            label = f"{item.label} {part.get('label', part['key'])} {_start_of(part)}"
-            found.append(Correctable(str(item.id), part["key"], label, part["type"]))
+        found.append(Correctable(str(item.id), "", f"{item.label}. {_start_of(item)}", whole))
+        for part in item.parts:
+            type_, key = type_of(part.type), part.spec["key"]
+            label = f"{item.label} {part.spec.get('label', key)} {_start_of(part)}"
+            if type_.has_key(part.spec):
+                found.append(Correctable(str(item.id), key, label, type_))
     return found
 
 
-def _start_of(spec: Mapping[str, Any]) -> str:
-    text = " ".join(str(spec.get("stem") or spec.get("assertion", "")).replace("$", "").split())
+def _start_of(item: ItemContent) -> str:
+    text = " ".join(type_of(item.type).opening(item.spec).replace("$", "").split())
     return text if len(text) <= 70 else f"{text[:69]}…"

@@ -5,8 +5,7 @@ from typing import Any
 
 from exams.models import Attempt, ResultRun
 from exams.queries.content import get_attempt_content, get_paper_content
-from questions.rules.content import TYPED, ItemContent, Step
-from questions.rules.grading import Verdict
+from questions.types import TYPED, ItemContent, Step, Verdict
 
 
 def steps_for_teacher(

@@ -10,11 +10,11 @@ from exams.models import Paper, PaperItem, PaperVersion
 from exams.rules.blueprints import Candidate
 from exams.rules.papers import Item, faults, section_totals
 from learning.curriculum.models import Subject
-from questions.choices import QuestionStatus
+from mathvidya.lib.decimals import as_marks
+from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question
 from questions.queries.questions import as_document
-from questions.rules.specs import as_marks
-from questions.rules.templates import draw_values, instantiate, is_parametric
+from questions.types import draw_values, instantiate, is_parametric
 
 
 def items_of(version: PaperVersion) -> list[PaperItem]:
@@ -42,6 +42,7 @@ def facts_of(items: list[PaperItem]) -> list[Item]:
             question_marks=item.question_version.marks,
             content_hash=item.question_version.content_hash,
             is_retired=item.question_version.question.status == QuestionStatus.RETIRED,
+            is_for_practice=item.question_version.question.use == QuestionUse.PRACTICE,
         )
         for item in items
     ]
@@ -59,11 +60,12 @@ def repeated_labels(version: PaperVersion) -> list[str]:
 
 
 def bank_candidates(subject: Subject) -> list[Candidate]:
-    """Every question in the bank of `subject` that a blueprint may draw (not drafts, not retired); two queries."""
+    """Every question of `subject` that a blueprint may draw: no drafts, retired or practice ones. Two queries."""
     used = set(_on_frozen_papers(subject).values_list("question_version__question_id", flat=True))
     rows = (
         Question.objects.filter(subject=subject, status=QuestionStatus.ACTIVE)
         .exclude(current=None)
+        .exclude(use=QuestionUse.PRACTICE)
         .select_related("current", "chapter")
         .order_by("pk")
     )
@@ -85,7 +87,7 @@ def bank_candidates(subject: Subject) -> list[Candidate]:
 
 def unit_weights(subject: Subject) -> dict[int, int]:
     """Marks of each unit in the board's paper, by its id; empty for a subject without such a paper."""
-    return dict(subject.units.exclude(marks=None).values_list("pk", "marks"))
+    return {unit.pk: unit.marks for unit in subject.units.all() if unit.marks is not None}
 
 
 def find_papers(papers: QuerySet[Paper], *, subject: str = "", search: str = "") -> QuerySet[Paper]:

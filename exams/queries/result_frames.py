@@ -12,9 +12,7 @@ from typing import Any
 from exams.models import KeyVersion
 from exams.queries.content import PAPERS_KEPT, get_attempt_content, get_paper_content
 from mathvidya.lib.process_caches import remembered
-from questions.rules.content import ItemContent, Step
-from questions.rules.corrections import corrected_spec
-from questions.rules.specs import student_view
+from questions.types import ItemContent, Step, corrected_spec, student_view, type_of
 
 LINES_KEPT = 10_000  # of about 1 kB
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -87,11 +85,11 @@ def _shared_frames(paper_version_id: int, key_version_id: int) -> tuple[Frame, .
 
 def _frames(items: Any, corrections: dict[str, Any], *, is_own: bool = False) -> Iterator[Frame]:
     for item in items:
-        spec = corrected_spec(item, corrections.get(str(item.id), {}))
+        type_, spec = type_of(item.type), corrected_spec(item, corrections.get(str(item.id), {}))
         yield Frame(
             item=str(item.id),
             question=_question(item),
-            key={"key": _key(item.type, spec), "solution": _solution(item.type, spec)},
+            key={"key": type_.key(spec), "solution": type_.solution(spec)},
             steps=item.written_steps,
             typed=item.typed_steps,
             is_own=is_own,
@@ -107,18 +105,3 @@ def _question(item: ItemContent) -> dict[str, Any]:
         "type": item.type,
         "question": student_view(item.type, item.spec),
     }
-
-
-def _key(type_: str, spec: dict[str, Any]) -> dict[str, Any] | None:
-    if type_ == "case_study":
-        return {"parts": {part["key"]: part["answer"] for part in spec["parts"] if "answer" in part}}
-    return spec.get("answer")
-
-
-def _solution(type_: str, spec: dict[str, Any]) -> str | dict[str, str]:
-    """Markdown; of a case study by part, the whole study's own under ""."""
-    if type_ == "case_study":
-        parts = {part["key"]: part.get("solution", "") for part in spec["parts"]}
-        return {key: text for key, text in {"": spec.get("solution", ""), **parts}.items() if text}
-    solution: str = spec.get("solution", "")
-    return solution

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from exams.models import Attempt, ResultRun
 from exams.queries.result_frames import get_frames
 from mathvidya.lib.errors import DomainError
-from questions.rules.grading import Verdict
+from questions.types import Verdict
 
 
 class ResultNotReleased(DomainError):

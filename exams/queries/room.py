@@ -12,7 +12,7 @@ from exams.queries.content import get_attempt_content
 from exams.rules.content import SectionContent
 from exams.rules.ordering import item_order, option_orders
 from mathvidya.lib.errors import NotFound
-from questions.rules.specs import student_view
+from questions.types import student_view, typed_places
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,8 @@ def typed_test(user: User, attempt_id: int, item_id: int, part: str) -> Mapping[
     item = get_attempt_content(attempt.pk, attempt.paper_version_id).items.get(item_id)
     if item is None:
         raise NotFound
-    whole = {**item.spec, "type": item.type}
-    places = {found["key"]: found for found in item.spec.get("parts", [])} if part else {"": whole}
-    place = places.get(part)
-    if place is None or place["type"] != "expression":
+    place = typed_places(item.type, item.spec).get(part)
+    if place is None:
         raise NotFound
     test: Mapping[str, Any] = place["test"]
     return test

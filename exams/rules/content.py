@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from questions.rules.content import ItemContent
+from questions.types import ItemContent, is_parametric, type_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class PaperContent:
     @cached_property
     def is_parametric(self) -> bool:
         """Whether each sitting draws values of its own."""
-        return any("template" in item.spec for item in self.items.values())
+        return any(is_parametric(item.spec) for item in self.items.values())
 
     @cached_property
     def typed_items(self) -> tuple[ItemContent, ...]:
@@ -73,8 +73,15 @@ class PaperContent:
     @cached_property
     def options(self) -> dict[int, tuple[str, ...]]:
         """Option ids, as printed, of the questions whose options are of the author's making; by item."""
-        choices = (item for item in self.items.values() if item.type in ("single_choice", "multiple_choice"))
-        return {item.id: tuple(option["id"] for option in item.spec["options"]) for item in choices}
+        options = {item.id: type_of(item.type).moving_options(item.spec) for item in self.items.values()}
+        return {item: ids for item, ids in options.items() if ids}
+
+    @cached_property
+    def room_modules(self) -> tuple[str, ...]:
+        """The static names of the modules that its answers need in the exam room."""
+        items = self.items.values()
+        asked = [type_ for item in items for _part, type_, _spec in type_of(item.type).questions_in(item.spec)]
+        return tuple(dict.fromkeys(type_.room_module for type_ in asked))
 
     def items_of(self, section: str) -> Iterator[ItemContent]:
         """Items of a section, in the paper's order."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from questions.rules.specs import OBJECTIVE, as_marks
+from mathvidya.lib.decimals import as_marks
+from questions.types import type_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class Item:
     question_marks: Decimal
     content_hash: str
     is_retired: bool = False
+    is_for_practice: bool = False
 
 
 Sections = Sequence[Mapping[str, Any]]
@@ -98,18 +100,21 @@ def _of_items(items: Sequence[Item]) -> list[str]:
             found.append(_("Question %(label)s carries no marks.") % {"label": item.label})
         if item.negative_marks > item.marks:
             found.append(_("Question %(label)s takes away more marks than it carries.") % {"label": item.label})
-        if item.type not in OBJECTIVE and item.marks != item.question_marks:
+        is_objective = type_of(item.type).is_objective
+        if not is_objective and item.marks != item.question_marks:
             found.append(
                 _("Question %(label)s is marked in steps worth %(question_marks)s, but carries %(marks)s here.")
                 % {"label": item.label, "question_marks": as_marks(item.question_marks), "marks": as_marks(item.marks)}
             )
-        if item.type not in OBJECTIVE and item.negative_marks:
+        if not is_objective and item.negative_marks:
             found.append(
                 _("Question %(label)s is written: nothing can be taken away for a wrong answer.")
                 % {"label": item.label}
             )
         if item.is_retired:
             found.append(_("Question %(label)s has been retired from the bank.") % {"label": item.label})
+        if item.is_for_practice:
+            found.append(_("Question %(label)s is kept for practice only.") % {"label": item.label})
     found += [
         _("Two questions are numbered %(label)s.") % {"label": label}
         for label, count in labels.items()

@@ -6,8 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from exams.rules.content import PaperContent
-from questions.rules.specs import student_view
-from questions.rules.templates import draw_values, is_parametric, personal_item
+from questions.types import draw_values, is_parametric, personal_item, student_view
 
 Drawn = Mapping[str, Mapping[str, str]]
 

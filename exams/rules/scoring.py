@@ -9,12 +9,20 @@ from typing import Any
 
 from exams.rules.content import PaperContent, SectionContent
 from exams.rules.grades import grade_of
-from questions.rules.cases import NONE, Cases, answer_digest, find, typed_answers
-from questions.rules.content import ItemContent
-from questions.rules.corrections import corrected, corrected_spec
-from questions.rules.grading import Graded, Verdict, case_study, expression, grade_objective
-from questions.rules.grading.misconceptions import misconception_of
-from questions.rules.grading.written import as_decided, grade_steps
+from questions.types import (
+    NONE,
+    Cases,
+    Graded,
+    ItemContent,
+    Verdict,
+    answer_digest,
+    as_decided,
+    corrected,
+    find,
+    grade,
+    misconception_of,
+    typed_answers,
+)
 
 RULES_VERSION = 1
 CENT = Decimal("0.01")
@@ -86,26 +94,14 @@ def _line(
     awards: Mapping[str, Any] | None,
     cases: Cases,
 ) -> _Line:
-    parts: dict[str, Any] = {}
-    steps: dict[str, Any] = {}
-    spec = corrected_spec(item, correction)
-    if item.type == "written":
-        graded, steps = grade_steps(item.written_steps, awards, item.marks)
-    elif item.type == "case_study":
-        graded, parts, steps = case_study.grade(item, spec, answer, awards, cases)
-    elif item.type == "expression":
-        (step,), version = item.typed_steps, item.question_version_id
-        graded, steps = expression.grade(
-            spec, answer, awards, step, item.marks, item.negative_marks, version_id=version, cases=cases
-        )
-    else:
-        graded = grade_objective(item.type, spec, answer, item.marks, item.negative_marks)
+    item = corrected(item, correction) if correction else item
+    graded, parts, steps = grade(item, answer, awards, cases)
     if correction.get("dropped"):
         graded = Graded(ZERO, Verdict.DROPPED)
     elif correction.get("everyone"):
         graded = Graded(item.marks, Verdict.EVERYONE)
     entry: dict[str, Any] = {"score": str(graded.score), "max": str(item.marks), "verdict": graded.verdict.value}
-    if answer and graded.verdict is Verdict.WRONG and (mistake := misconception_of(item.type, spec, answer)):
+    if mistake := misconception_of(item, answer, graded.verdict):
         entry["misconception"] = mistake
     if parts:
         entry["parts"] = parts

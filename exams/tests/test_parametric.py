@@ -7,12 +7,12 @@ import re
 import pytest
 
 from exams.models import Attempt
-from exams.queries.content import forget_papers, get_attempt_content
+from exams.queries.content import get_attempt_content
 from mathvidya.lib.process_caches import clear_all
 from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import ROOTS, SQUARE, typed_paper
 from questions.actions.cases import decide_answer
-from questions.rules.specs import BadSpec, validate_spec
+from questions.types import BadSpec, validate_spec
 
 pytestmark = pytest.mark.django_db
 
@@ -82,10 +82,8 @@ def test_roots_are_judged(student, exam, sign):
 
 def test_what_was_asked_outlives_a_change_of_the_drawing(api, student, exam, monkeypatch):
     before = specs_of(start(api(student), exam).json())
-    forget_papers()
-    monkeypatch.setattr("questions.rules.templates.draw_values", lambda *_: pytest.fail("drawn again"))
     clear_all()
-    monkeypatch.setattr("questions.rules.templates.draw_values", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr("exams.rules.personal.draw_values", lambda *_: pytest.fail("drawn again"))
     assert specs_of(start(api(student), exam).json()) == before
 
 

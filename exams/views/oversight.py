@@ -24,7 +24,7 @@ from exams.queries.content import get_corrections
 from exams.queries.corrections import Effect, correctable_items, preview_corrections
 from exams.queries.exams import managed_exam_rows
 from exams.queries.live import get_live
-from questions.rules.corrections import BadCorrection
+from questions.types import BadCorrection
 
 STAFF = (Role.TEACHER, Role.ADMIN)
 

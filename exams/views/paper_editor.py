@@ -18,6 +18,7 @@ from mathvidya.api.problems import problem
 from mathvidya.lib.errors import DomainError
 from questions.access.authors import authors
 from questions.access.questions import get_question, questions_editable_by
+from questions.choices import QuestionUse
 from questions.queries.filters import BankFilter
 from questions.queries.questions import find_questions
 
@@ -66,7 +67,8 @@ def paper_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_bank(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_paper_version(person_of(request), pk)
     asked = {"subject": version.paper.subject.code, **BankFilter(request.GET, user=person_of(request)).chosen}
-    found = find_questions(questions_editable_by(person_of(request)), **{**asked, "status": "active"})[:FOUND]
+    found = find_questions(questions_editable_by(person_of(request)), **{**asked, "status": "active"})
+    found = found.exclude(use=QuestionUse.PRACTICE)[:FOUND]
     context = {"found": found, "version": version, "board": draft_board(version.pk)}
     return render(request, "exams/_paper_bank.html", context)
 

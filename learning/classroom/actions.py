@@ -73,7 +73,7 @@ def add_member(*, batch: Batch, student: User, by: User | None = None) -> BatchM
 @transaction.atomic
 def remove_member(*, batch: Batch, student: User, by: User | None = None) -> None:
     """End a student's place today; the row stays as the history of it."""
-    left = BatchMember.objects.filter(batch=batch, student=student, left_on=None).update(left_on=localdate())
+    left = BatchMember.objects.current().filter(batch=batch, student=student).update(left_on=localdate())
     if left:
         record(actor=by, action="classroom.member_removed", target=batch, facts={"student_id": student.pk})
         emit(PlaceEnded(user_id=student.pk))
@@ -82,7 +82,7 @@ def remove_member(*, batch: Batch, student: User, by: User | None = None) -> Non
 @transaction.atomic
 def set_batches(*, student: User, batches: list[Batch], by: User | None = None) -> None:
     """Make `batches` the places of a student."""
-    for place in BatchMember.objects.filter(student=student, left_on=None).select_related("batch"):
+    for place in BatchMember.objects.current().filter(student=student).select_related("batch"):
         if place.batch not in batches:
             remove_member(batch=place.batch, student=student, by=by)
     for batch in batches:

@@ -1,10 +1,14 @@
 """Batches and enrolments: who learns what and with whom, and who teaches them."""
 
+from typing import Self, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.curriculum.models import Programme, Subject
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Batch(models.Model):
@@ -23,11 +27,25 @@ class Batch(models.Model):
         return self.name
 
 
+class CurrentQuerySet(models.QuerySet[Row]):
+    """Rows of what begins and ends: an enrolment, a place in a batch."""
+
+    def current(self) -> Self:
+        """Return those that have not ended."""
+        return self.filter(left_on=None)
+
+
+class BatchMemberQuerySet(CurrentQuerySet["BatchMember"]):
+    pass
+
+
 class BatchMember(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="members")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="batch_places")
     joined_on = models.DateField(auto_now_add=True)
     left_on = models.DateField(null=True, blank=True)
+
+    objects = BatchMemberQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -40,9 +58,8 @@ class BatchMember(models.Model):
         return f"{self.student} in {self.batch}"
 
 
-class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    def current(self) -> "EnrolmentQuerySet":
-        return self.filter(left_on=None)
+class EnrolmentQuerySet(CurrentQuerySet["Enrolment"]):
+    pass
 
 
 class Enrolment(models.Model):
@@ -72,12 +89,20 @@ class Enrolment(models.Model):
         return f"{self.student}: {self.programme}"
 
 
+class TeachingQuerySet(models.QuerySet["Teaching"]):
+    def everywhere(self) -> Self:
+        """Return those of a subject in the institute as a whole."""
+        return self.filter(batch=None)
+
+
 class Teaching(models.Model):
     """A teacher takes a subject, in one batch or (batch empty) for the institute as a whole."""
 
     teacher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="teachings")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="teachings")
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="teachings", null=True, blank=True)
+
+    objects = TeachingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QueryS
 from accounts.choices import Role
 from accounts.models import User
 from accounts.queries.export import Part
-from learning.classroom.access import students_in
+from learning.classroom.access import places_of, students_in
 from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
 from learning.curriculum.models import Programme
 
@@ -18,7 +18,7 @@ PROGRAMME = ("position", "code", "id", "name", "name_hi", "board", "school_class
 def programmes_by_student(students: Collection[User]) -> dict[int, list[Programme]]:
     """{student id: what they learn today}, what they chose before what only their batches teach; one query."""
     chosen = Enrolment.objects.current().filter(student__in=students)
-    places = BatchMember.objects.filter(student__in=students, left_on=None)
+    places = places_of(students)
     rows = chosen.values_list("student_id", Value(False), *(f"programme__{name}" for name in PROGRAMME)).union(
         places.values_list("student_id", Value(True), *(f"batch__programme__{name}" for name in PROGRAMME))
     )
@@ -45,14 +45,14 @@ def programme_choices(student: User | None) -> QuerySet[Any]:
         no = Value(False, output_field=BooleanField())
         return Programme.objects.offered().annotate(is_chosen=no, by_batch=no)
     chosen = Enrolment.objects.current().filter(student=student, programme=OuterRef("pk"))
-    places = BatchMember.objects.filter(left_on=None, student=student, batch__programme=OuterRef("pk"))
+    places = places_of([student.pk]).filter(batch__programme=OuterRef("pk"))
     programmes = Programme.objects.annotate(is_chosen=Exists(chosen), by_batch=Exists(places))
     return programmes.filter(Q(is_offered=True) | Q(is_chosen=True) | Q(by_batch=True))
 
 
 def with_places(students: QuerySet[User]) -> QuerySet[User]:
     """Students with their profile and, as `places_now`, the batches they sit in; two queries in all."""
-    now = BatchMember.objects.filter(left_on=None).select_related("batch")
+    now = BatchMember.objects.current().select_related("batch")
     return students.select_related("student_profile").prefetch_related(
         Prefetch("batch_places", queryset=now, to_attr="places_now")
     )
@@ -85,7 +85,7 @@ def find_people(
     if programme:
         people = people.filter(pk__in=students_in(Programme.objects.filter(code=programme)).values("pk"))
     if batch is not None:
-        people = people.filter(pk__in=BatchMember.objects.filter(batch_id=batch, left_on=None).values("student_id"))
+        people = people.filter(Exists(places_of(OuterRef("pk")).filter(batch_id=batch)))
     for word in search.split()[:5]:
         people = people.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word))
     return people

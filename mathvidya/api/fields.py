@@ -29,6 +29,13 @@ class MarksField(serializers.DecimalField):
         return marks
 
 
+class LateChoiceField(serializers.ChoiceField):
+    """A choice among what is registered when a serializer is made, not when its class is: `choices()` gives it."""
+
+    def __init__(self, choices: Callable[[], Any], **kwargs: Any) -> None:
+        super().__init__(choices=choices(), **kwargs)
+
+
 class ScopedRelatedField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
     """A reference to a row that this person may see; any other id does not exist (a write-IDOR otherwise).
 

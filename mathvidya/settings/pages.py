@@ -1,13 +1,18 @@
 """Templates, languages and time."""
 
-from mathvidya.settings.deployment import BASE_DIR, SECURE
+from mathvidya.settings.deployment import BASE_DIR, DEBUG, SECURE
 
+LOADERS = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+    "questions.types.loaders.TypeLoader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": LOADERS if DEBUG else [("django.template.loaders.cached.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",

@@ -13,8 +13,10 @@ from questions.choices import CaseSource, CaseVerdict
 from questions.events import AnswerDecided
 from questions.models import AnswerCase, QuestionVersion
 from questions.rules.cases import answer_digest
-from questions.rules.grading.expression import judge_answer, verdict_of
-from questions.rules.specs import BadSpec
+from questions.rules.faults import BadSpec
+from questions.rules.templates import is_parametric
+from questions.rules.typed_maths import judge_answer, verdict_of
+from questions.types import typed_places
 
 
 def keep_cases(cases: Sequence[AnswerCase]) -> None:
@@ -74,8 +76,9 @@ def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
     Of a parametric question nothing is carried: there a word holds for drawn values.
     """
     broken: dict[str, list[str]] = {}
+    places = {} if is_parametric(after.spec) else typed_places(after.type, after.spec)
     for case in before.cases.decided_by_people().filter(key_digest=""):
-        spec = _spec_of_part(after, case.part)
+        spec = places.get(case.part)
         if spec is None:
             continue
         verdict = verdict_of(judge_answer(spec, case.answer, algebra=False))
@@ -87,11 +90,3 @@ def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
         case.save(force_insert=True)
     if broken:
         raise BadSpec(fields=broken)
-
-
-def _spec_of_part(version: QuestionVersion, part: str) -> dict[str, Any] | None:
-    specs = (
-        version.spec["parts"] if version.type == "case_study" else [{**version.spec, "type": version.type, "key": ""}]
-    )
-    fitting = (spec for spec in specs if spec["key"] == part and spec["type"] == "expression")
-    return None if "template" in version.spec else next(fitting, None)

@@ -18,8 +18,10 @@ from questions.actions.images import BadImage, save_image
 from questions.actions.question_batches import QuestionDraft, save_questions
 from questions.models import Question, QuestionImage
 from questions.queries.import_places import Allowed, BadImport, Syllabus
-from questions.rules.import_reports import HELD, NEW, REFUSED, Line, Report
+from questions.rules.import_reports import CHANGED, HELD, NEW, REFUSED, SAME, Line, Report
 from questions.rules.imports import MOST, Entry, image_names, is_aqua, read_aqua, read_questions, with_images
+
+__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "Line", "import_document", "import_file", "sections"]
 
 STRIDE = 200  # questions judged between two words about how far it is
 
@@ -200,6 +202,7 @@ def _judge(
         marks=row["marks"],
         difficulty=row.get("difficulty", 3),
         source=str(row.get("source", ""))[:200],
+        use=row.get("use"),
         is_held=bool(entry.doubts),
     )
     try:

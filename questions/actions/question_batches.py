@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from learning.curriculum.models import Chapter, Subject, Topic
 from mathvidya.lib.errors import DomainError
-from questions.choices import QuestionStatus
+from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question, QuestionVersion
 from questions.queries.questions import BadPlace
 from questions.rules.import_reports import CHANGED, NEW, SAME
-from questions.rules.specs import BadSpec, canonical_hash, validate_spec, words_of
+from questions.types import BadSpec, canonical_hash, validate_spec, words_of
 
 AT_ONCE = 400  # rows in one statement; SQLite takes 32,766 parameters
 
@@ -29,7 +29,10 @@ class BankBusy(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionDraft:
-    """What a question is to be. `is_held`: a new one stays a draft until a teacher has looked at it."""
+    """What a question is to be. `is_held`: a new one stays a draft until a teacher has looked at it.
+
+    `use` as None leaves it as it is, so that an old file opens no exam question to practice; a new one is for both.
+    """
 
     ref: str
     subject: Subject
@@ -40,6 +43,7 @@ class QuestionDraft:
     marks: Decimal | str
     difficulty: int
     source: str = ""
+    use: str | None = None
     is_held: bool = False
 
     def check(self) -> None:
@@ -47,6 +51,8 @@ class QuestionDraft:
         validate_spec(self.type, self.spec, self.marks)
         if self.difficulty not in range(1, 6):
             raise BadSpec(fields={"difficulty": [str(_("From 1 (easy) to 5 (hard)."))]})
+        if self.use not in (None, *QuestionUse.values):
+            raise BadSpec(fields={"use": [str(_("One of: both, practice, exam."))]})
         if self.chapter is not None and self.chapter.unit.subject_id != self.subject.pk:
             raise BadPlace(fields={"chapter": [str(_("This chapter belongs to another subject."))]})
         if self.topic is not None and (self.chapter is None or self.topic.chapter_id != self.chapter.pk):
@@ -107,7 +113,7 @@ def _save_part(drafts: Sequence[QuestionDraft], by: User | None) -> list[Saved]:
         for draft in drafts
         if _move(questions[draft.ref], draft, chosen[draft.ref]) and draft.ref in known
     ]
-    Question.objects.bulk_update(moved, ["subject", "chapter", "topic", "source", "current"], batch_size=AT_ONCE)
+    Question.objects.bulk_update(moved, ["subject", "chapter", "topic", "source", "use", "current"], batch_size=AT_ONCE)
     return [
         Saved(
             questions[draft.ref],
@@ -120,7 +126,7 @@ def _save_part(drafts: Sequence[QuestionDraft], by: User | None) -> list[Saved]:
 def _new_question(draft: QuestionDraft, by: User | None) -> Question:
     status = QuestionStatus.DRAFT if draft.is_held else QuestionStatus.ACTIVE
     place: dict[str, Any] = {name: getattr(draft, name) for name in ("subject", "chapter", "topic", "source")}
-    return Question(ref=draft.ref, status=status, created_by=by, **place)
+    return Question(ref=draft.ref, status=status, use=draft.use or QuestionUse.BOTH, created_by=by, **place)
 
 
 def _versions_of(questions: list[int]) -> dict[int, dict[str, QuestionVersion]]:
@@ -159,7 +165,12 @@ def _point_to_first(new: list[Question]) -> None:
 
 def _move(question: Question, draft: QuestionDraft, version: QuestionVersion) -> bool:
     """Give a question its place and its current version; whether that changed anything."""
-    ids = [question.subject_id, question.chapter_id, question.topic_id, question.source, question.current_id]
+    before = _place_of(question)
     question.subject, question.chapter, question.topic = draft.subject, draft.chapter, draft.topic
-    question.source, question.current = draft.source, version
-    return ids != [question.subject_id, question.chapter_id, question.topic_id, question.source, version.pk]
+    question.source, question.use, question.current = draft.source, draft.use or question.use, version
+    return before != _place_of(question)
+
+
+def _place_of(question: Question) -> tuple[Any, ...]:
+    place = (question.subject_id, question.chapter_id, question.topic_id)
+    return *place, question.source, question.use, question.current_id

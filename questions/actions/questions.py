@@ -43,9 +43,11 @@ def save_question(
     difficulty: int,
     by: User | None,
     source: str = "",
+    use: str | None = None,
 ) -> Question:
     """Create the question called `ref`, or bring it up to date (as save_questions does for many).
 
+    `use` as None leaves what it is kept for (QuestionUse); a new one is for both.
     Raises BadSpec (400) naming fields, BadPlace (400), BankBusy (409).
     """
     draft = QuestionDraft(
@@ -58,6 +60,7 @@ def save_question(
         marks=marks,
         difficulty=difficulty,
         source=source,
+        use=use,
     )
     draft.check()
     before = QuestionVersion.objects.filter(question__ref=ref, pk=F("question__current")).first()

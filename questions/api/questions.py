@@ -22,19 +22,21 @@ from questions.access.questions import (
 from questions.actions.imports import import_document
 from questions.actions.questions import create_question, delete_question, save_question, set_status
 from questions.api.serializers import QuestionBody, QuestionFilters, QuestionSerializer, VersionSerializer
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question
 from questions.queries.import_places import BadImport
 from questions.queries.questions import export_questions, find_questions, place_of, versions_of
 from questions.rules.imports import MOST
+from questions.types import all_types
 
 FILTERS = [
     OpenApiParameter("subject", str, description="code: maths-10"),
     OpenApiParameter("chapter", str),
     OpenApiParameter("topic", str),
-    OpenApiParameter("type", enum=QuestionType.values),
+    OpenApiParameter("type", enum=[type_.code for type_ in all_types()]),
     OpenApiParameter("difficulty", int),
     OpenApiParameter("status", enum=QuestionStatus.values, description="without it: all but retired ones"),
+    OpenApiParameter("use", enum=QuestionUse.values),
     OpenApiParameter("search", str),
 ]
 
@@ -50,7 +52,7 @@ def _content(user: User, data: dict[str, Any]) -> dict[str, Any]:
     subject = get_subject_to_author(user, data["subject"])
     chapter, topic = place_of(subject, chapter=data.get("chapter", ""), topic=data.get("topic", ""))
     plain = {name: data[name] for name in ("type", "marks", "difficulty", "spec", "source")}
-    return {"subject": subject, "chapter": chapter, "topic": topic, **plain}
+    return {"subject": subject, "chapter": chapter, "topic": topic, "use": data.get("use"), **plain}
 
 
 @extend_schema(tags=["bank"])

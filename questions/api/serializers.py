@@ -4,18 +4,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from mathvidya.api.fields import REFERENCE, MarksField, StrictSerializer
-from questions.choices import QuestionStatus, QuestionType
+from mathvidya.api.fields import REFERENCE, LateChoiceField, MarksField, StrictSerializer
+from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question, QuestionVersion
+from questions.types import type_choices
 
 
 class QuestionFilters(serializers.Serializer[Any]):
     subject = serializers.CharField(max_length=40, required=False)
     chapter = serializers.CharField(max_length=40, required=False)
     topic = serializers.CharField(max_length=40, required=False)
-    type = serializers.ChoiceField(choices=QuestionType.choices, required=False)
+    type = LateChoiceField(type_choices, required=False)
     difficulty = serializers.IntegerField(min_value=1, max_value=5, required=False)
     status = serializers.ChoiceField(choices=QuestionStatus.choices, required=False)
+    use = serializers.ChoiceField(choices=QuestionUse.choices, required=False)
     search = serializers.CharField(max_length=200, required=False)
 
 
@@ -26,15 +28,19 @@ class QuestionBody(StrictSerializer):
     subject = serializers.CharField(max_length=40)
     chapter = serializers.CharField(max_length=40, required=False, allow_blank=True)
     topic = serializers.CharField(max_length=40, required=False, allow_blank=True)
-    type = serializers.ChoiceField(choices=QuestionType.choices)
+    type = LateChoiceField(type_choices)
     marks = MarksField()
     difficulty = serializers.IntegerField(min_value=1, max_value=5, default=3)
     source = serializers.CharField(max_length=200, allow_blank=True, default="")  # type: ignore[assignment]
+    use = serializers.ChoiceField(
+        choices=QuestionUse.choices, required=False, help_text="without it: as it was; both for a new question"
+    )
     spec = serializers.JSONField()
 
 
 class VersionSerializer(serializers.ModelSerializer[QuestionVersion]):
     created_by = serializers.CharField(source="created_by.first_name", default="")
+    type = LateChoiceField(type_choices)
     marks = MarksField()
 
     class Meta:
@@ -61,6 +67,7 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
             "chapter",
             "topic",
             "status",
+            "use",
             "source",
             "type",
             "marks",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from questions.choices import CaseVerdict
 from questions.models import QuestionVersion
+from questions.types import typed_places
 
 
 class CaseForm(forms.Form):
@@ -36,7 +37,5 @@ class CaseForm(forms.Form):
 
 
 def parts_of(version: QuestionVersion) -> list[str]:
-    """The parts whose answer is typed maths; [""] for a question that is typed as a whole."""
-    if version.type == "expression":
-        return [""]
-    return [part["key"] for part in version.spec.get("parts", []) if part["type"] == "expression"]
+    """Return the parts whose answer is typed maths; [""] for a question that is typed as a whole."""
+    return list(typed_places(version.type, version.spec))

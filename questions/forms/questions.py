@@ -13,10 +13,11 @@ from mathvidya.lib.decimals import parse_marks
 from mathvidya.lib.errors import DomainError
 from questions.access.questions import subjects_authored_by
 from questions.actions.questions import create_question, save_question
-from questions.choices import QuestionType
+from questions.choices import QuestionUse
 from questions.models import Question
 from questions.queries.filters import chapter_choices
 from questions.queries.questions import place_of, suggest_ref
+from questions.types import type_choices
 
 DIFFICULTIES = [(1, _("1, easy")), (2, "2"), (3, _("3, middling")), (4, "4"), (5, _("5, hard"))]
 
@@ -27,10 +28,11 @@ class QuestionForm(forms.Form):
     subject = forms.ChoiceField(label=_("Subject"))
     chapter = forms.ChoiceField(label=_("Chapter"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
-    type = forms.ChoiceField(label=_("Type"), choices=QuestionType.choices)
+    type = forms.ChoiceField(label=_("Type"), choices=type_choices)
     marks = forms.CharField(label=_("Marks"), initial="1", max_length=6)
     difficulty = forms.TypedChoiceField(label=_("Difficulty"), choices=DIFFICULTIES, coerce=int, initial=3)
     source = forms.CharField(label=_("Source and licence"), max_length=200, required=False)
+    use = forms.ChoiceField(label=_("Use"), choices=QuestionUse.choices, initial=QuestionUse.BOTH, required=False)
     spec = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, question: Question | None = None, **kwargs: Any) -> None:
@@ -43,6 +45,7 @@ class QuestionForm(forms.Form):
                 "marks": format(question.current.marks.normalize(), "f"),
                 "difficulty": question.current.difficulty,
                 "source": question.source,
+                "use": question.use,
                 "spec": json.dumps(question.current.spec, ensure_ascii=False),
             }
         super().__init__(*args, **kwargs)
@@ -85,6 +88,7 @@ class QuestionForm(forms.Form):
         try:
             chapter, topic = place_of(subject, chapter=data["chapter"], topic=data["topic"])
             content = {name: data[name] for name in ("type", "spec", "marks", "difficulty", "source")}
+            content["use"] = data["use"] or None
             content |= {"subject": subject, "chapter": chapter, "topic": topic, "by": self.user}
             if self.question is not None:
                 return save_question(ref=self.question.ref, **content)

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(help_text='Stable name, by which an import finds it again', max_length=80, unique=True, verbose_name='reference')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('active', 'In the bank'), ('retired', 'Retired')], default='active', max_length=10, verbose_name='status')),
+                ('use', models.CharField(choices=[('both', 'Practice and exams'), ('practice', 'Practice only'), ('exam', 'Exams only')], default='both', max_length=10, verbose_name='use')),
                 ('source', models.CharField(blank=True, help_text='Where it comes from, with its licence', max_length=200, verbose_name='source')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('chapter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='curriculum.chapter')),
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('content_hash', models.CharField(help_text='SHA-256 of the canonical JSON of type, spec and marks', max_length=64)),
-                ('type', models.CharField(choices=[('single_choice', 'Single choice'), ('multiple_choice', 'Multiple choice'), ('true_false', 'True or false'), ('assertion_reason', 'Assertion and reason'), ('numeric', 'Numeric'), ('short_text', 'Short text'), ('expression', 'Typed maths'), ('written', 'Written'), ('case_study', 'Case study')], max_length=20, verbose_name='type')),
+                ('type', models.CharField(max_length=20, verbose_name='type')),
                 ('spec', models.JSONField(verbose_name='specification')),
                 ('text', models.TextField(blank=True, help_text='Words of the specification, for search')),
                 ('marks', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='marks')),
@@ -116,6 +117,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='questionversion',
             constraint=models.UniqueConstraint(fields=('question', 'content_hash'), name='question_version_content'),
+        ),
+        migrations.AddIndex(
+            model_name='questionversion',
+            index=models.Index(fields=['content_hash'], name='question_version_hash'),
         ),
         migrations.AddIndex(
             model_name='question',

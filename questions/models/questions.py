@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.curriculum.models import Chapter, Subject, Topic
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus, QuestionUse
+from questions.types import find_type
 
 
 class Immutable(TypeError):
@@ -25,6 +26,7 @@ class Question(models.Model):
     chapter = models.ForeignKey(Chapter, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
     status = models.CharField(_("status"), max_length=10, choices=QuestionStatus, default=QuestionStatus.ACTIVE)
+    use = models.CharField(_("use"), max_length=10, choices=QuestionUse, default=QuestionUse.BOTH)
     source = models.CharField(
         _("source"), max_length=200, blank=True, help_text=_("Where it comes from, with its licence")
     )
@@ -60,7 +62,7 @@ class QuestionVersion(models.Model):
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content_hash = models.CharField(max_length=64, help_text=_("SHA-256 of the canonical JSON of type, spec and marks"))
-    type = models.CharField(_("type"), max_length=20, choices=QuestionType)
+    type = models.CharField(_("type"), max_length=20)
     spec = models.JSONField(_("specification"))
     text = models.TextField(blank=True, help_text=_("Words of the specification, for search"))
     marks = models.DecimalField(_("marks"), max_digits=5, decimal_places=2)
@@ -80,6 +82,8 @@ class QuestionVersion(models.Model):
             models.UniqueConstraint(fields=["question", "number"], name="question_version_number"),
             models.UniqueConstraint(fields=["question", "content_hash"], name="question_version_content"),
         ]
+        # Finds the twins of a question: other questions that say the same.
+        indexes = [models.Index(fields=["content_hash"], name="question_version_hash")]
 
     def __str__(self) -> str:
         return f"{self.question_id} v{self.number}"
@@ -91,6 +95,11 @@ class QuestionVersion(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise Immutable("A question version never goes; retire or delete its question.")
+
+    @property
+    def type_label(self) -> str:
+        """The type in words; its code where no app registers it any more."""
+        return str(find_type(self.type) or self.type)
 
 
 class QuestionImage(models.Model):

@@ -7,10 +7,8 @@ from django.db.models import QuerySet
 
 from questions.choices import CaseSource
 from questions.models import AnswerCase
-from questions.rules.cases import NONE, Case, Cases, Place, answer_digest, key_digest, typed_answers
-from questions.rules.content import ItemContent
-
-__all__ = ["answer_digest", "cases_for", "cases_of", "key_digest", "typed_answers"]
+from questions.rules.cases import NONE, Case, Cases, Place, answer_digest
+from questions.types import ItemContent, typed_answers
 
 
 def cases_for(items: Iterable[ItemContent], answers: Mapping[int, dict[str, Any]]) -> Cases:

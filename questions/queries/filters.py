@@ -9,7 +9,8 @@ from accounts.models import User
 from learning.curriculum.models import Subject
 from learning.curriculum.queries import chapters_by_subject
 from questions.access.questions import subjects_authored_by
-from questions.choices import QuestionStatus, QuestionType
+from questions.choices import QuestionStatus, QuestionUse
+from questions.types import type_choices
 
 
 def chapter_choices(subjects: list[Subject]) -> list[tuple[str, Any]]:
@@ -27,10 +28,11 @@ class BankFilter(forms.Form):
     search = forms.CharField(label=_("Search"), required=False, max_length=200)
     subject = forms.ChoiceField(label=_("Subject"), required=False)
     chapter = forms.ChoiceField(label=_("Chapter"), required=False)
-    type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Any type")), *QuestionType.choices])
+    type = forms.ChoiceField(label=_("Type"), required=False, choices=lambda: [("", _("Any type")), *type_choices()])
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("Draft or in the bank")), *QuestionStatus.choices]
     )
+    use = forms.ChoiceField(label=_("Use"), required=False, choices=[("", _("Any use")), *QuestionUse.choices])
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +46,6 @@ class BankFilter(forms.Form):
                 field.choices = choices
 
     @property
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> dict[str, Any]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learning.curriculum.models import Chapter, Subject, Topic
+from mathvidya.lib.decimals import as_marks
 from mathvidya.lib.errors import DomainError, NotFound
 from questions.choices import QuestionStatus
 from questions.models import Question, QuestionImage, QuestionVersion
 from questions.rules.spec_lines import Change, changes_between
-from questions.rules.specs import as_marks
 
 
 def find_questions(
@@ -25,6 +25,7 @@ def find_questions(
     type: str = "",
     difficulty: int | None = None,
     status: str = "",
+    use: str = "",
     marks: str = "",
     search: str = "",
 ) -> QuerySet[Question]:
@@ -37,6 +38,7 @@ def find_questions(
         "current__difficulty": difficulty,
         "current__marks": marks or None,
         "status": status,
+        "use": use,
     }
     questions = questions.filter(**{name: value for name, value in exact.items() if value not in ("", None)})
     if not status:
@@ -65,6 +67,7 @@ def as_document(question: Question) -> dict[str, Any]:
         "marks": as_marks(version.marks),
         "difficulty": version.difficulty,
         "source": question.source,
+        "use": question.use,
         "spec": version.spec,
     }
 

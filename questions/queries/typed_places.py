@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-
 from accounts.models import User
 from mathvidya.lib.registry import Registry
 
@@ -18,7 +16,7 @@ class Place:
     """`find` gives how an answer there is judged, without its key; it raises NotFound (404) for what is not theirs."""
 
     find: FindTest
-    help_text: str | Promise
+    help_text: str
 
 
 # By the name that `/maths/read` gives the place's id.

@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from questions.rules.content import ItemContent
 
 
 @dataclass(frozen=True)
@@ -44,21 +42,3 @@ def find(cases: Cases, place: Place, spec: Mapping[str, Any]) -> Case | None:
     digest = key_digest(spec)
     fitting = [case for case in there if case.key_digest in ("", digest)]
     return min(fitting, key=lambda case: not case.is_by_person, default=None)
-
-
-def typed_answers(item: ItemContent, answer: Mapping[str, Any] | None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """(part or "", its specification, text) of each answer in typed maths that was given."""
-    if item.type == "expression":
-        given = {"": (item.spec, answer or {})}
-    elif item.type == "case_study":
-        parts = (answer or {}).get("parts", {})
-        given = {
-            part["key"]: (part, parts.get(part["key"], {}))
-            for part in item.spec["parts"]
-            if part["type"] == "expression"
-        }
-    else:
-        return
-    for part, (spec, of_part) in given.items():
-        if of_part.get("text", "").strip():
-            yield part, spec, of_part["text"]

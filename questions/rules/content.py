@@ -1,14 +1,13 @@
 """What one question of a paper or quiz contains, as plain values: the input of answer checks and grading."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from maths import read
-
-TYPED = "answer"
+TYPED = "answer"  # how the key of the one step of a typed answer ends
 
 
 @dataclass(frozen=True)
@@ -43,47 +42,18 @@ class ItemContent:
     typed_steps: tuple[Step, ...] = ()
     values: Mapping[str, Fraction] = field(default_factory=dict)
 
+    @cached_property
+    def parts(self) -> tuple["ItemContent", ...]:
+        """The parts of a case study as items of their own, each called `spec["key"]`; none of another question."""
+        return tuple(self._part(spec) for spec in self.spec.get("parts", ()))
 
-def written_steps(type_: str, spec: dict[str, Any]) -> tuple[Step, ...]:
-    """The steps a teacher awards in a question: those of its scheme, and of the written parts of a case study."""
-    if type_ == "written":
-        return _scheme(spec, "")
-    if type_ == "case_study":
-        return tuple(
-            step
-            for part in spec.get("parts", [])
-            if part["type"] == "written"
-            for step in _scheme(part, f"{part['key']}.")
+    def _part(self, spec: dict[str, Any]) -> "ItemContent":
+        prefix = f"{spec['key']}."
+        return replace(
+            self,
+            marks=Decimal(spec["marks"]),
+            type=spec["type"],
+            spec=spec,
+            written_steps=tuple(step for step in self.written_steps if step.key.startswith(prefix)),
+            typed_steps=tuple(step for step in self.typed_steps if step.key.startswith(prefix)),
         )
-    return ()
-
-
-def typed_steps(type_: str, spec: dict[str, Any], marks: Decimal) -> tuple[Step, ...]:
-    """One step for each answer in typed maths: what a teacher awards where the machine cannot tell."""
-    if type_ == "expression":
-        return (Step(key=TYPED, label=_shown(spec["answer"]["value"]), marks=marks),)
-    if type_ == "case_study":
-        return tuple(
-            Step(key=f"{part['key']}.{TYPED}", label=_shown(part["answer"]["value"]), marks=Decimal(part["marks"]))
-            for part in spec.get("parts", [])
-            if part["type"] == "expression"
-        )
-    return ()
-
-
-def _shown(key: str) -> str:
-    """A key in Markdown, as it is read."""
-    reading = read(key)
-    return f"`{key}`" if reading.problem else f"${reading.latex}$"
-
-
-def _scheme(spec: dict[str, Any], prefix: str) -> tuple[Step, ...]:
-    return tuple(
-        Step(
-            key=f"{prefix}{step['key']}",
-            label=step.get("label", ""),
-            marks=Decimal(step["marks"]),
-            alternatives=tuple(step.get("alternatives", ())),
-        )
-        for step in spec.get("scheme", [])
-    )

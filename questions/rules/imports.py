@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 AQUA_SOURCE = "AQuA-RAT (Ling et al., 2017), © 2017 Google Inc., Apache-2.0"
 LETTERS = "ABCDE"
 MOST = 5_000
-QUESTION_FIELDS = frozenset({"ref", "subject", "chapter", "topic", "type", "marks", "difficulty", "source", "spec"})
+QUESTION_FIELDS = frozenset(
+    {"ref", "subject", "chapter", "topic", "type", "marks", "difficulty", "source", "use", "spec"}
+)
 STRAY = {"⁄": "/", "∗": "×", "’": "'", "‘": "'", "“": '"', "”": '"', "−": "-", "\t": " ", "\u00a0": " ", "\u200b": ""}
 _LETTER = re.compile(r"\s*\(?([A-Ea-e])\s*[).:]\s*")
 _NAMED = re.compile(r"\b(?:[Aa]nswer|ANSWER|[Aa]ns|ANS|[Oo]ption|[Cc]hoice)\b[^\n.]{0,25}?[\s:=(\[.-]([A-E])(?![\w'’])")

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maths import Notation, Reading, SpecRefused, check_working, read, spec_of
-from questions.rules.grading.expression import judge_answer, verdict_of
-from questions.rules.specs import BadSpec
+from questions.rules.faults import BadSpec
+from questions.rules.typed_maths import judge_answer, verdict_of
 
 UNDECIDED, UNREADABLE = "undecided", "unreadable"
 

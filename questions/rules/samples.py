@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from maths import BadTemplate, Unsatisfiable
-from questions.rules.specs import sketch
-from questions.rules.template_lint import in_words
-from questions.rules.templates import draw_values, instantiate, is_parametric
+from questions.rules.sketches import sketch
+from questions.rules.templates import draw_values, in_words, instantiate, is_parametric
 
 SHOWN, TRIED = 5, 30
 

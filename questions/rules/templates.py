@@ -1,12 +1,10 @@
 """Parametric questions: values are drawn and filled into a specification (docs/templates.md)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from maths import draw, fill, fill_maths, parse_template
-from questions.rules.content import ItemContent, typed_steps
 
 MATHS = frozenset({"value"})  # fields that are maths as a whole; every other text is Markdown
 
@@ -36,8 +34,6 @@ def draw_values(spec: Mapping[str, Any], seed: str) -> dict[str, Fraction]:
     return draw(parse_template(spec["template"]), seed)
 
 
-def personal_item(item: ItemContent, drawn: Mapping[str, str]) -> ItemContent:
-    """The item with the drawn values in it."""
-    values = {name: Fraction(text) for name, text in drawn.items()}
-    spec = instantiate(item.spec, values)
-    return replace(item, spec=spec, values=values, typed_steps=typed_steps(item.type, spec, item.marks))
+def in_words(values: Mapping[str, Fraction]) -> str:
+    """a = 3, b = 1/2"""
+    return ", ".join(f"{name} = {value}" for name, value in values.items())

@@ -10,11 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from maths import read
+from mathvidya.lib.process_caches import pure
 from mathvidya.lib.richtext import render_markdown
 from questions.rules.form_names import form_names
+from questions.types import QuestionType, type_of
 
 register = template.Library()
 BRIEF = 200
+PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _PIECES = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$|\\.|\s+|.", re.S)
 
 
@@ -22,10 +25,61 @@ def image_url(name: str) -> str:
     return reverse("question_image", args=[name])
 
 
+@pure(maxsize=20_000)
+def _rendered(text: str) -> SafeString:
+    return render_markdown(text, image_url=image_url)
+
+
 @register.filter
 def question_text(text: Any) -> SafeString:
-    """Safe HTML of a text out of a specification."""
-    return render_markdown(str(text or ""), image_url=image_url)
+    """Safe HTML of a text out of a specification; wordings never change, so each is rendered once in a process."""
+    return _rendered(str(text or ""))
+
+
+@register.filter
+def question_type(code: str) -> QuestionType:
+    """The type called `code`."""
+    return type_of(code)
+
+
+@register.filter
+def template_of(code: object, name: str) -> str:
+    """The template `name` (docs/question-bank.md) of the type called `code`, for `{% include %}`."""
+    return f"question_types/{code}/{name}.html"
+
+
+@register.filter
+def opening(spec: Any, code: str) -> str:
+    """The text that a question of the type `code` begins with."""
+    return type_of(code).opening(spec)
+
+
+@register.filter
+def first_paragraph(text: str) -> SafeString:
+    """Safe HTML of the first paragraph of a text, without pictures and tables: for a row that opens."""
+    paragraphs = (part.strip() for part in PICTURE.sub("", text).split("\n\n"))
+    return _rendered(next((part for part in paragraphs if part and not part.startswith("|")), ""))
+
+
+@register.filter
+def plain_answer(answer: Any, code: str) -> str:
+    """An answer or key as text, as it was written."""
+    return type_of(code).plain(answer) if answer else ""
+
+
+@register.simple_tag
+def options_of(
+    code: str, spec: Any, *, order: list[str] | None = None, given: Any = None, right: Any = None
+) -> list[dict[str, Any]]:
+    """The options of a choice in the order of the screen: [{"id", "text", "letter", "is_given", "is_right"}]."""
+    type_ = type_of(code)
+    options, mine, key = type_.options(spec), type_.chosen(given or {}), type_.chosen(right or {})
+    if order:
+        options.sort(key=lambda option: order.index(option["id"]))
+    return [
+        {**option, "letter": chr(65 + place), "is_given": option["id"] in mine, "is_right": option["id"] in key}
+        for place, option in enumerate(options)
+    ]
 
 
 @register.filter
@@ -43,12 +97,10 @@ def form_name(name: str) -> str:
     return form_names().get(name, name)
 
 
-@register.filter
-def is_key(option: Any, answer: Any) -> bool:
-    """Whether an option stands in the key `{"option": …}` or `{"options": […]}`."""
-    if not isinstance(answer, dict):
-        return False
-    return option == answer.get("option") or option in (answer.get("options") or [])
+@register.simple_tag
+def right_options(code: str, spec: Any) -> list[dict[str, Any]]:
+    """Those of `options_of` that the key names."""
+    return [option for option in options_of(code, spec, right=spec.get("answer")) if option["is_right"]]
 
 
 @register.filter
@@ -74,20 +126,3 @@ def duration(minutes: int) -> str:
     if rest or not hours:
         words.append(ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest})
     return " ".join(words)
-
-
-@register.filter
-def key_of(spec: Any) -> str:
-    """The right options of a choice as printed: "(B)", "(A), (C)"."""
-    answer = spec.get("answer", {})
-    right = answer.get("options") or [answer.get("option")]
-    ids = [option["id"] for option in spec.get("options", [])] or ["a", "b", "c", "d"]
-    return ", ".join(f"({chr(65 + number)})" for number, option in enumerate(ids) if option in right)
-
-
-@register.filter
-def key_texts(spec: Any) -> str:
-    """The texts of the right options, in Markdown."""
-    answer = spec.get("answer", {})
-    right = answer.get("options") or [answer.get("option")]
-    return "; ".join(option["text"] for option in spec.get("options", []) if option["id"] in right)

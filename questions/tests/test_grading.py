@@ -1,15 +1,14 @@
 """What an answer earns, by table."""
 
-from decimal import Decimal
-
 import pytest
 
-from questions.rules.grading import grade_objective
-from questions.rules.grading.numeric import read_number
+from mathvidya.testing.factories.bank import item
+from questions.types import grade
+from questions.types.numeric.numbers import read_number
 
 
 def earned(type_, spec, answer, marks="4", negative="1"):
-    graded = grade_objective(type_, spec, answer, Decimal(marks), Decimal(negative))
+    graded, _parts, _steps = grade(item(type_, spec, marks=marks, negative_marks=negative), answer)
     return str(graded.score), graded.verdict.value
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from mathvidya.testing.factories.bank import SPECS
-from questions.rules.specs import BadSpec, canonical_hash, student_view, validate_spec
+from questions.types import BadSpec, canonical_hash, student_view, validate_spec
 
 
 @pytest.mark.parametrize("type_", SPECS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from questions.rules.specs import BadSpec, validate_spec
+from questions.types import BadSpec, validate_spec
 
 
 @pytest.mark.parametrize(

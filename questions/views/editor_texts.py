@@ -1,12 +1,16 @@
 """Words that the question editor's script shows; translated here, handed over as JSON."""
 
+from typing import Any
+
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from questions.views.maths_texts import maths_texts
+from questions.types import all_types
 
 
 def editor_texts() -> dict[str, str]:
-    return {
+    """Return the words by name: those of every question, then what the types add."""
+    texts = {
         "stem": _("Question"),
         "stemHint": _("Markdown; maths between $ signs: $\\frac{a}{b}$. A price is written \\$5."),
         "picture": _("Add a picture"),
@@ -16,48 +20,36 @@ def editor_texts() -> dict[str, str]:
         "pictureSending": _("The picture is being sent…"),
         "pictureFailed": _("The picture could not be sent. Try again."),
         "pictureRefused": _("This is not a picture we can show: PNG, JPEG or WebP up to 3 MB."),
-        "assertion": _("Assertion (A)"),
-        "reason": _("Reason (R)"),
-        "options": _("Options"),
-        "option": _("Option"),
-        "right": _("Right answer"),
-        "addOption": _("Add an option"),
         "remove": _("Remove"),
         "up": _("Move up"),
         "down": _("Move down"),
-        "partial": _("A partly right answer earns"),
-        "all_or_nothing": _("nothing"),
-        "proportional": _("its share, nothing with a wrong tick"),
-        "right_minus_wrong": _("right ticks less wrong ticks"),
-        "value": _("Answer"),
-        "true": _("True"),
-        "false": _("False"),
-        "unit": _("Unit"),
-        "tolerance": _("Tolerance"),
-        "exact": _("exact"),
-        "absolute": _("± absolute"),
-        "relative": _("± relative (0.01 is 1 %)"),
-        "accepted": _("Accepted answers, one a line"),
-        "caseSensitive": _("Capital and small letters differ"),
-        "scheme": _("Marking scheme"),
-        "step": _("What earns it"),
-        "marks": _("Marks"),
-        "alternatives": _("Other ways that earn it, one a line"),
-        "addStep": _("Add a step"),
-        "total": _("Steps come to"),
         "of": _("of"),
-        "parts": _("Parts"),
-        "addPart": _("Add a part"),
-        "part": _("Part"),
-        "label": _("Label"),
-        "type": _("Type"),
-        "choice": _("OR group"),
-        "partsTotal": _("Parts come to"),
         "solution": _("Solution (shown after release)"),
         "hint": _("Hint"),
-        "assertionKeyA": _("Both true; R explains A"),
-        "assertionKeyB": _("Both true; R does not explain A"),
-        "assertionKeyC": _("A is true, R is false"),
-        "assertionKeyD": _("A is false, R is true"),
-        **maths_texts(),
+        "mistakes": _("Known wrong answers"),
+        "addMistake": _("Add a wrong answer"),
+        "wrongAnswer": _("Wrong answer"),
+        "misconception": _("The mistake behind it, as the student reads it"),
+        "template": _("Values that differ for each student"),
+        "templateHint": _(
+            'JSON: {"variables": [{"name": "a", "from": 1, "to": 9}], "derived": [{"name": "d", "value": "a^2"}], '
+            '"constraints": ["a > 2"]}. Texts then hold {{a}}, {{d}}.'
+        ),
     }
+    for type_ in all_types():
+        texts |= type_.editor_texts()
+    return texts
+
+
+def editor_types() -> list[dict[str, Any]]:
+    """Return what the editor's script needs to know of each type: where its fields are made, and whether it may be a
+    part of a case study."""
+    return [
+        {
+            "code": type_.code,
+            "label": str(type_.label),
+            "canBePart": type_.can_be_part,
+            "module": static(type_.editor_module),
+        }
+        for type_ in all_types()
+    ]

@@ -20,8 +20,9 @@ from questions.queries.questions import export_questions, find_questions, histor
 from questions.queries.uses import uses_of
 from questions.rules.imports import MOST
 from questions.rules.samples import samples_of
-from questions.rules.specs import faults_of, sketch
-from questions.views.editor_texts import editor_texts
+from questions.rules.sketches import sketch
+from questions.types import faults_of
+from questions.views.editor_texts import editor_texts, editor_types
 
 PER_PAGE = 25
 
@@ -76,7 +77,7 @@ def question_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (saved := form.save()):
         messages.success(request, _("Saved as version %(number)s.") % {"number": saved.current.number})  # type: ignore[union-attr]
         return redirect("question_detail", saved.pk)
-    context = {"form": form, "question": question, "texts": editor_texts()}
+    context = {"form": form, "question": question, "texts": editor_texts(), "types": editor_types()}
     return render(
         request, "questions/question_edit.html", context, status=422 if form.errors or form.spec_errors else 200
     )

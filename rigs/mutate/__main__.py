@@ -14,7 +14,7 @@ from rigs.mutate.finder import find_mutants
 from rigs.mutate.jobs import try_mutants, write_map
 from rigs.mutate.mutants import Mutant, python_files
 from rigs.mutate.tests_of import Reached, module_name
-from rigs.mutate.worker import SURVIVED, UNREACHED
+from rigs.mutate.worker import SURVIVED, TIMED_OUT, UNREACHED
 
 EQUIVALENT = "equivalent"
 
@@ -25,7 +25,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a Python file or a folder of them")
     parser.add_argument("--tests", nargs="+", default=[], metavar="PATH", help="only these tests; without, all of them")
     parser.add_argument("--jobs", type=int, default=1, help="processes beside each other")
-    parser.add_argument("--timeout", type=int, default=120, metavar="SECONDS", help="for one deletion")
+    parser.add_argument(
+        "--timeout", type=int, default=120, metavar="SECONDS", help="of processor time, for one deletion"
+    )
     parser.add_argument("--map", type=Path, metavar="FOLDER", help="keep which test runs which line, and use it again")
     parser.add_argument("--only", default="", metavar="TEXT", help="only deletions in whose line of the report TEXT is")
     parser.add_argument("--list", action="store_true", help="name the deletions and end")
@@ -81,7 +83,7 @@ def _try(mutants: list[Mutant], around: dict[str, str], options: argparse.Namesp
         counts[verdict] += 1
         print(f"{verdict:12} {Mutant(**raw).told()}" + (f"  ← {by}" if by else ""), flush=True)
     print(f"{len(mutants)} deletions: " + ", ".join(f"{number} {word}" for word, number in sorted(counts.items())))
-    return 1 if counts[SURVIVED] or counts[UNREACHED] else 0
+    return 1 if counts[SURVIVED] or counts[UNREACHED] or counts[TIMED_OUT] else 0
 
 
 def _tasks(planned: list[Any], options: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:

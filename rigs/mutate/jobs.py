@@ -61,6 +61,6 @@ def _start(task: dict[str, Any], folder: Path) -> subprocess.Popen[bytes]:
     file.write_text(json.dumps(task))
     # The worker's number also keeps apart what jobs have in Redis.
     env = environment(MUTATE_TASK=str(file), PYTEST_XDIST_WORKER=f"gw{number}")
-    command = [sys.executable, *PYTEST, "-p", "rigs.mutate.worker", "--timeout", str(task["timeout"]), *task["tests"]]
+    command = [sys.executable, *PYTEST, "-p", "rigs.mutate.worker", *task["tests"]]
     with (folder / f"job{number}.log").open("w") as log:
         return subprocess.Popen(command, env=env, stdout=log, stderr=log)

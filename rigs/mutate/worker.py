@@ -6,8 +6,8 @@
 import ast
 import json
 import os
-import signal
-import time
+import resource
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from rigs.mutate.mutants import Mutant
 from rigs.mutate.swap import Live
 
 KILLED, SURVIVED, ELSEWHERE, UNREACHED = "killed", "SURVIVED", "not run here", "UNREACHED"
+TIMED_OUT, BROKEN = "timed out", "broken"
 
 
 class Trial:
@@ -28,6 +29,7 @@ class Trial:
         trees = {path: ast.parse((self.root / path).read_text()) for path in task["files"]}
         self.live = Live(self.root, trees)
         self.fit: dict[str, bool] = {}
+        self.why = ""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -48,14 +50,19 @@ class Trial:
     def _warm(self, session: pytest.Session) -> None:
         """Run one test that needs the database, so that it is made before the first fork."""
         first = next(item for item in session.items if "db" in getattr(item, "fixturenames", ()))
-        other = next(item for item in session.items if item.path != first.path)
+        # What the two have in common stays set up, and must be part of whatever a child runs first.
+        other = min(session.items, key=lambda item: len(set(item.listchain()) & set(first.listchain())))
         first.config.hook.pytest_runtest_protocol(item=first, nextitem=other)
 
     def _judge(self, mutant: Mutant, chosen: list[pytest.Item]) -> tuple[str, str]:
         if not chosen:
             return UNREACHED, ""
         source = (self.root / mutant.path).read_text()
-        while by := self._in_child(mutant, mutant.applied_to(source), chosen):
+        chosen = [item for item in chosen if self.fit.get(item.nodeid, True)]
+        while chosen and (said := self._in_child(mutant, mutant.applied_to(source), chosen)):
+            if said in {TIMED_OUT, BROKEN}:
+                return said, ""
+            by = said.partition("\n")[0]
             if self._is_fit(by, mutant, source, chosen):
                 return KILLED, by
             chosen = [item for item in chosen if item.nodeid != by]
@@ -67,8 +74,14 @@ class Trial:
         """Whether a test passes here while nothing is deleted; asked once, of tests that failed."""
         if test not in self.fit:
             alone = [item for item in chosen if item.nodeid == test]
-            self.fit[test] = not alone or not self._in_child(mutant, source, alone)
+            said = self._in_child(mutant, source, alone)
+            self.fit[test] = not said
+            print(f"left out, for it fails without any deletion: {said}" if said else "", flush=True)
         return self.fit[test]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.why = report.longreprtext
 
     def _in_child(self, mutant: Mutant, source: str, chosen: list[pytest.Item]) -> str:
         """Return the test that failed with this text of the file; nothing where all passed."""
@@ -81,19 +94,16 @@ class Trial:
             os.close(read)
             self._run(mutant, source, chosen, write)
         os.close(write)
-        end = time.monotonic() + self.task["timeout"]
         with os.fdopen(read) as said:
-            while not os.waitpid(child, os.WNOHANG)[0]:
-                if time.monotonic() > end:
-                    os.kill(child, signal.SIGKILL)
-                    os.waitpid(child, 0)
-                    return f"timeout after {self.task['timeout']} s"
-                time.sleep(0.02)
-            return said.read()
+            by = said.read()
+        _pid, status = os.waitpid(child, 0)
+        return TIMED_OUT if os.WIFSIGNALED(status) else by
 
     def _run(self, mutant: Mutant, source: str, chosen: list[pytest.Item], write: int) -> None:
         """In the child: never returns."""
-        said = f"{mutant.told()} could not be tried"
+        said = BROKEN
+        # Of its own processor time: a busy machine makes no verdicts. A test that waits for ever has pytest's timeout.
+        resource.setrlimit(resource.RLIMIT_CPU, (self.task["timeout"], self.task["timeout"]))
         try:
             own_database(self.task["job"])
             if mutant.in_function:
@@ -101,8 +111,9 @@ class Trial:
             else:
                 self.live.swap_constant(mutant.path, source, mutant.within.split()[0])
             said = self._first_failure(chosen)
-        except BaseException as error:  # noqa: BLE001  (whatever a mutant breaks, the child must end)
-            said = f"{type(error).__name__}: {error}"
+        except BaseException:  # noqa: BLE001  (whatever a mutant breaks, the child must end)
+            traceback.print_exc()
+            said = BROKEN
         finally:
             os.write(write, said.encode()[:4000])
             os._exit(0)
@@ -113,7 +124,7 @@ class Trial:
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.testsfailed > before:
-                return item.nodeid
+                return f"{item.nodeid}\n{self.why[-3000:]}"
         return ""
 
 

@@ -1,6 +1,7 @@
 """Across apps, only these doors are open."""
 
 import grimp
+import pytest
 from django.apps import apps
 
 from mathvidya.testing.project import apps_with_rooms, root_packages
@@ -20,8 +21,8 @@ def closed_doors():
             if not here or not there or here == there:
                 continue
             room = target.removeprefix(f"{there}.").split(".")[0]
-            if there == "questions" and room == "rules":
-                continue  # until question types have a public face
+            if target == "questions.types":
+                continue  # its public face; a type's own folder is nobody else's
             if room not in DOORS and not (".tests" in importer and room == "tests"):
                 yield f"{importer} -> {target}"
 
@@ -34,3 +35,16 @@ def test_every_app_is_under_the_contract():
     """Plumbing inside the project package may have a layout of its own; a root that is no app (maths) has no rooms."""
     ours = {config.name for config in apps.get_app_configs() if config.name.split(".")[0] in root_packages()}
     assert {name for name in ours if not name.startswith("mathvidya.")} <= set(apps_with_rooms())
+
+
+@pytest.mark.parametrize("face", ["maths", "questions.types"])
+def test_what_has_a_public_face_is_entered_by_it(face):
+    graph = grimp.build_graph(*root_packages(), cache_dir=None)
+    inside = face.split(".")[0]
+    around = [
+        f"{importer} -> {target}"
+        for target in graph.find_descendants(face)
+        for importer in graph.find_modules_that_directly_import(target)
+        if not importer.startswith(f"{inside}.") and importer != inside
+    ]
+    assert sorted(around) == []

@@ -41,6 +41,17 @@ def on_home_of_app(visitor: Visitor, things: Things) -> set[str]:
     return {name for name, exam in things.items() if exam.pk in held}
 
 
+def upcoming_on_home(visitor: Visitor, things: Things) -> set[str]:
+    held = [row["id"] for row in dashboard("student", "upcoming")(visitor)]
+    return {name for name, exam in things.items() if exam.pk in held}
+
+
+def next_of_a_child(visitor: Visitor, things: Things) -> set[str]:
+    """What a guardian's home names as the next exam of one of the children."""
+    held = [card["next_exam"]["id"] for card in dashboard("children")(visitor) if card["next_exam"]]
+    return {name for name, exam in things.items() if exam.pk in held}
+
+
 def running_on_home(visitor: Visitor, things: Things) -> set[str]:
     held = [row["id"] for row in dashboard("teacher", "running_exams")(visitor)]
     return {name for name, exam in things.items() if exam.pk in held}
@@ -63,6 +74,14 @@ SITS: dict[str, Door] = {
     "exam page": pages(lambda exam: f"/exams/{exam.pk}"),
     "start": each(by_start),
     "socket": each(by_socket),
+}
+COMES: dict[str, Door] = {
+    "home of the app": upcoming_on_home,
+    "home page": shown("/home", lambda exam: exam.title),
+}
+COMES_FOR_A_CHILD: dict[str, Door] = {
+    "home of the app": next_of_a_child,
+    "home page": shown("/home", lambda exam: exam.title),
 }
 HEARS: dict[str, Door] = {"notice": each(by_notice)}
 MANAGES: dict[str, Door] = {

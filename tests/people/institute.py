@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +18,8 @@ from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
 from mathvidya.testing.factories import exams as make
 from mathvidya.testing.factories.accounts import GuardianshipFactory
+from mathvidya.testing.factories.classroom import batch_of
+from mathvidya.testing.factories.curriculum import programme, subject_of
 from mathvidya.testing.factories.evaluations import waiting_task
 from mathvidya.testing.personas import person
 from tests.people.visitors import Visitor
@@ -27,11 +29,12 @@ GROWN = date(2000, 1, 31)
 
 @dataclass
 class Institute:
-    """`people` and `exams` by name; `tasks` of the scripts by the name of their student; `visitors` are signed in."""
+    """All by name: people, signed in as visitors; exams, and `coming` ones; the tasks of scripts by their student."""
 
     people: dict[str, User] = field(default_factory=dict)
     visitors: dict[str, Visitor] = field(default_factory=dict)
     exams: dict[str, Exam] = field(default_factory=dict)
+    coming: dict[str, Exam] = field(default_factory=dict)
     tasks: dict[str, MarkingTask] = field(default_factory=dict)
 
 
@@ -39,12 +42,11 @@ def build() -> Institute:
     made = Institute()
     subjects = {
         "maths": make.subject_maths_10(),
-        "science": Subject.objects.create(code="science-10", name="Science X", student_class="X"),
-        "maths_12": Subject.objects.create(code="maths-12", name="Mathematics XII", student_class="XII"),
+        "science": Subject.objects.create(code="science-10", name="Science X", programme=programme("cbse-10")),
+        "maths_12": subject_of("cbse-12"),
     }
     batches = {
-        name: Batch.objects.create(name=name, student_class=name[0:-2], year="2026-27")
-        for name in ("X A", "X B", "XII C")
+        name: batch_of(code, name=name) for name, code in (("X A", "cbse-10"), ("X B", "cbse-10"), ("XII C", "cbse-12"))
     }
     _students(made, batches)
     _guardians(made)
@@ -61,8 +63,8 @@ def _students(made: Institute, batches: dict[str, Batch]) -> None:
     }  # fmt: skip
     for name, sits_in in places.items():
         more = {"date_of_birth": GROWN} if name.startswith("grown") else {}
-        profile = {"student_class": "XII" if c in sits_in else "X"}
-        made.people[name] = person("student", name, profile=profile, **more)
+        programmes = ["cbse-12"] if c in sits_in else ["cbse-10"]
+        made.people[name] = person("student", name, programmes=programmes, **more)
         set_batches(student=made.people[name], batches=sits_in)
     made.people["waiting"] = person("student", "waiting", consented_at=None, date_of_birth=date(2012, 5, 1))
     set_batches(student=made.people["waiting"], batches=[a])
@@ -121,6 +123,17 @@ def _exams(made: Institute, a: Batch) -> None:
         "class_exam": make.open_exam(title="Exam of class ten", **facts),
         "draft": make.open_exam(
             batch=a, title="Exam in draft", published_at=None, created_by=made.people["author_teaching"], **facts
+        ),
+    }
+    tomorrow = timezone.now() + timedelta(days=1)
+    later = {**facts, "opens_at": tomorrow, "closes_at": tomorrow + timedelta(days=1)}
+    made.coming = {
+        "batch_exam": make.open_exam(batch=a, title="Coming exam of batch A", **later),
+        "draft": make.open_exam(
+            batch=a,
+            title="Coming exam in draft",
+            published_at=None,
+            **{**later, "opens_at": tomorrow - timedelta(hours=1)},
         ),
     }
     for name in ("member", "left", "moved", "other_batch", "no_batch"):

@@ -17,6 +17,21 @@ def test_guardians_see_the_exams_of_their_children(door, walk, institute):
     assert walk(exam_doors.SEES[door], table.SEES_THROUGH_CHILD, institute.exams) == []
 
 
+def of_coming(rows):
+    """A table's columns of the exams that open later."""
+    return {name: {exam: cells[exam] for exam in ("batch_exam", "draft")} for name, cells in rows.items()}
+
+
+@pytest.mark.parametrize("door", exam_doors.COMES)
+def test_students_are_shown_what_comes(door, walk, institute):
+    assert walk(exam_doors.COMES[door], of_coming(table.SITS), institute.coming) == []
+
+
+@pytest.mark.parametrize("door", exam_doors.COMES_FOR_A_CHILD)
+def test_guardians_are_shown_what_comes_for_their_children(door, walk, institute):
+    assert walk(exam_doors.COMES_FOR_A_CHILD[door], of_coming(table.SEES_THROUGH_CHILD), institute.coming) == []
+
+
 @pytest.mark.parametrize("door", ["start", "socket", "exam page"])
 def test_nobody_sits_for_a_child(door, walk, institute):
     nothing = {name: dict.fromkeys(cells, False) for name, cells in table.SEES_THROUGH_CHILD.items()}

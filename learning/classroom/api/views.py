@@ -49,7 +49,7 @@ class StudentListView(generics.GenericAPIView[User]):
     @extend_schema(parameters=FILTERS, responses=StudentOut(many=True))
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
-        queries.attach_programmes(page)
+        queries.attach_programmes(page or [])
         return self.get_paginated_response(StudentOut(page, many=True).data)
 
     @extend_schema(request=NewStudentIn, responses={201: StudentOut})

@@ -12,7 +12,7 @@ from mathvidya.api.models import IdempotentReply
 from mathvidya.lib.errors import DomainError
 from mathvidya.outbox.models import Event
 
-pytestmark = [pytest.mark.urls("mathvidya.testing.doors"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("mathvidya.testing.tests.doors"), pytest.mark.django_db]
 
 
 def post(client, body, key="k1"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.urls("mathvidya.testing.doors"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("mathvidya.testing.tests.doors"), pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from redis.exceptions import ConnectionError as RedisGone
 from mathvidya.api.models import RateCount
 from mathvidya.outbox.models import Event
 
-pytestmark = [pytest.mark.urls("mathvidya.testing.doors"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("mathvidya.testing.tests.doors"), pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from mathvidya.outbox.models import Event
 
-pytestmark = [pytest.mark.urls("mathvidya.testing.doors"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("mathvidya.testing.tests.doors"), pytest.mark.django_db]
 DEEP = 100_000
 
 BODIES = [

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from exams.models import Paper
 from learning.curriculum.actions import load_shipped_syllabuses
 from questions.models import Question
-from questions.rules.specs import validate_spec
+from questions.types import validate_spec
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 SYLLABUS = Path(__file__).resolve().parents[3] / "learning/curriculum/data"

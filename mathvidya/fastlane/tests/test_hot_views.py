@@ -6,7 +6,7 @@ from django.test import Client
 
 from mathvidya.fastlane.views import JsonBytes
 
-pytestmark = [pytest.mark.urls("mathvidya.testing.doors"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("mathvidya.testing.tests.doors"), pytest.mark.django_db]
 
 
 def test_a_session_needs_its_token(student):

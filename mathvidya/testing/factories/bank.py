@@ -1,92 +1,14 @@
 """Questions and papers through the real actions: `question(…)`, `SPECS` with one sound specification per type."""
 
+from decimal import Decimal
 from typing import Any
 
 from questions.actions.questions import save_question
 from questions.models import Question
+from questions.types import ItemContent, all_types, typed_steps, written_steps
 
-OPTIONS = [{"id": letter, "text": text} for letter, text in zip("abcd", ["$3$", "$4$", "$5$", "$6$"], strict=True)]
 SPECS: dict[str, tuple[str, dict[str, Any]]] = {
-    "single_choice": (
-        "1",
-        {
-            "stem": "What is $2 + 2$?",
-            "options": OPTIONS,
-            "answer": {"option": "b"},
-            "solution": "Count.",
-            "hint": "Two.",
-        },
-    ),
-    "multiple_choice": (
-        "2",
-        {
-            "stem": "Which are even?",
-            "options": OPTIONS,
-            "answer": {"options": ["b", "d"]},
-            "partial": "proportional",
-        },
-    ),
-    "true_false": ("1", {"stem": "$\\sqrt2$ is irrational.", "answer": {"value": True}}),
-    "assertion_reason": (
-        "1",
-        {"stem": "", "assertion": "$\\pi$ is irrational.", "reason": "It never ends.", "answer": {"option": "b"}},
-    ),
-    "numeric": (
-        "1",
-        {"stem": "The length?", "unit": "cm", "tolerance": {"absolute": "0.01"}, "answer": {"value": "3.14"}},
-    ),
-    "short_text": ("1", {"stem": "A number with two divisors?", "answer": {"accepted": ["prime", "a prime"]}}),
-    "expression": (
-        "2",
-        {"stem": "Expand $(x+1)^2$.", "test": {"test": "equivalent"}, "answer": {"value": "x^2 + 2x + 1"}},
-    ),
-    "written": (
-        "3",
-        {
-            "stem": "Prove that $\\sqrt3$ is irrational.",
-            "solution": "By contradiction.",
-            "scheme": [
-                {"key": "s1", "label": "Assumes the opposite", "marks": "1"},
-                {"key": "s2", "label": "Derives the contradiction", "marks": "2", "alternatives": ["By descent"]},
-            ],
-        },
-    ),
-    "case_study": (
-        "4",
-        {
-            "stem": "A park has a fountain.",
-            "parts": [
-                {
-                    "key": "i",
-                    "label": "(i)",
-                    "type": "numeric",
-                    "marks": "1",
-                    "stem": "Radius?",
-                    "answer": {"value": "7"},
-                },
-                {
-                    "key": "ii",
-                    "label": "(ii)",
-                    "type": "true_false",
-                    "marks": "1",
-                    "stem": "Round?",
-                    "answer": {"value": True},
-                },
-                *(
-                    {
-                        "key": f"iii-{letter}",
-                        "label": f"(iii) ({letter})",
-                        "type": "written",
-                        "marks": "2",
-                        "choice": "iii",
-                        "stem": f"Find the area {letter}.",
-                        "scheme": [{"key": "s1", "label": "Area", "marks": "2"}],
-                    }
-                    for letter in "ab"
-                ),
-            ],
-        },
-    ),
+    type_.code: (type_.sample.marks, type_.sample.spec) for type_ in all_types()
 }
 _made = iter(range(1, 10**9))
 
@@ -106,3 +28,22 @@ def question(subject: Any, type: str = "single_choice", **changes: Any) -> Quest
         "by": None,
     }
     return save_question(**{**content, **changes})
+
+
+def item(type: str, spec: dict[str, Any], *, marks: str = "1", negative_marks: str = "0") -> ItemContent:
+    """A question as a paper holds it, for what needs no database."""
+    worth = Decimal(marks)
+    return ItemContent(
+        id=1,
+        question_version_id=1,
+        position=1,
+        label="1",
+        section="A",
+        group="",
+        marks=worth,
+        negative_marks=Decimal(negative_marks),
+        type=type,
+        spec=spec,
+        written_steps=written_steps(type, spec),
+        typed_steps=typed_steps(type, spec, worth),
+    )

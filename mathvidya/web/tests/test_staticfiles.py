@@ -6,6 +6,8 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
+HASHED = r"[\w-]+\.[0-9a-f]{12}\.js"
+
 
 @pytest.fixture
 def collected(settings, tmp_path):
@@ -18,10 +20,9 @@ def collected(settings, tmp_path):
 def test_modules_import_each_other_by_hashed_names(collected):
     hashed = staticfiles_storage.url("js/app.js").rsplit("/", 1)[1]
     assert re.fullmatch(r"app\.[0-9a-f]{12}\.js", hashed)
-    importers = [
-        path for path in (collected / "js").glob("*.js") if re.fullmatch(r"[\w-]+\.[0-9a-f]{12}\.js", path.name)
-    ]
-    plain = [path.name for path in importers if re.search(r'from\s*"\./[\w-]+\.js"', path.read_text())]
+    hashed_names = [path for path in (collected / "js").rglob("*.js") if re.fullmatch(HASHED, path.name)]
+    assert any("question_types" in path.parts for path in hashed_names)
+    plain = [str(path) for path in hashed_names if re.search(r'from\s*"[./]+[\w/-]+\.js"', path.read_text())]
     assert plain == []
 
 

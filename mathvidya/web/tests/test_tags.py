@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 
-from mathvidya.web.navigation import ENTRIES
+from mathvidya.web.navigation import entries
 from mathvidya.web.templatetags.web import initials, marks
 
 
@@ -44,7 +44,8 @@ def test_an_award_is_escaped():
 
 def test_every_icon_that_is_named_is_drawn():
     drawn = set(re.findall(r'symbol id="([\w-]+)"', (settings.BASE_DIR / "static/img/icons.svg").read_text()))
-    used = {entry.icon for entry in ENTRIES}
-    for template in (settings.BASE_DIR / "templates").rglob("*.html"):
+    used = {entry.icon for entry in entries.values()}
+    types = settings.BASE_DIR.glob("questions/types/**/templates/*.html")
+    for template in (*(settings.BASE_DIR / "templates").rglob("*.html"), *types):
         used |= set(re.findall(r'{% icon "([\w-]+)"', template.read_text()))
     assert used - drawn == set()

@@ -1,7 +1,6 @@
 // The question editor: one object (the specification) and fields that write into it. The server judges; what it
 // found wrong comes back by path ("options.1.text") and is shown at the field of that path.
 
-import { FIELDS, blank } from "./fields.js";
 import { element, texts } from "./elements.js";
 import { watchMath } from "../math.js";
 import { layFields } from "../maths-field.js";
@@ -13,6 +12,14 @@ const source = form.elements.spec;
 const faults = JSON.parse(document.getElementById("spec-errors").textContent);
 const kept = {}; // what was written for another type, should its author come back to it
 
+/** {code: {label, canBePart, blank(editor), fields(spec, path, editor)}}: each type has a module of its own. */
+const types = new Map(await Promise.all(
+  JSON.parse(document.getElementById("question-types").textContent).map(async ({ code, module, ...type }) => [code, { ...type, ...(await import(module)) }]),
+));
+/** The specification that an author of `type` begins with. */
+const blank = (type) => ({ stem: "", ...types.get(type).blank(editor) });
+const editor = { draw, changed, blank, types, marks: () => form.elements.marks.value };
+
 const state = { type: form.elements.type.value, spec: null };
 try {
   state.spec = JSON.parse(source.value);
@@ -21,7 +28,7 @@ try {
 }
 
 function draw(focusPath = "") {
-  place.replaceChildren(...FIELDS[state.type](state.spec, "", editor));
+  place.replaceChildren(...types.get(state.type).fields(state.spec, "", editor));
   for (const node of place.querySelectorAll("[data-path]")) {
     const said = faults[node.dataset.path];
     if (!said) continue;
@@ -60,8 +67,6 @@ async function showPreview() {
     // Offline: the preview waits for the next change; what is written stays in the form.
   }
 }
-
-const editor = { draw, changed, marks: () => form.elements.marks.value };
 
 function changeType() {
   kept[state.type] = state.spec;

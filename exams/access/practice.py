@@ -1,0 +1,41 @@
+"""What practice may not show yet: the questions of papers that anybody still has to sit."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+
+from exams.choices import AttemptStatus
+from exams.models import Attempt, Exam, ExamPaper, PaperItem, PaperVersion
+
+
+def questions_still_to_be_sat() -> QuerySet[Any]:
+    """Return the ids of the questions of all papers to be sat, whatever version of them stands there."""
+    to_be_sat = Q(paper_version__in=_set_in_exams()) | Q(paper_version__in=_not_set_yet())
+    return PaperItem.objects.filter(to_be_sat).values("question_version__question")
+
+
+def exams_not_over() -> QuerySet[Exam]:
+    """Exams that can still be begun, published or not, are being sat (a pause may outlast the close), or whose results
+    are not all out: until then their keys are nobody's to see.
+    """
+    # By status, as the partial indexes have it: what is open or unpublished is little, whatever was ever sat.
+    sitting = Attempt.objects.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])
+    unpublished = Attempt.objects.filter(status=AttemptStatus.SUBMITTED, published_run=None)
+    return Exam.objects.filter(
+        Q(closes_at__gt=Now()) | Q(pk__in=sitting.values("exam")) | Q(pk__in=unpublished.values("exam"))
+    )
+
+
+def _set_in_exams() -> QuerySet[Any]:
+    return ExamPaper.objects.filter(exam__in=exams_not_over()).values("paper_version")
+
+
+def _not_set_yet() -> QuerySet[Any]:
+    """The newest version of a paper, draft or frozen, while no exam has it: it is made to be set.
+
+    An older version that no exam has was left behind by the newer one.
+    """
+    newer = PaperVersion.objects.filter(paper=OuterRef("paper"), number__gt=OuterRef("number"))
+    in_exams = ExamPaper.objects.filter(paper_version=OuterRef("pk"))
+    return PaperVersion.objects.filter(~Exists(newer), ~Exists(in_exams)).values("pk")

@@ -1,0 +1,3 @@
+import { oneOf } from "../../questions/controls.js";
+
+export const { read, show } = oneOf("option");

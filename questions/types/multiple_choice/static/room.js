@@ -1,0 +1,3 @@
+import { manyOf } from "../../questions/controls.js";
+
+export const { read, show } = manyOf("options");

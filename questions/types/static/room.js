@@ -1,0 +1,3 @@
+import { written } from "../../questions/controls.js";
+
+export const { read, show } = written("text");
