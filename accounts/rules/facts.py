@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 import phonenumbers
 
 YOUNGEST, OLDEST = 8, 110
-# Once: asked anew, it walks the machine's whole folder of zones, which is 10 ms of work for whoever sends a name.
+# Once: asked again, it walks the machine's whole folder of zones, which is 10 ms of work for whoever sends a name.
 ZONES = frozenset(available_timezones())
 
 

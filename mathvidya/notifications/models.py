@@ -1,4 +1,4 @@
-"""What people were told, and by which ways."""
+"""The notices people got, and by which channels."""
 
 from datetime import timedelta
 from typing import Self, TypeVar
@@ -34,7 +34,7 @@ class Inbox(models.Model):
 
 
 class Notification(models.Model):
-    """One thing one person was told. `seq` counts up per person in the order of commits, without gaps."""
+    """One notice to one person. `seq` counts up per person in the order of commits, without gaps."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     about = models.ForeignKey(
