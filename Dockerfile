@@ -13,5 +13,5 @@ RUN adduser --system --group mathvidya \
 USER mathvidya
 RUN SECRET_KEY=only-for-collectstatic python manage.py collectstatic --noinput
 EXPOSE 8000 8001
-# Without respawning, one worker that dies takes the others with it, and nobody is served until all have started anew.
+# Without respawning, one worker that dies takes the others with it, and nobody is served until all have started again.
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "--respawn-interval", "0.5", "mathvidya.wsgi:application"]

@@ -1,4 +1,4 @@
-"""Who is told what when something happens to people."""
+"""Sends notices and letters when something happens to people."""
 
 from django.conf import settings
 from django.urls import reverse

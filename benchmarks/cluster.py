@@ -39,7 +39,7 @@ def has_database(postgres: Postgres, name: str) -> bool:
 
 
 def copy_database(postgres: Postgres, template: str, name: str) -> None:
-    """Drop `name` and make it anew as a copy of `template`."""
+    """Drop `name` and make it again as a copy of `template`."""
     # Copying files costs a fraction of writing the copy to the log; before version 15 there was no choice.
     files = " STRATEGY file_copy" if int(postgres.execute("SHOW server_version_num")) >= 150_000 else ""
     postgres.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -44,7 +44,7 @@ class OverrideForm(forms.Form):
             label=_("Why do the marks change?"),
             max_length=300,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_("It goes to the audit. Student and guardians are told that the result was revised."),
+            help_text=_("It goes to the audit. Student and guardians get a notice that the result was revised."),
         )
 
     def read(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from questions.events import AnswerDecided
 
 @on(ExamPublished)
 def announce_exam(event: ExamPublished) -> None:
-    """Tell the students whom the exam is meant for."""
+    """Send a notice to the students the exam is meant for."""
     exam = get_announced(event.exam_id)
     if exam is None:
         return

@@ -1,4 +1,4 @@
-"""Who may see whom."""
+"""Who may see which people."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ def links_in_force() -> QuerySet[Guardianship]:
 
 
 def children_of(guardian: User) -> QuerySet[User]:
-    """Students whom this guardian answers for."""
+    """Return the students this guardian answers for."""
     links = links_in_force().filter(guardian=guardian)
     return User.objects.filter(pk__in=links.values("child_id"), is_active=True, erased_at=None)
 
@@ -83,7 +83,7 @@ def people_visible_to(viewer: User) -> QuerySet[User]:
 
 
 def get_person(viewer: User, pk: object) -> User:
-    """A person whom `viewer` may know of. Raises NotFound (404)."""
+    """Return a person `viewer` may know of. Raises NotFound (404)."""
     person = people_visible_to(viewer).filter(pk=as_key(pk)).first()
     if person is None:
         raise NotFound

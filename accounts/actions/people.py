@@ -128,7 +128,7 @@ def finish_onboarding(
     preferences: dict[str, Any],
     answers: Answers = NO_ANSWERS,
 ) -> User:
-    """Record what a student told about themselves at the start; may be repeated."""
+    """Record what a student said about themselves at the start; may be repeated."""
     StudentProfile.objects.update_or_create(
         user=student,
         defaults={

@@ -31,7 +31,7 @@ class LinkIn(StrictSerializer):
     relation = serializers.CharField(max_length=30, required=False, default="", allow_blank=True)
 
 
-# A student sees the link that was made; a parent is told the same words whether there is such a child or not.
+# A student sees the link that was made; a parent gets the same words whether there is such a child or not.
 LINK_OR_WORDS = PolymorphicProxySerializer("LinkOrWords", [LinkOut, DetailOut], resource_type_field_name=None)
 
 

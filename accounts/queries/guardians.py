@@ -28,7 +28,7 @@ def ids_to_tell(student: User) -> list[int]:
 
 
 def open_invitations_of(child: User) -> list[Guardianship]:
-    """Whom a waiting child has asked."""
+    """Return the guardian a waiting child has asked."""
     return list(Guardianship.objects.filter(child=child, status=LinkStatus.REQUESTED, requested_by=child))
 
 

@@ -8,7 +8,7 @@ import phonenumbers
 from accounts.rules.ages import age_on
 
 YOUNGEST, OLDEST = 8, 110
-# Once: asked anew, it walks the machine's whole folder of zones, which is 10 ms of work for whoever sends a name.
+# Once: asked again, it walks the machine's whole folder of zones, which is 10 ms of work for whoever sends a name.
 ZONES = frozenset(available_timezones())
 
 

@@ -32,7 +32,7 @@ from mathvidya.lib.errors import DomainError
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_or_pending
 def waiting(request: HttpRequest) -> HttpResponse:
-    """A child who waits for consent: whom we asked, ask again, ask somebody else."""
+    """A child who waits for consent: the guardian we asked, ask again, ask somebody else."""
     person = person_of(request)
     if person.is_cleared:
         return redirect("home")

@@ -14,7 +14,7 @@ API = "/api/v1"
 
 
 class Operation(ABC):
-    """Made anew for each run. `effects()` counts what its requests left in the database."""
+    """Made again for each run. `effects()` counts what its requests left in the database."""
 
     name: str
     effects_per_request = 1

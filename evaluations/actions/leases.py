@@ -93,7 +93,7 @@ def extend_lease(*, task: MarkingTask, marker: User, fence: int) -> MarkingTask:
 
 @transaction.atomic
 def release_task(*, task: MarkingTask, marker: User, fence: int) -> MarkingTask:
-    """Give a script back; its marks stay on it and its promised time stands. Raises LeaseLost."""
+    """Give a script back; its marks stay on it and its due time stays. Raises LeaseLost."""
     task = hold_task(task_id=task.pk, marker=marker, fence=fence)
     _free(task)
     return task

@@ -37,7 +37,7 @@ class OverrideReasonMissing(DomainError):
 def override_marks(*, task: MarkingTask, by: User, reason: object, marks: list[Mapping[str, Any]]) -> ResultRun:
     """Lay other marks over those of a script's teachers, and make the result that follows from them.
 
-    A result that is out is revised at once, and its readers are told; the teachers' marks and the old run stay on
+    A result that is out is revised at once, and its readers get a notice; the teachers' marks and the old run stay on
     record. Saying what stands already changes nothing. Raises NotMarkedYet, OverrideReasonMissing, BadMarks.
     """
     if not isinstance(reason, str) or not 0 < len(reason.strip()) <= LONGEST_REASON:

@@ -61,7 +61,7 @@ class BadPage(DomainError):
 class BadOrder(DomainError):
     code = "page_order_invalid"
     status = 400
-    detail = _("The order must name each page that stands exactly once.")
+    detail = _("The order must name each page exactly once.")
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def open_script(*, attempt: Attempt) -> tuple[Script, bool]:
 
 @transaction.atomic
 def refresh_script(*, attempt_id: int) -> None:
-    """Count the pages anew, and let the script be claimed at once when none is awaited any more."""
+    """Count the pages again, and let the script be claimed at once when none is awaited any more."""
     script = Script.objects.filter(attempt=attempt_id).first()
     if script is None:
         return

@@ -16,7 +16,7 @@ from mathvidya.lib.process_caches import pure
 
 LEASE = timedelta(minutes=30)
 
-# {wanted} narrows to one task; as a condition on a parameter it would be planned anew each time, which costs twice the
+# {wanted} narrows to one task; as a condition on a parameter it would be planned again each time, which costs twice the
 # claim. PostgreSQL passes over rows that another claim holds.
 _FREE = """
     t.state = 'waiting' AND t.ready_at <= %(now)s

@@ -29,7 +29,7 @@ class NotOnPaper(DomainError):
 class AlreadyOnPaper(DomainError):
     code = "already_on_paper"
     status = 409
-    detail = gettext_lazy("This question stands on the paper already.")
+    detail = gettext_lazy("This question is on the paper already.")
 
 
 class TooManySections(DomainError):

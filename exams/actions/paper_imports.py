@@ -73,7 +73,7 @@ def _read_paper(row: Any, syllabus: Syllabus) -> dict[str, Any]:
         if missing:
             raise BadImport(_("These questions are not in the bank: %(refs)s.") % {"refs": ", ".join(missing)})
         if syllabus.may_write is not None and not all(syllabus.may_write(q.subject) for q in questions.values()):
-            raise BadImport(_("A question of another subject stands on this paper."))
+            raise BadImport(_("This paper has a question of another subject."))
         return {
             "ref": str(row["ref"])[:80],
             "title": str(row["title"])[:200],

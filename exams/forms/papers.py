@@ -69,7 +69,7 @@ class DrawForm(_SubjectForm):
         help_text=_("The same number gives the same paper again."),
     )
     exclude_used = forms.BooleanField(
-        label=_("Prefer questions that stand on no frozen paper yet"), required=False, initial=True
+        label=_("Prefer questions that are on no frozen paper yet"), required=False, initial=True
     )
     field_order = ["kind", "count", "subject", "title", "exclude_used", "seed"]
 

@@ -1,4 +1,4 @@
-"""Whom an exam is meant for."""
+"""The students an exam is meant for."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 

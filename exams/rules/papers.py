@@ -121,7 +121,7 @@ def _of_items(items: Sequence[Item]) -> list[str]:
         if label and count > 1
     ]
     found += [
-        _("The same question stands at %(places)s.") % {"places": _(" and ").join(at)}
+        _("The same question is at %(places)s.") % {"places": _(" and ").join(at)}
         for at in questions.values()
         if len(at) > 1
     ]
@@ -152,7 +152,7 @@ def _of_groups(sections: Sections, items: Sequence[Item]) -> list[str]:
         if len({item.marks for item in alternatives}) > 1:
             found.append(_("The alternatives of group %(key)s carry different marks.") % {"key": key})
         if len({item.section for item in alternatives}) > 1:
-            found.append(_("The alternatives of group %(key)s stand in different sections.") % {"key": key})
+            found.append(_("The alternatives of group %(key)s are in different sections.") % {"key": key})
     return found
 
 

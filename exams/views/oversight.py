@@ -84,7 +84,7 @@ def exam_overview(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*STAFF)
 def exam_publish(request: HttpRequest, pk: int) -> HttpResponse:
     publish_exam(exam=get_exam_to_manage(person_of(request), pk), by=person_of(request))
-    messages.success(request, _("The exam is published; its students are told."))
+    messages.success(request, _("The exam is published; its students get a notice."))
     return redirect("exam_overview", pk)
 
 

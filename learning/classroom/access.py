@@ -1,4 +1,4 @@
-"""Who learns what and with whom, as querysets: what other apps ask before they show a student to a teacher."""
+"""Who learns what, in which batch, as querysets: what other apps ask before they show a student to a teacher."""
 
 from collections import defaultdict
 from collections.abc import Collection

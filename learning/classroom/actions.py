@@ -1,4 +1,4 @@
-"""Changing who learns what and with whom."""
+"""Changes who learns what, and in which batch."""
 
 from collections.abc import Collection
 from datetime import date

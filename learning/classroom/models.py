@@ -1,4 +1,4 @@
-"""Batches and enrolments: who learns what and with whom, and who teaches them."""
+"""Batches and enrolments: who learns what together, and who teaches them."""
 
 from typing import Self, TypeVar
 

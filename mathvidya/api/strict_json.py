@@ -37,7 +37,7 @@ class NotJson(DomainError):
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise MalformedJson(_("A key stands twice in one object."))
+        raise MalformedJson(_("A key appears twice in one object."))
     return found
 
 

@@ -1,6 +1,6 @@
 """SQL of the hot paths: on PostgreSQL prepared once for each connection, and sent without the layers in between.
 
-Django's cursor and psycopg's read a statement's text, its parameters and its answer's columns anew each time, which
+Django's cursor and psycopg's read a statement's text, its parameters and its answer's columns again each time, which
 costs several times as much as sending it (docs/hot-paths.md). Here all of that is known beforehand. Connections,
 transactions and errors stay Django's; where somebody listens to its cursors (a test that counts queries, DEBUG), and on
 SQLite, a statement goes through them.
@@ -27,7 +27,7 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 PLACE = re.compile(r"%(?:\((\w+)\))?s|%%")
 DEFAULT = "default"
-VENDOR: str = connection.vendor  # "postgresql" or "sqlite"; asking the connection each time looks it up anew
+VENDOR: str = connection.vendor  # "postgresql" or "sqlite"; asking the connection each time looks it up again
 DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 _of_thread = threading.local()

@@ -52,6 +52,6 @@ def promised_time(start: datetime, hours: int) -> datetime:
 
 
 def forget_institute() -> None:
-    """Read it anew; whoever saves the institute or a holiday calls this."""
+    """Read it again; whoever saves the institute or a holiday calls this."""
     _here.clear()
     cache.delete_many([KEY, f"{KEY}:calendar"])

@@ -1,4 +1,4 @@
-"""What people were told, and by which ways."""
+"""The notices people got, and by which channels."""
 
 from datetime import timedelta
 from typing import Self, TypeVar
@@ -34,7 +34,7 @@ class Inbox(models.Model):
 
 
 class Notification(models.Model):
-    """One thing one person was told. `seq` counts up per person in the order of commits, without gaps."""
+    """One notice to one person. `seq` counts up per person in the order of commits, without gaps."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     about = models.ForeignKey(
@@ -43,7 +43,7 @@ class Notification(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("Whom the text names, if not the reader; it goes when that person is erased"),
+        help_text=_("The person the text names, if not the reader; it goes when that person is erased"),
     )
     seq = models.PositiveIntegerField()
     kind = models.CharField(_("kind"), max_length=LONGEST_CODE)
@@ -51,7 +51,7 @@ class Notification(models.Model):
     body = models.TextField(_("text"), blank=True)
     url = models.CharField(_("address"), max_length=300, blank=True)
     facts = models.JSONField(default=dict)
-    key = models.CharField(max_length=120, help_text=_("What it is about; the same key is told once"))
+    key = models.CharField(max_length=120, help_text=_("What it is about; one notice for each key"))
     created_at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
 

@@ -73,7 +73,7 @@ class QuickCache(RedisCache):
     """Django's cache on Redis. Raises RedisError at once while Redis is away.
 
     `OPTIONS["database_keys"]`: keys that begin so go to the table `OPTIONS["database_table"]` meanwhile. Counts begin
-    anew there, and again when Redis is back: a guesser gains one window by each change.
+    again there, and again when Redis is back: a guesser gains one window by each change.
     """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:

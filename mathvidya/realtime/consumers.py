@@ -108,7 +108,7 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             await self.close(TRY_LATER)
 
     async def _is_still_welcome(self) -> bool:
-        """Who is there, asked anew; closes the socket where the answer is nobody."""
+        """Who is there, asked again; closes the socket where the answer is nobody."""
         try:
             user = await (
                 gate.user_of_token(self.token) if self.token else gate.user_of_session(self.session_key or "")

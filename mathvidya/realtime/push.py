@@ -36,7 +36,7 @@ def close_sockets(user_id: int) -> None:
 
 
 def check_sockets(user_id: int) -> None:
-    """Have that person's sockets ask anew who is there and whether they may stay, once this commits."""
+    """Have that person's sockets ask again who is there and whether they may stay, once this commits."""
     message = {"type": "push.check"}
     transaction.on_commit(lambda: _send(f"control.{user_id}", message), robust=True)
 

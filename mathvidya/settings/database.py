@@ -13,7 +13,7 @@ if ON_POSTGRES:
     DATABASES["default"]["ENGINE"] = "mathvidya.ops.postgresql"
     # Web threads keep a connection each (mathvidya/wsgi.py); other processes have more threads than work for them.
     _is_pooled = env.bool("DATABASE_POOL", default=not TESTING)
-    # A pool that cannot connect gives up soon, and tries anew when it is next asked: it is back when the server is.
+    # A pool that cannot connect gives up soon, and tries again when it is next asked: it is back when the server is.
     _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 5, "reconnect_timeout": 3}
     DATABASES["default"]["OPTIONS"] = {
         "pool": _pool if _is_pooled else False,

@@ -1,4 +1,4 @@
-"""What browsers are told to allow: content policy, cookies, HTTPS."""
+"""What browsers may do: content policy, cookies, HTTPS."""
 
 from typing import Any
 

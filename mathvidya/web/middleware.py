@@ -1,4 +1,4 @@
-"""What every request passes: headers, the person's language and zone, and refusals told in the right form."""
+"""What every request passes: headers, the person's language and zone, and refusals in the right form."""
 
 from collections.abc import Callable
 from typing import Any

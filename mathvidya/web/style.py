@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StyleForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("As it stands on the mark sheet."))
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("As it is written on the mark sheet."))
     email = forms.EmailField(label=_("E-mail"))
     time_of_day = forms.ChoiceField(label=_("Time of day"), choices=[("am", _("Morning")), ("pm", _("Evening"))])
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -31,7 +31,7 @@ class BadImage(DomainError):
 def save_image(*, data: bytes, keep: bool = True) -> str:
     """Store a picture and return the hash that names it in Markdown; the same picture is stored once.
 
-    It is drawn anew, so nothing but pixels goes through: photographs as JPEG, the rest as PNG.
+    It is drawn again, so nothing but pixels goes through: photographs as JPEG, the rest as PNG.
     With `keep` false it is only judged. Raises BadImage (400).
     """
     if not data or len(data) > MAX_BYTES:

@@ -40,8 +40,9 @@ def test_links_lead_to_files(path):
 
 
 def exists(name):
-    """In this repository, or, of a file that each app has for itself, in an app."""
-    return name.startswith(EXAMPLES) or any((Path(root) / name).exists() for root in ("", *APPS))
+    """In this repository; or in an app or a question type, of a file that each of these has for itself."""
+    roots = [Path(), *map(Path, APPS), *Path("questions/types").iterdir()]
+    return name.startswith(EXAMPLES) or any((root / name).exists() for root in roots)
 
 
 @pytest.mark.parametrize("path", [Path("README.md"), *sorted(Path("docs").rglob("*.md"))], ids=str)

@@ -76,7 +76,7 @@ def after(walker: Walker, django_capture_on_commit_callbacks: Any) -> Iterator[C
 
         yield happen
         transaction.set_rollback(True)
-    walker.settle(anew=True)
+    walker.settle(again=True)
 
 
 LIVE = [name for name, persona in matrix.personas().items() if persona.built]

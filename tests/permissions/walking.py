@@ -133,10 +133,10 @@ class Walker:
         self.tokens[user.pk] = access_token(user)
         self.settle()
 
-    def settle(self, *, anew: bool = False) -> None:
-        """Take things as they are for unchanged; `anew` also forgets who was signed out."""
+    def settle(self, *, again: bool = False) -> None:
+        """Take things as they are for unchanged; `again` also forgets who was signed out."""
         self.before, self.powers = fingerprint(self.tables), powers()
-        self.denied = [] if anew else self.denied
+        self.denied = [] if again else self.denied
         self._tidy(True)
 
     def deny(self, user: User) -> None:

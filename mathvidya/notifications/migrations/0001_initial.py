@@ -61,10 +61,10 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True, verbose_name='text')),
                 ('url', models.CharField(blank=True, max_length=300, verbose_name='address')),
                 ('facts', models.JSONField(default=dict)),
-                ('key', models.CharField(help_text='What it is about; the same key is told once', max_length=120)),
+                ('key', models.CharField(help_text='What it is about; one notice for each key', max_length=120)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='at')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
-                ('about', models.ForeignKey(blank=True, help_text='Whom the text names, if not the reader; it goes when that person is erased', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('about', models.ForeignKey(blank=True, help_text='The person the text names, if not the reader; it goes when that person is erased', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -77,7 +77,7 @@ export class Viewer extends EventTarget {
     this.dispatchEvent(new Event("page"));
   }
 
-  /* Links to pictures live for a minute: a page opened later asks anew. */
+  /* Links to pictures live for a minute: a page opened later asks again. */
   retry() {
     const { page } = this;
     if (!page || page.retried) return;

@@ -17,7 +17,7 @@ TRIES = 60
 class Command(migrate.Command):
     """Django's. On PostgreSQL it waits 0.3 s for a table, steps aside for two seconds, and tries again for two minutes.
 
-    Each migration is one transaction: what was applied stays applied, what was not is begun anew.
+    Each migration is one transaction: what was applied stays applied, what was not is begun again.
     """
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("task", choices=["check", "fetch"])
         parser.add_argument("library", nargs="?", choices=sorted(KEEPERS))
-        parser.add_argument("--version-to-lock", help="take this version and write the lock anew")
+        parser.add_argument("--version-to-lock", help="take this version and write the lock again")
 
     def handle(self, **options: str) -> None:
         folder = settings.BASE_DIR / "static" / "vendor"
