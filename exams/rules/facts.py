@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from questions.rules.grading import Verdict
-
 from questions.choices import ItemVerdict
+from questions.types import Verdict
 
 # A number that cannot be read tells no more of the student than no answer. What a correction of the key decided tells
 # nothing: full marks for everyone, or for nobody.
