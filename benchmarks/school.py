@@ -1,4 +1,4 @@
-"""The loaded institute as a measurement sees it: ids, tokens, sessions, and sittings that can be opened again."""
+"""The loaded institute as a measurement sees it: ids, tokens, sessions, and attempts that can be opened again."""
 
 import random
 from collections.abc import Sequence
@@ -96,14 +96,14 @@ class School:
         cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={store.session_key}", "Accept": "text/html"}
         return {**cookie, "X-Forwarded-For": address_of(user_id)}
 
-    def clear_sittings(self, exam: LiveExam) -> None:
-        """Forget every sitting of a live exam and what it caused, and leave no work to autovacuum."""
+    def clear_attempts(self, exam: LiveExam) -> None:
+        """Forget every attempt of a live exam and what it caused, and leave no work to autovacuum."""
         self.connection.execute(_CLEAR.format(exam=exam.exam_id))
         self.connection.execute("VACUUM exams_attempt, exams_response, exams_resultrun, outbox_event")
 
-    def open_sittings(self, exam: LiveExam, students: Sequence[int], *, answered: int) -> dict[int, int]:
-        """Open a sitting for each student, with its first questions answered. Returns {student: attempt}."""
-        self.clear_sittings(exam)
+    def open_attempts(self, exam: LiveExam, students: Sequence[int], *, answered: int) -> dict[int, int]:
+        """Open an attempt for each student, with its first questions answered. Returns {student: attempt}."""
+        self.clear_attempts(exam)
         places = {"exam": exam.exam_id, "paper": exam.paper_id, "version": exam.version_id}
         opened = self.connection.execute(_OPEN, {**places, "students": list(students)}).fetchall()
         self.connection.execute(_ANSWER, {**places, "answered": answered})

@@ -23,7 +23,7 @@ def prepare_page(page_id: int) -> None:
 
 @shared_task(soft_time_limit=120, time_limit=150)
 def open_marking(attempt_id: int) -> None:
-    """Let algebra decide what it can of a submitted sitting; what is left goes to a teacher."""
+    """Let algebra decide what it can of a submitted attempt; what is left goes to a teacher."""
     settle_typed_answers(attempt_id=attempt_id)
     create_script(attempt_id=attempt_id)
 

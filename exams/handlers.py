@@ -50,7 +50,7 @@ def tell_of_result(event: ResultPublished) -> None:
 
 @on(AttemptSubmitted, in_order=False)
 def tell_watchers(event: AttemptSubmitted) -> None:
-    """Let open tables of sittings ask again."""
+    """Let open tables of attempts ask again."""
     push(watch_group(event.exam_id), "tick", {"attempt": event.attempt_id})
 
 

@@ -23,7 +23,7 @@ from mathvidya.outbox.relay import deliver_next, expand_events
 
 Call = Callable[[], object]
 API = "/api/v1"
-OVERDUE = 3  # sittings that the sweep finds
+OVERDUE = 3  # attempts that the sweep finds
 
 
 class NotAnswered(RuntimeError):
@@ -43,7 +43,7 @@ class Calls:
         reads = {name: lambda row=row: self._reads(*row) for name, row in READS.items()}
         work = {name: lambda work=work: itertools.repeat(work) for name, work in WORK.items()}
         # The work first: the hot operations clear away what waits for the relay.
-        return {**work, **reads, **hot, "sweep: overdue sittings": self._overdue}
+        return {**work, **reads, **hot, "sweep: overdue attempts": self._overdue}
 
     def _requests(self, requests: Iterator[Request]) -> Iterator[Call]:
         for request in requests:
@@ -72,10 +72,10 @@ class Calls:
     def _overdue(self) -> Iterator[Call]:
         """Everybody sits, and the time of a few has run out."""
         exam = self.school.live("exam-day")
-        sittings = self.school.open_sittings(exam, self.school.people("student"), answered=0)
+        attempts = self.school.open_attempts(exam, self.school.people("student"), answered=0)
         self.school.connection.execute(
             "UPDATE exams_attempt SET deadline_at = now() - interval '1 minute' WHERE id = ANY(%s)",
-            [list(sittings.values())[:OVERDUE]],
+            [list(attempts.values())[:OVERDUE]],
         )
         return itertools.repeat(submit_overdue)
 
@@ -83,7 +83,7 @@ class Calls:
 HOT = [kind for kind in operations.OPERATIONS if kind.name not in {"login", "dashboard", "queue"}]
 # name: (who asks, where)
 READS = {
-    "list: own sittings": ("student", f"{API}/users/attempts"),
+    "list: own attempts": ("student", f"{API}/users/attempts"),
     "list: notices": ("student", f"{API}/notifications"),
     "page: results": ("student", "/results"),
     "page: exams": ("student", "/exams"),
@@ -97,13 +97,13 @@ READS = {
     "list: exams to manage": ("teacher", f"{API}/exams"),
     "list: pupils": ("teacher", f"{API}/students"),
     "list: results of an exam": ("teacher", f"{API}/exams/{{exam}}/results"),
-    "list: live sittings": ("teacher", f"{API}/exams/{{exam}}/live"),
+    "list: live attempts": ("teacher", f"{API}/exams/{{exam}}/live"),
     "bank: newest": ("teacher", f"{API}/questions"),
     "bank: search": ("teacher", f"{API}/questions?search=ladder"),
     "bank: search, nothing": ("teacher", f"{API}/questions?search=nowhere"),
     "admin: audit": ("admin", "/admin/audit/auditentry/"),
     "admin: people": ("admin", "/admin/accounts/user/"),
-    "admin: sittings": ("admin", "/admin/exams/attempt/"),
+    "admin: attempts": ("admin", "/admin/exams/attempt/"),
     "admin: results": ("admin", "/admin/exams/resultrun/"),
     "admin: marking tasks": ("admin", "/admin/evaluations/markingtask/"),
     "admin: events": ("admin", "/admin/outbox/event/"),

@@ -42,7 +42,7 @@ class Start(Operation):
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("start")
-        self.school.clear_sittings(self.exam)
+        self.school.clear_attempts(self.exam)
         self.students = self.school.some("student", seconds * self.AT_MOST)
 
     def requests(self) -> Iterator[Request]:
@@ -59,22 +59,22 @@ class Save(Operation):
 
     name, batch = "save", 1
     ANSWERED = 15
-    SITTING, PASSES = 500, 3  # each saves some twenty times; fewer would soon meet their rate
+    ATTEMPT, PASSES = 500, 3  # each saves some twenty times; fewer would soon meet their rate
 
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("save")
-        students = self.school.some("student", self.SITTING)
-        self.sittings = self.school.open_sittings(self.exam, students, answered=self.ANSWERED)
+        students = self.school.some("student", self.ATTEMPT)
+        self.attempts = self.school.open_attempts(self.exam, students, answered=self.ANSWERED)
 
     def requests(self) -> Iterator[Request]:
-        headers = {student: self.school.headers(student) for student in self.sittings}
+        headers = {student: self.school.headers(student) for student in self.attempts}
         answered, fresh = self.exam.item_ids[: self.ANSWERED], self.exam.item_ids[self.ANSWERED :]
         items = list(itertools.chain(*zip(answered, fresh, strict=True)))
         groups = [items[start : start + self.batch] for start in range(0, len(items), self.batch)]
-        # Each pass answers every question of every sitting once, with a newer sequence than the pass before.
+        # Each pass answers every question of every attempt once, with a newer sequence than the pass before.
         for sequence, group in itertools.product(range(101, 101 + self.PASSES), groups):
-            for student, attempt in self.sittings.items():
+            for student, attempt in self.attempts.items():
                 body = json.dumps({"responses": [self._answer(item, sequence) for item in group]})
                 yield Request("POST", f"{API}/attempts/{attempt}/responses", headers[student], body)
 
@@ -92,7 +92,7 @@ class SaveFive(Save):
     """Five answers in one request, as after a while without a network; more students, for each has six to send."""
 
     name, batch = "save-five", 5
-    SITTING = 2_500
+    ATTEMPT = 2_500
     effects_per_request = 5
 
 
@@ -100,16 +100,16 @@ class Submit(Operation):
     """A student hands in fifteen answers of thirty; they are scored and, as the exam says, published at once."""
 
     name = "submit"
-    AT_MOST = 1_500  # sittings to prepare for each second
+    AT_MOST = 1_500  # attempts to prepare for each second
 
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
         self.exam = self.school.live("submit")
         chosen = self.school.some("student", seconds * self.AT_MOST)
-        self.sittings = self.school.open_sittings(self.exam, chosen, answered=15)
+        self.attempts = self.school.open_attempts(self.exam, chosen, answered=15)
 
     def requests(self) -> Iterator[Request]:
-        for student, attempt in self.sittings.items():
+        for student, attempt in self.attempts.items():
             yield Request("POST", f"{API}/attempts/{attempt}/submit", self.school.headers(student))
 
     def effects(self) -> int:

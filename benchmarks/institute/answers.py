@@ -1,6 +1,6 @@
 """What students answered, in a few dozen patterns, each scored by the product's own rules.
 
-Set-based SQL then copies a pattern into any number of sittings: answers, receipt and result agree with each other.
+Set-based SQL then copies a pattern into any number of attempts: answers, receipt and result agree with each other.
 """
 
 import json
@@ -14,7 +14,7 @@ from exams.models import PaperVersion
 from exams.queries.content import get_paper_content
 from exams.rules.scoring import inputs_hash, receipt_of, score
 
-PATTERNS = 32  # a sitting's pattern is its seed modulo this
+PATTERNS = 32  # an attempt's pattern is its seed modulo this
 _TABLES = """
 CREATE TEMP TABLE answer (version_id bigint, pattern int, item_id bigint, position int, answer jsonb);
 CREATE TEMP TABLE sheet (version_id bigint, pattern int, receipt text, inputs_hash text, is_complete bool,
@@ -23,7 +23,7 @@ CREATE TEMP TABLE sheet (version_id bigint, pattern int, receipt text, inputs_ha
 
 
 def make_patterns(cursor: psycopg.Cursor, versions: dict[str, PaperVersion]) -> None:
-    """Fill the temporary tables `answer` and `sheet`. Sittings of the written paper hold nothing typed."""
+    """Fill the temporary tables `answer` and `sheet`. Attempts of the written paper hold nothing typed."""
     rng = random.Random(2026)
     cursor.execute(_TABLES)
     for name, version in versions.items():

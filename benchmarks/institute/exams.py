@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from exams.models import Exam, ExamPaper, PaperVersion
 
-# Each has a paper and sittings of its own, so that no measurement disturbs another.
+# Each has a paper and attempts of its own, so that no measurement disturbs another.
 LIVE = {"start": "live", "save": "live", "submit": "live", "exam-day": "mock"}
 OPEN_FOR = timedelta(days=3650)
 _TABLE = """

@@ -18,7 +18,7 @@ SQL = Path(__file__).parent / "sql"
 PASSWORD = "correct horse battery staple"  # noqa: S105  (of everybody in a throw-away database)
 PER_BATCH, PER_TEACHER = 40, 50
 _WANTED = """
-CREATE TEMP TABLE wanted (students int, teachers int, batches int, full_sittings bigint, quick_sittings bigint,
+CREATE TEMP TABLE wanted (students int, teachers int, batches int, full_attempts bigint, quick_attempts bigint,
     waiting bigint, subject_id bigint, rules_version int, patterns int, password text)
 """
 # Bulk load: no row of it is worth more than the whole, and keys agree by construction (benchmarks/tests).
@@ -28,8 +28,8 @@ _SESSION = "SET synchronous_commit = off; SET session_replication_role = replica
 def load(*, students: int, responses: int, waiting_scripts: int) -> None:
     """Load an institute into the migrated, empty PostgreSQL database that Django is set up for.
 
-    Two thirds of `responses` stand in sittings of thirty questions, the rest in sittings of ten; all of them are
-    published. `waiting_scripts` sittings of a written paper wait for a marker, with two pages each. Needs a superuser's
+    Two thirds of `responses` stand in attempts of thirty questions, the rest in attempts of ten; all of them are
+    published. `waiting_scripts` attempts of a written paper wait for a marker, with two pages each. Needs a superuser's
     connection. Raises ValueError for another kind of database, or one that holds people already.
     """
     if connection.vendor != "postgresql" or User.objects.exists():
@@ -40,13 +40,13 @@ def load(*, students: int, responses: int, waiting_scripts: int) -> None:
     subject = Subject.objects.get(code="maths-10")
     versions = make_papers(subject)
     full = max(responses * 2 // 3 // 30, 1)
-    sittings = {"full": full, "quick": max((responses - full * 30) // 10, 1), "written": waiting_scripts}
+    attempts = {"full": full, "quick": max((responses - full * 30) // 10, 1), "written": waiting_scripts}
     with _bulk_connection() as bulk, bulk.cursor() as cursor:
         cursor.execute(_SESSION)
-        make_patterns(cursor, {name: versions[name] for name in sittings})
-        make_exams(cursor, versions, {name: -(-count // students) for name, count in sittings.items()})
-        _want(cursor, students, sittings, subject)
-        for name in ("people", "sittings", "scripts", "news"):
+        make_patterns(cursor, {name: versions[name] for name in attempts})
+        make_exams(cursor, versions, {name: -(-count // students) for name, count in attempts.items()})
+        _want(cursor, students, attempts, subject)
+        for name in ("people", "attempts", "scripts", "news"):
             cursor.execute((SQL / f"{name}.sql").read_bytes())
         cursor.execute("VACUUM ANALYZE")
     connection.close()
@@ -65,10 +65,10 @@ def _bulk_connection() -> psycopg.Connection:
     )
 
 
-def _want(cursor: psycopg.Cursor, students: int, sittings: dict[str, int], subject: Subject) -> None:
+def _want(cursor: psycopg.Cursor, students: int, attempts: dict[str, int], subject: Subject) -> None:
     """The temporary table `wanted`: one row of what the SQL files read."""
     teachers, batches = max(students // PER_TEACHER, 8), -(-students // PER_BATCH)
-    counts = (students, teachers, batches, sittings["full"], sittings["quick"], sittings["written"])
+    counts = (students, teachers, batches, attempts["full"], attempts["quick"], attempts["written"])
     row = (*counts, subject.pk, RULES_VERSION, PATTERNS, make_password(PASSWORD))
     cursor.execute(_WANTED)
     cursor.execute("INSERT INTO wanted VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """`responses` are typed answers in marked sittings; `waiting_scripts` are photographed papers that wait."""
+    """`responses` are typed answers in marked attempts; `waiting_scripts` are photographed papers that wait."""
 
     students: int
     responses: int

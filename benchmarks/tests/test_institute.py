@@ -73,12 +73,12 @@ def test_an_institute_is_consistent_and_its_doors_open():
     assert client.get("/marking", headers=school.session(teacher)).status_code == 200
 
     exam = school.live("save")
-    opened = school.open_sittings(exam, school.people("student")[:5], answered=15)
+    opened = school.open_attempts(exam, school.people("student")[:5], answered=15)
     for sitter, attempt in opened.items():
         body = {"responses": [{"item": exam.item_ids[20], "answer": {"option": "a"}, "client_seq": 101}]}
         path = f"/api/v1/attempts/{attempt}/responses"
         assert client.post(path, body, "application/json", headers=school.headers(sitter)).status_code == 200
-    school.clear_sittings(exam)
+    school.clear_attempts(exam)
     assert not Attempt.objects.filter(exam_id=exam.exam_id).exists()
     for operation in OPERATIONS:
         assert next(operation(school, seconds=1).requests()), operation.name

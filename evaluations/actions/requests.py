@@ -63,7 +63,7 @@ def request_re_evaluation(*, attempt: Attempt, by: User, reason: str, item_ids: 
         raise BadRequest(fields={"items": [str(not_open)]})
     if not item_ids and not waits_for_teacher(attempt.pk, attempt.paper_version_id):
         raise BadRequest(fields={"items": [str(_("Say which answers are meant: no teacher marked any."))]})
-    # Where the machine judged everything, a teacher sees the sitting for the first time now.
+    # Where the machine judged everything, a teacher sees the attempt for the first time now.
     script, _is_new = open_script(attempt=attempt)
     first = script.tasks.filter(state=TaskState.DONE).order_by("-done_at").first()
     due_at = promised_time(now, attempt.exam.promise_hours)

@@ -9,7 +9,7 @@ import pytest
 from evaluations.models import MarkingTask
 from exams.queries.content import get_paper_content
 from mathvidya.testing.factories.evaluations import waiting_task
-from mathvidya.testing.factories.exams import attempt, open_exam
+from mathvidya.testing.factories.exams import open_attempt, open_exam
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def exam(batch: Any, maths_10: Any) -> Any:
 
 
 @pytest.fixture
-def sitting(student: Any, exam: Any) -> Any:
+def attempt(student: Any, exam: Any) -> Any:
     """An open attempt of `student`."""
-    return attempt(student=student, exam=exam)
+    return open_attempt(student=student, exam=exam)
 
 
 @pytest.fixture

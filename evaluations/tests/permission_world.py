@@ -23,15 +23,15 @@ def build(world: PermissionWorld) -> None:
 
 def _pages(world: PermissionWorld) -> None:
     """Two pages that stand, and one that was sent but not confirmed; one with a picture behind its link."""
-    sitting = Attempt.objects.get(pk=world.names["open_attempt"])
-    shown = ready_page(sitting, 1)
+    attempt = Attempt.objects.get(pk=world.names["open_attempt"])
+    shown = ready_page(attempt, 1)
     picture = f"pages/{shown.upload_id}.jpg"
     store(picture, jpeg("page"))
-    world.name(page=shown, second_page=ready_page(sitting, 2), file_token=lambda: view_url(picture).rsplit("/", 1)[1])
+    world.name(page=shown, second_page=ready_page(attempt, 2), file_token=lambda: view_url(picture).rsplit("/", 1)[1])
     data = jpeg("declared")
-    page, grant = declare_page(attempt=sitting, **declaration(data, name="canary-photo.jpg"))
+    page, grant = declare_page(attempt=attempt, **declaration(data, name="canary-photo.jpg"))
     world.name(declared_page=page, upload_token=grant.url.rsplit("/", 1)[1])
-    sent, second = declare_page(attempt=sitting, **declaration(jpeg("sent")))
+    sent, second = declare_page(attempt=attempt, **declaration(jpeg("sent")))
     receive(second.upload, jpeg("sent"))
     world.name(sent_page=sent, upload_bytes=data)
     world.name(classmates_page=ready_page(Attempt.objects.get(pk=world.names["classmates_attempt"])))

@@ -1,4 +1,4 @@
-"""A lease that is over, a promise that is late, and a page that nobody prepared, of a sitting that is overdue."""
+"""A lease that is over, a promise that is late, and a page that nobody prepared, of an attempt that is overdue."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from evaluations.models import MarkingTask, Page
 from exams.models import Attempt
 from mathvidya.testing.factories.evaluations import hand_in, photograph, waiting_task
-from mathvidya.testing.factories.exams import attempt, open_exam
+from mathvidya.testing.factories.exams import open_attempt, open_exam
 from mathvidya.testing.worlds import TaskWorld
 
 CALLED_WITH = {
@@ -26,7 +26,7 @@ def prepare(world: TaskWorld) -> None:
     MarkingTask.objects.filter(pk=lapsed.pk).update(
         state="claimed", marker=world.cast["teacher"], claimed_at=past, lease_until=past, due_at=past
     )
-    paged = attempt(student=student, exam=written)
+    paged = open_attempt(student=student, exam=written)
     receipt = hand_in(world.api(student), paged.pk, photograph())
     Page.objects.filter(pk=receipt["page"]).update(received_at=past)
     Attempt.objects.filter(pk=paged.pk).update(deadline_at=past)

@@ -16,7 +16,7 @@ from exams.actions.attempts import submit_attempt
 from exams.models import Attempt
 from mathvidya.audit.models import AuditEntry
 from mathvidya.testing.factories.evaluations import declaration, hand_in, photograph, ready_page, send
-from mathvidya.testing.factories.exams import attempt, frozen_paper, open_exam
+from mathvidya.testing.factories.exams import frozen_paper, open_attempt, open_exam
 
 pytestmark = pytest.mark.django_db
 
@@ -35,23 +35,23 @@ def close(attempt, **ago):
     Attempt.objects.filter(pk=attempt.pk).update(submitted_at=timezone.now() - timedelta(**ago))
 
 
-def test_page_is_received_with_a_receipt_and_prepared(api, student, sitting, deliver):
+def test_page_is_received_with_a_receipt_and_prepared(api, student, attempt, deliver):
     data = photograph()
-    receipt = hand_in(api(student), sitting.pk, data)
+    receipt = hand_in(api(student), attempt.pk, data)
     assert receipt["state"] == "received"
     assert receipt["sha256"] == hashlib.sha256(data).hexdigest()
     assert receipt["received_at"]
     deliver()
-    [page] = listed(api(student), sitting)
+    [page] = listed(api(student), attempt)
     assert page["state"] == "ready"
     assert page["warnings"] == []
     assert page["image"] == f"/pages/{page['page']}/image"
 
 
-def test_confirming_and_preparing_twice_changes_nothing(api, student, sitting, deliver):
+def test_confirming_and_preparing_twice_changes_nothing(api, student, attempt, deliver):
     client = api(student)
-    first = hand_in(client, sitting.pk, photograph())
-    again = client.post(f"{pages_url(sitting)}/{first['page']}/done").json()
+    first = hand_in(client, attempt.pk, photograph())
+    again = client.post(f"{pages_url(attempt)}/{first['page']}/done").json()
     assert again["received_at"] == first["received_at"]
     deliver()
     before = Page.objects.values().get()
@@ -60,11 +60,11 @@ def test_confirming_and_preparing_twice_changes_nothing(api, student, sitting, d
     assert Page.objects.values().get() == before
 
 
-def test_bytes_that_differ_from_the_declaration_are_refused(api, student, sitting):
+def test_bytes_that_differ_from_the_declaration_are_refused(api, student, attempt):
     client = api(student)
-    page = client.post(pages_url(sitting), declaration(photograph("announced"))).json()
+    page = client.post(pages_url(attempt), declaration(photograph("announced"))).json()
     send(client, page["upload"], photograph("another"))
-    answer = client.post(f"{pages_url(sitting)}/{page['page']}/done")
+    answer = client.post(f"{pages_url(attempt)}/{page['page']}/done")
     assert answer.status_code in (409, 422)
     assert Page.objects.get().state == "declared"
 
@@ -73,19 +73,19 @@ def test_bytes_that_differ_from_the_declaration_are_refused(api, student, sittin
     ("kind", "name", "content_type"),
     [("PNG", "a.png", "image/png"), ("HEIF", "a.heic", "image/heic"), ("PDF", "a.pdf", "application/pdf")],
 )
-def test_kinds_of_files(api, student, sitting, deliver, kind, name, content_type):
-    hand_in(api(student), sitting.pk, photograph(kind=kind), name=name, content_type=content_type)
+def test_kinds_of_files(api, student, attempt, deliver, kind, name, content_type):
+    hand_in(api(student), attempt.pk, photograph(kind=kind), name=name, content_type=content_type)
     deliver()
-    assert [page["state"] for page in listed(api(student), sitting)] == ["ready"]
+    assert [page["state"] for page in listed(api(student), attempt)] == ["ready"]
 
 
-def test_pdf_is_split_and_what_follows_moves_back(api, student, sitting, deliver):
+def test_pdf_is_split_and_what_follows_moves_back(api, student, attempt, deliver):
     client = api(student)
     sheets = [Image.new("RGB", (400, 600), colour) for colour in ("white", "ivory", "snow")]
     out = io.BytesIO()
     sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:])
-    hand_in(client, sitting.pk, out.getvalue(), name="a.pdf", content_type="application/pdf")
-    hand_in(client, sitting.pk, photograph())
+    hand_in(client, attempt.pk, out.getvalue(), name="a.pdf", content_type="application/pdf")
+    hand_in(client, attempt.pk, photograph())
     deliver()
     pages = Page.objects.order_by("position")
     assert [(page.position, page.pdf_page, page.state) for page in pages] == [
@@ -96,19 +96,19 @@ def test_pdf_is_split_and_what_follows_moves_back(api, student, sitting, deliver
     ]
 
 
-def test_a_file_that_is_no_page_is_refused_in_plain_words(api, student, sitting, deliver):
-    hand_in(api(student), sitting.pk, photograph()[:900])
+def test_a_file_that_is_no_page_is_refused_in_plain_words(api, student, attempt, deliver):
+    hand_in(api(student), attempt.pk, photograph()[:900])
     deliver()
-    [page] = listed(api(student), sitting)
+    [page] = listed(api(student), attempt)
     assert page["state"] == "refused"
     assert page["refusal"]["code"] == "page_unreadable"
     assert page["refusal"]["detail"]
 
 
-def test_place_and_device_are_stripped_from_the_picture(api, student, sitting, deliver):
+def test_place_and_device_are_stripped_from_the_picture(api, student, attempt, deliver):
     exif = Image.Exif()
     exif[0x010F], exif[0x0112] = "Phone maker", 6
-    hand_in(api(student), sitting.pk, photograph(size=(600, 800), exif=exif))
+    hand_in(api(student), attempt.pk, photograph(size=(600, 800), exif=exif))
     deliver()
     page = Page.objects.get()
     with default_storage.open(page.image) as file:
@@ -119,30 +119,30 @@ def test_place_and_device_are_stripped_from_the_picture(api, student, sitting, d
         assert hashlib.sha256(file.read()).hexdigest() == page.sha256
 
 
-def test_the_same_picture_twice_is_warned_of(api, student, sitting, deliver):
+def test_the_same_picture_twice_is_warned_of(api, student, attempt, deliver):
     for _ in range(2):
-        hand_in(api(student), sitting.pk, photograph())
+        hand_in(api(student), attempt.pk, photograph())
         deliver()
-    first, second = listed(api(student), sitting)
+    first, second = listed(api(student), attempt)
     assert first["warnings"] == []
     assert [warning["code"] for warning in second["warnings"]] == ["duplicate"]
 
 
-def test_another_students_file_is_flagged_for_staff_only(api, student, sitting, other_student, deliver):
-    other = attempt(student=student, exam=open_exam(paper_version=frozen_paper(ref="second")))
-    hand_in(api(student), sitting.pk, photograph())
+def test_another_students_file_is_flagged_for_staff_only(api, student, attempt, other_student, deliver):
+    other = open_attempt(student=student, exam=open_exam(paper_version=frozen_paper(ref="second")))
+    hand_in(api(student), attempt.pk, photograph())
     deliver()
-    Attempt.objects.filter(pk=sitting.pk).update(student=other_student)
+    Attempt.objects.filter(pk=attempt.pk).update(student=other_student)
     hand_in(api(student), other.pk, photograph())
     deliver()
     page = Page.objects.get(attempt=other)
-    assert page.same_as_other == Page.objects.get(attempt=sitting)
+    assert page.same_as_other == Page.objects.get(attempt=attempt)
     [seen] = listed(api(student), other)
     assert seen["warnings"] == []
     assert "same_as_other" not in seen
 
 
-def test_only_the_student_hands_in(api, sitting, other_student, parent, teacher, other_teacher, counselor):
+def test_only_the_student_hands_in(api, attempt, other_student, parent, teacher, other_teacher, counselor):
     body = declaration(photograph())
     for person, status in (
         (None, 401),
@@ -152,82 +152,82 @@ def test_only_the_student_hands_in(api, sitting, other_student, parent, teacher,
         (parent, 403),
         (teacher, 403),
     ):
-        assert api(person).post(pages_url(sitting), body).status_code == status
+        assert api(person).post(pages_url(attempt), body).status_code == status
     assert not Page.objects.exists()
 
 
-def test_nothing_new_after_the_end_but_what_was_announced_may_finish(api, student, sitting):
+def test_nothing_new_after_the_end_but_what_was_announced_may_finish(api, student, attempt):
     client, data = api(student), photograph()
-    page = client.post(pages_url(sitting), declaration(data)).json()
-    close(sitting, minutes=9)
-    refused = client.post(pages_url(sitting), declaration(photograph("late")))
+    page = client.post(pages_url(attempt), declaration(data)).json()
+    close(attempt, minutes=9)
+    refused = client.post(pages_url(attempt), declaration(photograph("late")))
     assert (refused.status_code, refused.json()["code"]) == (409, "attempt_not_open")
-    again = client.post(pages_url(sitting), declaration(data)).json()
+    again = client.post(pages_url(attempt), declaration(data)).json()
     assert again["page"] == page["page"]
     send(client, again["upload"], data)
-    assert client.post(f"{pages_url(sitting)}/{page['page']}/done").status_code == 200
+    assert client.post(f"{pages_url(attempt)}/{page['page']}/done").status_code == 200
 
 
-def test_after_ten_minutes_an_announced_page_expires(api, student, sitting):
+def test_after_ten_minutes_an_announced_page_expires(api, student, attempt):
     client, data = api(student), photograph()
-    page = client.post(pages_url(sitting), declaration(data)).json()
+    page = client.post(pages_url(attempt), declaration(data)).json()
     send(client, page["upload"], data)
-    close(sitting, minutes=11)
-    answer = client.post(f"{pages_url(sitting)}/{page['page']}/done")
+    close(attempt, minutes=11)
+    answer = client.post(f"{pages_url(attempt)}/{page['page']}/done")
     assert (answer.status_code, answer.json()["code"]) == (409, "page_too_late")
     assert expire_awaited_pages() == 1
     assert expire_awaited_pages() == 0
     assert Page.objects.get().state == "expired"
 
 
-def test_sixty_pages_and_no_more(api, student, sitting):
+def test_sixty_pages_and_no_more(api, student, attempt):
     for position in range(1, 61):
-        ready_page(sitting, position)
-    answer = api(student).post(pages_url(sitting), declaration(photograph()))
+        ready_page(attempt, position)
+    answer = api(student).post(pages_url(attempt), declaration(photograph()))
     assert (answer.status_code, answer.json()["code"]) == (413, "page_limit")
     assert Page.objects.count() == 60
 
 
-def test_order_and_removal(api, student, sitting, other_student):
+def test_order_and_removal(api, student, attempt, other_student):
     client = api(student)
-    first, second, third = (ready_page(sitting, position).pk for position in (1, 2, 3))
-    url = f"{pages_url(sitting)}/order"
+    first, second, third = (ready_page(attempt, position).pk for position in (1, 2, 3))
+    url = f"{pages_url(attempt)}/order"
     assert client.put(url, {"pages": [third, first, second]}).status_code == 200
-    assert [page["page"] for page in listed(client, sitting)] == [third, first, second]
+    assert [page["page"] for page in listed(client, attempt)] == [third, first, second]
     for bad in ([third, first], [third, first, first], [third, first, second, 999]):
         assert client.put(url, {"pages": bad}).json()["code"] == "page_order_invalid"
-    assert api(other_student).delete(f"{pages_url(sitting)}/{first}").status_code == 404
-    assert client.delete(f"{pages_url(sitting)}/{first}").status_code == 204
-    assert [page["page"] for page in listed(client, sitting)] == [third, second]
-    close(sitting, minutes=1)
-    assert client.delete(f"{pages_url(sitting)}/{second}").status_code == 409
-    assert len(listed(client, sitting)) == 2
+    assert api(other_student).delete(f"{pages_url(attempt)}/{first}").status_code == 404
+    assert client.delete(f"{pages_url(attempt)}/{first}").status_code == 204
+    assert [page["page"] for page in listed(client, attempt)] == [third, second]
+    close(attempt, minutes=1)
+    assert client.delete(f"{pages_url(attempt)}/{second}").status_code == 409
+    assert len(listed(client, attempt)) == 2
 
 
-def test_a_retaken_page_takes_the_place_of_the_old_one(api, student, sitting, deliver):
+def test_a_retaken_page_takes_the_place_of_the_old_one(api, student, attempt, deliver):
     client = api(student)
-    old = hand_in(client, sitting.pk, photograph("old"))
-    hand_in(client, sitting.pk, photograph("next"))
+    old = hand_in(client, attempt.pk, photograph("old"))
+    hand_in(client, attempt.pk, photograph("next"))
     deliver()
-    new = hand_in(client, sitting.pk, photograph("new"), replaces=old["page"])
+    new = hand_in(client, attempt.pk, photograph("new"), replaces=old["page"])
     deliver()
-    first = listed(client, sitting)[0]
+    first = listed(client, attempt)[0]
     assert (first["page"], first["position"]) == (new["page"], 1)
     assert Page.objects.get(pk=old["page"]).state == "replaced"
 
 
-def test_page_list_takes_the_same_queries_however_many(api, student, sitting, queries_of):
-    ready_page(sitting, 1)
-    few = queries_of(lambda: listed(api(student), sitting))
+def test_page_list_takes_the_same_queries_however_many(api, student, attempt, queries_of):
+    ready_page(attempt, 1)
+    few = queries_of(lambda: listed(api(student), attempt))
     for position in range(2, 12):
-        ready_page(sitting, position)
-    assert queries_of(lambda: listed(api(student), sitting)) == few
+        ready_page(attempt, position)
+    assert queries_of(lambda: listed(api(student), attempt)) == few
 
 
 def test_who_sees_the_picture(
-    browser, student, parent, teacher, admin, other_student, other_teacher, other_parent, sitting
+    browser, student, parent, teacher, admin, other_student, other_teacher, other_parent, attempt
 ):
-    page = ready_page(sitting, 1)
+    page = ready_page(attempt, 1)
     url = f"/pages/{page.pk}/image"
     seen = {
         str(person): browser(person).get(url).status_code
@@ -236,12 +236,12 @@ def test_who_sees_the_picture(
     # a guardian only after the submission
     assert list(seen.values()) == [302, 404, 302, 302, 404, 404, 404]
     assert AuditEntry.objects.filter(action="evaluations.page_viewed").count() == 1
-    close(sitting, minutes=1)
+    close(attempt, minutes=1)
     assert browser(parent).get(url).status_code == 302
 
 
-def test_a_page_whose_file_is_lost_is_given_up_after_an_hour_not_tried_for_ever(api, student, sitting):
-    receipt = hand_in(api(student), sitting.pk, photograph())
+def test_a_page_whose_file_is_lost_is_given_up_after_an_hour_not_tried_for_ever(api, student, attempt):
+    receipt = hand_in(api(student), attempt.pk, photograph())
     page = Page.objects.select_related("upload").get(pk=receipt["page"])
     default_storage.delete(page.upload.key)
     with pytest.raises(FileNotFoundError):
@@ -251,5 +251,5 @@ def test_a_page_whose_file_is_lost_is_given_up_after_an_hour_not_tried_for_ever(
     Page.objects.filter(pk=page.pk).update(received_at=timezone.now() - timedelta(hours=2))
     for _again in range(2):
         prepare_page(page_id=page.pk)
-    [told] = api(student).get(f"/api/v1/attempts/{sitting.pk}/pages").json()["pages"]
+    [told] = api(student).get(f"/api/v1/attempts/{attempt.pk}/pages").json()["pages"]
     assert (told["state"], told["refusal"]["code"]) == ("refused", "page_lost")

@@ -21,7 +21,7 @@ from mathvidya.institute.queries import forget_institute, promised_time
 from mathvidya.notifications.models import Notification
 from mathvidya.outbox.models import Event
 from mathvidya.testing.factories.evaluations import ready_page, waiting_task
-from mathvidya.testing.factories.exams import attempt, frozen_paper, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import frozen_paper, open_attempt, open_exam, submitted_attempt
 
 pytestmark = pytest.mark.django_db
 CLAIM = "/api/v1/evaluations/claim"
@@ -45,15 +45,15 @@ def test_a_paper_without_written_questions_makes_no_script(student, batch, maths
     assert not Script.objects.exists()
 
 
-def test_a_script_waits_ten_minutes_for_announced_pages(api, student, teacher, sitting, deliver):
+def test_a_script_waits_ten_minutes_for_announced_pages(api, student, teacher, attempt, deliver):
     from exams.actions.attempts import submit_attempt
 
-    page = ready_page(sitting, 1, state=PageState.DECLARED, image="", received_at=None)
-    submit_attempt(attempt=sitting)
+    page = ready_page(attempt, 1, state=PageState.DECLARED, image="", received_at=None)
+    submit_attempt(attempt=attempt)
     deliver()
     assert api(teacher).post(CLAIM, {}).json()["code"] == "nothing_waiting"
     Page.objects.filter(pk=page.pk).update(state=PageState.READY)
-    refresh_script(attempt_id=sitting.pk)
+    refresh_script(attempt_id=attempt.pk)
     assert api(teacher).post(CLAIM, {}).status_code == 200
 
 
@@ -239,5 +239,5 @@ def test_claiming_and_releasing_on_the_page(browser, teacher, task):
 
 
 def test_an_open_attempt_is_not_in_the_queue(api, teacher, student, exam):
-    attempt(student=student, exam=exam)
+    open_attempt(student=student, exam=exam)
     assert api(teacher).get(QUEUE).json()["results"] == []

@@ -94,27 +94,27 @@ def test_only_questions_a_teacher_marked(api, released, student):
 
 @pytest.fixture
 def misread(student, batch, deliver):
-    """A released sitting of `student` that the machine alone judged, with one answer wrong; and the item's id."""
+    """A released attempt of `student` that the machine alone judged, with one answer wrong; and the item's id."""
     exam = open_exam(paper_version=typed_paper("expand", "length"), batch=batch, release_rule="on_submit")
     answers = {"expand": {"text": "x^2 + 1"}, "length": {"text": "12 m"}}
-    sitting = submitted_attempt(student=student, exam=exam, answers=answers)
+    attempt = submitted_attempt(student=student, exam=exam, answers=answers)
     deliver()
-    return sitting, items_by_name(sitting.paper_version)["expand"]
+    return attempt, items_by_name(attempt.paper_version)["expand"]
 
 
 def test_a_dispute_begins_beside_the_answer(browser, student, parent, teacher, misread):
-    sitting, item = misread
+    attempt, item = misread
     for person, offered in ((student, True), (parent, True), (teacher, False)):
-        page = browser(person).get(f"/attempts/{sitting.pk}/result").content.decode()
+        page = browser(person).get(f"/attempts/{attempt.pk}/result").content.decode()
         assert page.count(f'data-meant="{item}"') == page.count("data-meant") == 1
-        form = browser(person).get(f"/attempts/{sitting.pk}/marked").content.decode()
+        form = browser(person).get(f"/attempts/{attempt.pk}/marked").content.decode()
         assert (f'name="items" value="{item}"' in form) is offered
 
 
 def test_what_the_student_meant_reaches_the_desk(browser, api, student, teacher, misread):
-    sitting, item = misread
+    attempt, item = misread
     asked = {"reason": "Question 1: I meant the square of x + 1.", "items": [item]}
-    page = browser(student).post(f"/attempts/{sitting.pk}/ask-again", asked)
+    page = browser(student).post(f"/attempts/{attempt.pk}/ask-again", asked)
     assert asked["reason"] in page.content.decode()
     task = api(teacher).post("/api/v1/evaluations/claim", {}).json()["id"]
     sheet = api(teacher).get(f"/api/v1/evaluations/{task}").json()
@@ -123,8 +123,8 @@ def test_what_the_student_meant_reaches_the_desk(browser, api, student, teacher,
 
 @pytest.mark.parametrize("items", [[], ["999999"], ["x"]])
 def test_where_the_machine_judged_all_one_says_what_is_meant(browser, student, misread, items):
-    sitting, _item = misread
-    page = browser(student).post(f"/attempts/{sitting.pk}/ask-again", {"reason": "All of it.", "items": items})
+    attempt, _item = misread
+    page = browser(student).post(f"/attempts/{attempt.pk}/ask-again", {"reason": "All of it.", "items": items})
     assert "errorlist" in page.content.decode()
     assert not ReEvaluation.objects.exists()
 
@@ -136,9 +136,9 @@ def test_where_a_teacher_marked_one_need_not_choose(browser, released, student):
 
 
 def test_after_a_week_there_is_no_form(browser, student, misread):
-    sitting, item = misread
+    attempt, item = misread
     Attempt.objects.update(published_at=timezone.now() - timedelta(days=8))
-    assert "<form" not in browser(student).get(f"/attempts/{sitting.pk}/marked").content.decode()
-    late = browser(student).post(f"/attempts/{sitting.pk}/ask-again", {**BODY, "items": [item]})
+    assert "<form" not in browser(student).get(f"/attempts/{attempt.pk}/marked").content.decode()
+    late = browser(student).post(f"/attempts/{attempt.pk}/ask-again", {**BODY, "items": [item]})
     assert "within seven days" in late.content.decode()
     assert not ReEvaluation.objects.exists()

@@ -6,7 +6,7 @@ from evaluations.models import MarkingTask, Script
 from exams.models import Attempt
 from mathvidya.lib.errors import DomainError
 from mathvidya.testing.factories.evaluations import waiting_task
-from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import items_by_name, open_attempt, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
 from questions.models import AnswerCase
 
@@ -26,9 +26,9 @@ def classmate(other_student, batch):
     return other_student
 
 
-def entry(sitting, name="expand"):
-    run = sitting.runs.order_by("-number").first()
-    return run.body["items"][str(items_by_name(sitting.paper_version)[name])]
+def entry(attempt, name="expand"):
+    run = attempt.runs.order_by("-number").first()
+    return run.body["items"][str(items_by_name(attempt.paper_version)[name])]
 
 
 @pytest.mark.parametrize(
@@ -42,24 +42,24 @@ def entry(sitting, name="expand"):
     ],
 )
 def test_an_answer_is_judged_at_submit(student, exam, text, verdict, score):
-    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": text}})
-    assert (entry(sitting)["verdict"], entry(sitting)["score"]) == (verdict, score)
+    attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": text}})
+    assert (entry(attempt)["verdict"], entry(attempt)["score"]) == (verdict, score)
 
 
 def test_a_known_mistake_is_named(student, exam):
-    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "1 + x^2"}})
-    assert entry(sitting)["misconception"] == "The middle term was left out."
+    attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "1 + x^2"}})
+    assert entry(attempt)["misconception"] == "The middle term was left out."
 
 
 def test_what_cannot_be_read_goes_to_a_teacher_and_costs_nothing(student, teacher, exam, deliver, api):
-    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + (2x"}})
-    assert entry(sitting)["verdict"] == "awaiting"
-    assert not sitting.runs.get().is_complete
+    attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + (2x"}})
+    assert entry(attempt)["verdict"] == "awaiting"
+    assert not attempt.runs.get().is_complete
     deliver()
-    task = MarkingTask.objects.get(script__attempt=sitting)
+    task = MarkingTask.objects.get(script__attempt=attempt)
     lease = api(teacher).post("/api/v1/evaluations/claim", {}).json()
     sheet = api(teacher).get(f"/api/v1/evaluations/{lease['id']}").json()
-    item = items_by_name(sitting.paper_version)["expand"]
+    item = items_by_name(attempt.paper_version)["expand"]
     assert [(question["item"], [step["step"] for step in question["steps"]]) for question in sheet["questions"]] == [
         (item, ["answer"])
     ]
@@ -67,16 +67,16 @@ def test_what_cannot_be_read_goes_to_a_teacher_and_costs_nothing(student, teache
     marks = {"fence": sheet["fence"], "marks": [{"item": item, "step": "answer", "award": "1.5"}]}
     assert api(teacher).put(f"/api/v1/evaluations/{task.pk}/marks", marks).status_code == 200
     assert api(teacher).post(f"/api/v1/evaluations/{task.pk}/submit", {"fence": sheet["fence"]}).status_code == 200
-    sitting = Attempt.objects.select_related("published_run", "paper_version").get(pk=sitting.pk)
-    assert sitting.published_run.is_complete
-    assert (entry(sitting)["verdict"], entry(sitting)["score"]) == ("marked", "1.5")
+    attempt = Attempt.objects.select_related("published_run", "paper_version").get(pk=attempt.pk)
+    assert attempt.published_run.is_complete
+    assert (entry(attempt)["verdict"], entry(attempt)["score"]) == ("marked", "1.5")
 
 
 def test_all_judged_means_no_teacher(student, exam, deliver):
-    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2+2x+1"}})
+    attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2+2x+1"}})
     deliver()
     assert not Script.objects.exists()
-    assert Attempt.objects.get(pk=sitting.pk).published_run_id
+    assert Attempt.objects.get(pk=attempt.pk).published_run_id
 
 
 def test_a_dispute_that_is_upheld_counts_for_everyone(student, classmate, teacher, batch, exam, deliver, api):
@@ -105,29 +105,29 @@ def test_a_dispute_that_is_upheld_counts_for_everyone(student, classmate, teache
 
 
 def test_a_dispute_says_which_answer(student, exam, deliver, api):
-    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
+    attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
     deliver()
-    answer = api(student).post(f"/api/v1/attempts/{sitting.pk}/re-evaluation", {"reason": "All wrong.", "items": []})
+    answer = api(student).post(f"/api/v1/attempts/{attempt.pk}/re-evaluation", {"reason": "All wrong.", "items": []})
     assert answer.status_code == 400
     assert not Script.objects.exists()
 
 
 def test_an_answer_is_at_most_a_thousand_characters(student, exam, api):
-    sitting = attempt(student=student, exam=exam)
-    item = items_by_name(sitting.paper_version)["expand"]
+    attempt = open_attempt(student=student, exam=exam)
+    item = items_by_name(attempt.paper_version)["expand"]
     body = {"responses": [{"item": item, "answer": {"text": "x" * 1001}, "client_seq": 1}]}
-    assert api(student).post(f"/api/v1/attempts/{sitting.pk}/responses", body).status_code == 400
-    assert not sitting.responses.exists()
+    assert api(student).post(f"/api/v1/attempts/{attempt.pk}/responses", body).status_code == 400
+    assert not attempt.responses.exists()
 
 
 def test_an_author_s_word_counts_for_everyone(student, teacher, exam, browser, deliver):
-    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
-    question = sitting.paper_version.items.get().question_version.question
+    attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
+    question = attempt.paper_version.items.get().question_version.question
     page = browser(teacher)
     word = {"answer": "x^2 +  1", "verdict": "right", "note": "As printed in the book."}
     assert page.post(f"/questions/{question.pk}/answers", word).status_code == 302
     deliver()
-    assert entry(sitting)["verdict"] == "right"
+    assert entry(attempt)["verdict"] == "right"
     assert "As printed in the book." in page.get(f"/questions/{question.pk}").content.decode()
     case = AnswerCase.objects.get()
     assert page.post(f"/questions/{question.pk}/answers/{case.pk}/withdraw").status_code == 302
@@ -153,12 +153,12 @@ def test_a_new_key_must_agree_with_kept_examples(teacher, exam):
 
 def test_algebra_decides_what_points_leave_open(student, classmate, batch, deliver):
     exam = open_exam(paper_version=typed_paper("power"), batch=batch, release_rule="on_submit")
-    sitting = submitted_attempt(student=student, exam=exam, answers={"power": {"text": "2^x = 8"}})
-    assert entry(sitting, "power")["verdict"] == "awaiting"
+    attempt = submitted_attempt(student=student, exam=exam, answers={"power": {"text": "2^x = 8"}})
+    assert entry(attempt, "power")["verdict"] == "awaiting"
     deliver()
     assert AnswerCase.objects.get().source == "algebra"
-    assert entry(sitting, "power")["verdict"] == "right"
-    assert Attempt.objects.get(pk=sitting.pk).published_run_id
+    assert entry(attempt, "power")["verdict"] == "right"
+    assert Attempt.objects.get(pk=attempt.pk).published_run_id
     assert not Script.objects.exists()
     beside = submitted_attempt(student=classmate, exam=exam, answers={"power": {"text": "2^x  = 8"}})
     assert entry(beside, "power")["verdict"] == "right"

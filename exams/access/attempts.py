@@ -63,10 +63,10 @@ def get_attempt_to_submit(user: User, pk: int) -> Attempt:
 
 
 def get_attempt_to_write(user: User, pk: int) -> Attempt:
-    """An open or paused sitting for its student. Raises NotFound, or Forbidden for others and once it is handed in."""
+    """An open or paused attempt for its student. Raises NotFound, or Forbidden for others and once it is handed in."""
     attempt = _get_own(user, pk)
     if attempt.status == AttemptStatus.SUBMITTED:
-        raise Forbidden("This sitting is handed in.")
+        raise Forbidden("This attempt is handed in.")
     return attempt
 
 
@@ -142,7 +142,7 @@ def get_ref_to_answer(user_id: int, role: str, pk: int) -> AttemptRef:
 
 
 def get_live_ref(user_id: int, role: str, exam_id: int, exam_paper_id: int | None = None) -> AttemptRef:
-    """The student's sitting behind the doors /tests/{id} and /exams/{id}/papers/{paper}: open, else the newest.
+    """The student's attempt behind the doors /tests/{id} and /exams/{id}/papers/{paper}: open, else the newest.
 
     Raises NotFound.
     """

@@ -32,7 +32,7 @@ def exams_of_outer_student() -> QuerySet[Exam]:
 
 
 def exams_managed_by(user: User) -> QuerySet[Exam]:
-    """Exams whose sittings this person may watch, extend and publish."""
+    """Exams whose attempts this person may watch, extend and publish."""
     if user.role == Role.ADMIN:
         return Exam.objects.all()
     if user.role != Role.TEACHER:

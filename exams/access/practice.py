@@ -20,10 +20,10 @@ def exams_not_over() -> QuerySet[Exam]:
     are not all out: until then their keys are nobody's to see.
     """
     # By status, as the partial indexes have it: what is open or unpublished is little, whatever was ever sat.
-    sitting = Attempt.objects.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])
+    attempt = Attempt.objects.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])
     unpublished = Attempt.objects.filter(status=AttemptStatus.SUBMITTED, published_run=None)
     return Exam.objects.filter(
-        Q(closes_at__gt=Now()) | Q(pk__in=sitting.values("exam")) | Q(pk__in=unpublished.values("exam"))
+        Q(closes_at__gt=Now()) | Q(pk__in=attempt.values("exam")) | Q(pk__in=unpublished.values("exam"))
     )
 
 

@@ -1,4 +1,4 @@
-"""The life of one sitting: start, save, submit. docs/exam-engine.md tells the whole story."""
+"""The life of one attempt: start, save, submit. docs/exam-engine.md tells the whole story."""
 
 import json
 import secrets
@@ -23,9 +23,9 @@ from exams.adapters.scoring_store import (
     Closing,
     FirstRun,
     Inputs,
-    Sitting,
-    close_sitting,
-    lock_sitting,
+    LockedAttempt,
+    close_attempt,
+    lock_attempt,
 )
 from exams.adapters.ticks import tick
 from exams.choices import AttemptStatus, SubmittedBy
@@ -92,7 +92,7 @@ class HasIdentity(Protocol):
 
 
 class Started(NamedTuple):
-    """`is_new` is False when a sitting that was open goes on."""
+    """`is_new` is False when an attempt that was open goes on."""
 
     attempt: OpenAttempt
     entry: Entry
@@ -109,7 +109,7 @@ class Saved(NamedTuple):
 
 
 def start_attempt(*, student_id: int, exam_id: int, exam_paper_id: int | None = None) -> Started:
-    """Start a paper, or return the student's open sitting of it. Without a paper id: the paper of a test.
+    """Start a paper, or return the student's open attempt of it. Without a paper id: the paper of a test.
 
     One row is written, and one statement writes it, so there is no transaction: what two starts beside each other may
     write is decided by the constraints. Raises NotFound (not published, or not meant for this student), ExamNotOpen,
@@ -213,7 +213,7 @@ def _sort_out(answers: dict[int, NewAnswer], outcome: StoreOutcome) -> tuple[lis
     return [item for item in answers if item not in missed], stale
 
 
-def submit_attempt(*, attempt: HasIdentity) -> Sitting:
+def submit_attempt(*, attempt: HasIdentity) -> LockedAttempt:
     """Close an attempt, score it, and return it; a repeat returns the same receipt.
 
     After the deadline the clock has submitted, not the student: what counts was saved in time either way.
@@ -222,14 +222,14 @@ def submit_attempt(*, attempt: HasIdentity) -> Sitting:
     return _submit(attempt.pk, None)
 
 
-def submit_own_attempt(*, attempt_id: int, student_id: int) -> Sitting:
+def submit_own_attempt(*, attempt_id: int, student_id: int) -> LockedAttempt:
     """`submit_attempt` of the student's own; the lock tells whose it is. Raises NotFound, AttemptPaused (409)."""
     return _submit(attempt_id, student_id)
 
 
 @transaction.atomic
-def _submit(attempt_id: int, student_id: int | None) -> Sitting:
-    locked = lock_sitting(attempt_id)
+def _submit(attempt_id: int, student_id: int | None) -> LockedAttempt:
+    locked = lock_attempt(attempt_id)
     if locked is None or student_id not in (None, locked[0].student_id):
         raise NotFound
     row, inputs = locked
@@ -267,14 +267,14 @@ def _left_paused() -> Q:
 @transaction.atomic
 def _submit_if_due(pk: int, is_due: Q) -> int:
     free = Attempt.objects.select_for_update(of=("self",), skip_locked=True).filter(is_due, pk=pk)
-    locked = lock_sitting(pk) if free.first() else None
+    locked = lock_attempt(pk) if free.first() else None
     if locked is None:
         return 0
     _close(*locked)
     return 1
 
 
-def _close(row: Sitting, inputs: Inputs) -> Sitting:
+def _close(row: LockedAttempt, inputs: Inputs) -> LockedAttempt:
     """Score the locked attempt and store receipt, first run and events; publish the run where that is due."""
     content = get_attempt_content(row.pk, row.paper_version_id)
     cases = cases_for(content.typed_items, inputs.answers)
@@ -297,7 +297,7 @@ def _close(row: Sitting, inputs: Inputs) -> Sitting:
         paper = {"paper_version_id": row.paper_version_id, "number": row.number}
         facts = items_answered(**ids, **paper, submitted_at=closing.submitted_at, body=scored.body, is_revision=False)
         events += [ResultPublished(**ids, run_id=run.id, is_revision=False), facts]
-    close_sitting(row.pk, closing, run, and_then=emission_of(*events))
+    close_attempt(row.pk, closing, run, and_then=emission_of(*events))
     return row._replace(
         status=AttemptStatus.SUBMITTED,
         submitted_at=closing.submitted_at,
@@ -327,7 +327,7 @@ def _first_run(scored: Scored, inputs: Inputs, met: Sequence[str]) -> FirstRun:
 
 @transaction.atomic
 def record_events(*, attempt: HasIdentity, events: Iterable[tuple[str, datetime | None]]) -> int:
-    """Keep what the device reported about the sitting: (kind, its own time). Returns how many were kept."""
+    """Keep what the device reported about the attempt: (kind, its own time). Returns how many were kept."""
     rows: Sequence[Any] = [
         AttemptEvent(attempt_id=attempt.pk, kind=kind, client_at=client_at) for kind, client_at in events
     ]

@@ -16,7 +16,7 @@ from questions.types import answer_digest, corrected, find, judge_answer, key_di
 
 
 def settle_typed_answers(*, attempt_id: int) -> int:
-    """Ask algebra about what points left open in a submitted sitting, and score it again where that decided something.
+    """Ask algebra about what points left open in a submitted attempt, and score it again where that decided something.
 
     Takes up to a second an answer: for a worker, never for a request. Returns how many answers were decided.
     """
@@ -60,7 +60,7 @@ def _keep(attempt: Attempt, decided: list[AnswerCase]) -> None:
 
 
 def rescore_case(*, case_id: int) -> int:
-    """Score again every submitted sitting in which this answer was given. Returns how many; safe to repeat."""
+    """Score again every submitted attempt in which this answer was given. Returns how many; safe to repeat."""
     case = AnswerCase.objects.filter(pk=case_id).first()
     if case is None:
         return 0

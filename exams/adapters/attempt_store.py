@@ -1,4 +1,4 @@
-"""The row of a sitting: what never changes about it, and the statement that writes it at the start."""
+"""The row of an attempt: what never changes about it, and the statement that writes it at the start."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -16,7 +16,7 @@ class OpenAttempt(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What decides whether a student may start a paper now. `open` is the sitting that goes on, if there is one."""
+    """What decides whether a student may start a paper now. `open` is the attempt that goes on, if there is one."""
 
     exam_id: int
     exam_paper_id: int

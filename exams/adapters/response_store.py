@@ -107,7 +107,7 @@ def _store_on_postgres(attempt_id: int, answers: list[NewAnswer]) -> StoreOutcom
     if len(written) == len(answers):
         deadline_at, now = written[0]
         return StoreOutcome(deadline_at, now, frozenset(answer.item_id for answer in answers), {})
-    # Once more, which changes nothing that was written: what came of each answer, and whether the sitting is open.
+    # Once more, which changes nothing that was written: what came of each answer, and whether the attempt is open.
     ((deadline_at, now, saved),) = _SAVE_AND_TELL.rows(values)
     taken = frozenset(saved or ())
     held = _held(attempt_id, answers, taken) if deadline_at is not None else {}

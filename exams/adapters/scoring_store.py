@@ -1,4 +1,4 @@
-"""Handing in, at the database: lock the sitting, read what is scored, write what came of it.
+"""Handing in, at the database: lock the attempt, read what is scored, write what came of it.
 
 Two round trips inside one transaction, because these are most of what a submit costs. The lock comes first and makes
 every save wait; only a statement that begins after it sees every save.
@@ -15,7 +15,7 @@ from mathvidya.lib.instants import instant, instant_or_none
 from mathvidya.lib.process_caches import pure
 
 
-class Sitting(NamedTuple):
+class LockedAttempt(NamedTuple):
     """A locked attempt, and when its exam lets results out."""
 
     pk: int
@@ -57,7 +57,7 @@ class Closing:
 
 @dataclass(frozen=True)
 class FirstRun:
-    """The columns of a sitting's first ResultRun."""
+    """The columns of an attempt's first ResultRun."""
 
     id: int
     key_id: int
@@ -73,7 +73,7 @@ class FirstRun:
     created_at: datetime
 
 
-_SITTING = """
+_ATTEMPT = """
 SELECT attempt.id, attempt.student_id, attempt.exam_id, attempt.paper_version_id, attempt.status, attempt.deadline_at,
        attempt.submitted_at, attempt.submitted_by, attempt.receipt, exam.release_rule, exam.release_at,
        attempt.number
@@ -81,8 +81,8 @@ FROM exams_attempt attempt JOIN exams_exam exam ON exam.id = attempt.exam_id
 WHERE attempt.id = %s
 """
 _LOCK = {
-    "postgresql": Statement(f"{_SITTING} FOR UPDATE OF attempt"),
-    "sqlite": Statement(_SITTING),  # the transaction holds the whole database
+    "postgresql": Statement(f"{_ATTEMPT} FOR UPDATE OF attempt"),
+    "sqlite": Statement(_ATTEMPT),  # the transaction holds the whole database
 }
 
 _INPUTS_FORMAT = """
@@ -117,7 +117,7 @@ WHERE id = %s
 """)
 
 
-def lock_sitting(attempt_id: int) -> tuple[Sitting, Inputs] | None:
+def lock_attempt(attempt_id: int) -> tuple[LockedAttempt, Inputs] | None:
     """Hold the attempt's row until the transaction ends, and what it is scored from. Inputs name the run to come."""
     vendor = VENDOR
     locked, inputs = together((_LOCK[vendor], [attempt_id]), (_INPUTS_AND_RUN[vendor], [attempt_id]))
@@ -125,8 +125,8 @@ def lock_sitting(attempt_id: int) -> tuple[Sitting, Inputs] | None:
         return None
     values = list(locked[0])
     values[5], values[6], values[10] = instant(values[5]), instant_or_none(values[6]), instant_or_none(values[10])
-    sitting = Sitting(*values)
-    return sitting, _as_inputs(sitting.pk, inputs)
+    attempt = LockedAttempt(*values)
+    return attempt, _as_inputs(attempt.pk, inputs)
 
 
 def read_inputs(attempt_id: int) -> Inputs:
@@ -148,7 +148,7 @@ def _as_inputs(attempt_id: int, rows: list[Row]) -> Inputs:
     )
 
 
-def close_sitting(attempt_id: int, closing: Closing, run: FirstRun, *, and_then: tuple[str, Values]) -> None:
+def close_attempt(attempt_id: int, closing: Closing, run: FirstRun, *, and_then: tuple[str, Values]) -> None:
     """Insert the first run and write the submission on the locked row, with the run as the published one where that
     is due; `and_then` (SQL and its values) goes with them.
     """

@@ -1,4 +1,4 @@
-"""Hints to those who watch over an exam that sittings were started."""
+"""Hints to those who watch over an exam that attempts were started."""
 
 import time
 
@@ -14,7 +14,7 @@ cleared_by(_ticked_at.clear)
 
 
 def tick(group: str, attempt_id: int) -> None:
-    """Tell a group of watchers of a sitting, unless this process told them of one within the last second."""
+    """Tell a group of watchers of an attempt, unless this process told them of one within the last second."""
     now = time.monotonic()
     if now - _ticked_at.get(group, -QUIET_SECONDS) < QUIET_SECONDS:
         return

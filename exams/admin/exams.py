@@ -1,4 +1,4 @@
-"""Exams, sittings and results in the admin: to look. They are changed on their own pages, audited and by the rules."""
+"""Exams, attempts and results in the admin: to look. They are changed on their own pages, audited and by the rules."""
 
 from typing import Any
 

@@ -30,7 +30,7 @@ BY_STAFF: list[type[BasePermission]] = [HasRole.of(*STAFF)]
 class AttemptView(APIView):
     @extend_schema(operation_id="attempts_retrieve", responses={200: AttemptOut})
     def get(self, request: Request, pk: int) -> Response:
-        """One sitting with its clock; for its student and the staff also the order, the questions and the answers."""
+        """One attempt with its clock; for its student and the staff also the order, the questions and the answers."""
         attempt = get_attempt_to_read(person_of(request), pk)
         body: dict[str, Any] = {**AttemptOut(attempt).data, **clock_of(attempt)}
         if may_see_questions(person_of(request), attempt):
@@ -45,7 +45,7 @@ class AttemptView(APIView):
 class AttemptEventsView(APIView):
     @extend_schema(request=EventsIn, responses={204: None})
     def post(self, request: Request, pk: int) -> Response:
-        """What the device reports about the sitting: offline, online. Never about the child."""
+        """What the device reports about the attempt: offline, online. Never about the child."""
         attempt = get_attempt_to_submit(person_of(request), pk)
         body = EventsIn(data=request.data)
         body.is_valid(raise_exception=True)
@@ -54,7 +54,7 @@ class AttemptEventsView(APIView):
         return Response(status=204)
 
 
-_CLOCK = {200: OpenApiResponse(AttemptOut, "The sitting with its clock")}
+_CLOCK = {200: OpenApiResponse(AttemptOut, "The attempt with its clock")}
 
 
 class PauseView(APIView):
@@ -62,7 +62,7 @@ class PauseView(APIView):
 
     @extend_schema(operation_id="attempts_pause", request=ReasonIn, responses=_CLOCK)
     def post(self, request: Request, pk: int) -> Response:
-        """Stop the clock of a sitting; nothing can be saved meanwhile."""
+        """Stop the clock of an attempt; nothing can be saved meanwhile."""
         attempt = get_attempt_to_manage(person_of(request), pk)
         body = ReasonIn(data=request.data)
         body.is_valid(raise_exception=True)
@@ -75,7 +75,7 @@ class ResumeView(APIView):
 
     @extend_schema(operation_id="attempts_resume", request=None, responses=_CLOCK)
     def post(self, request: Request, pk: int) -> Response:
-        """Let a paused sitting go on; the paused time is given back."""
+        """Let a paused attempt go on; the paused time is given back."""
         attempt = get_attempt_to_manage(person_of(request), pk)
         return Response(clock_of(resume_attempt(attempt=attempt, by=person_of(request))))
 
@@ -85,7 +85,7 @@ class ExtraTimeView(APIView):
 
     @extend_schema(operation_id="attempts_extra_time", request=ExtraTimeIn, responses=_CLOCK)
     def post(self, request: Request, pk: int) -> Response:
-        """Give a running sitting more minutes."""
+        """Give a running attempt more minutes."""
         attempt = get_attempt_to_manage(person_of(request), pk)
         body = ExtraTimeIn(data=request.data)
         body.is_valid(raise_exception=True)

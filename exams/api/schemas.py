@@ -108,7 +108,7 @@ class SaveOut(serializers.Serializer[Any]):
     server_now = serializers.DateTimeField()
 
 
-class SittingOut(serializers.Serializer[Any]):
+class OpenAttemptOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     exam = serializers.IntegerField()
     paper = serializers.IntegerField()
@@ -121,7 +121,7 @@ class SittingOut(serializers.Serializer[Any]):
 
 
 class StartOut(serializers.Serializer[Any]):
-    attempt = SittingOut()
+    attempt = OpenAttemptOut()
     order = serializers.ListField(child=serializers.IntegerField())
     option_order = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
     paper = serializers.JSONField(help_text="Sections with their items; questions without keys.")

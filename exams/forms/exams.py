@@ -28,7 +28,7 @@ class ExamForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=ExamKind.choices, help_text=_("A test has one paper."))
     opens_at = _moment(label=_("Opens"))
-    closes_at = _moment(label=_("Closes"), help_text=_("The last moment to start; no sitting runs longer."))
+    closes_at = _moment(label=_("Closes"), help_text=_("The last moment to start; no attempt runs longer."))
     batches = forms.ModelMultipleChoiceField(
         label=_("Batches"),
         queryset=Batch.objects.none(),

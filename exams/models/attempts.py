@@ -1,4 +1,4 @@
-"""One student's sitting of one paper: the attempt, its answers and its time ledger."""
+"""One student's attempt of one paper: the attempt, its answers and its time ledger."""
 
 from django.conf import settings
 from django.db import models
@@ -96,7 +96,7 @@ class TimeEntry(models.Model):
 
 
 class AttemptEvent(models.Model):
-    """What the student's device reported about the sitting itself (offline, back online); never about the child."""
+    """What the student's device reported about the attempt itself (offline, back online); never about the child."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=20)

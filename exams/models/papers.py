@@ -27,7 +27,7 @@ class Paper(models.Model):
 
 
 class PaperVersion(models.Model):
-    """What one sitting of a paper contains. A draft until `frozen_at`; from then on nothing of it changes.
+    """What one attempt of a paper contains. A draft until `frozen_at`; from then on nothing of it changes.
 
     `sections`: [{"key": "A", "title": …, "instructions": Markdown, "groups": [{"key": "21", "pick": 1}]}], in order.
     """

@@ -1,10 +1,10 @@
-"""One sitting as its screen needs it."""
+"""One attempt as its screen needs it."""
 
 from datetime import datetime
 from typing import Any
 
 from exams.adapters.clock import database_now
-from exams.adapters.scoring_store import Sitting
+from exams.adapters.scoring_store import LockedAttempt
 from exams.choices import AttemptStatus, TimeKind
 from exams.models import Attempt
 from exams.queries.content import get_attempt_content
@@ -44,7 +44,7 @@ def responses_of(attempt: Attempt) -> list[dict[str, Any]]:
     return [{"item": item, "answer": answer or None, "client_seq": seq} for item, answer, seq in rows]
 
 
-def receipt_view(attempt: Sitting) -> dict[str, Any]:
+def receipt_view(attempt: LockedAttempt) -> dict[str, Any]:
     """The answer to a submit; every repeat gets the same."""
     return {
         "attempt": attempt.pk,

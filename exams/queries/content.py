@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 PAPERS_KEPT = 256
-SITTINGS_KEPT = 512
+ATTEMPTS_KEPT = 512
 
 
 def get_paper_content(paper_version_id: int) -> PaperContent:
@@ -63,7 +63,7 @@ def _frozen_content(paper_version_id: int) -> PaperContent:
 
 
 def get_attempt_content(attempt_id: int, paper_version_id: int) -> PaperContent:
-    """The paper as this sitting has it: with the values that were drawn for it, where its questions have any.
+    """The paper as this attempt has it: with the values that were drawn for it, where its questions have any.
 
     Raises PaperVersion.DoesNotExist.
     """
@@ -71,7 +71,7 @@ def get_attempt_content(attempt_id: int, paper_version_id: int) -> PaperContent:
     return _personal_content(attempt_id, paper_version_id) if content.is_parametric else content
 
 
-@remembered(maxsize=SITTINGS_KEPT)
+@remembered(maxsize=ATTEMPTS_KEPT)
 def _personal_content(attempt_id: int, paper_version_id: int) -> PaperContent:
     content = get_paper_content(paper_version_id)
     drawn, seed = Attempt.objects.values_list("drawn", "seed").get(pk=attempt_id)

@@ -28,7 +28,7 @@ def state_at(exam: Exam, now: datetime) -> ExamState:
 
 @dataclass
 class PaperRow:
-    """A paper of an exam with one student's sittings, newest first."""
+    """A paper of an exam with one student's attempts, newest first."""
 
     paper: ExamPaper
     attempts: list[Attempt] = field(default_factory=list)
@@ -49,7 +49,7 @@ class ExamRow:
     papers: list[PaperRow]
 
     def may_start(self, row: PaperRow) -> bool:
-        """Whether a fresh sitting of this paper can begin now."""
+        """Whether a fresh attempt of this paper can begin now."""
         return self.state is ExamState.OPEN and row.running is None and len(row.attempts) < self.exam.attempts_allowed
 
     @property
@@ -58,7 +58,7 @@ class ExamRow:
 
 
 def exam_rows(exams: QuerySet[Exam] | Sequence[Exam], student: User) -> list[ExamRow]:
-    """Exams with one student's sittings; three queries however many there are."""
+    """Exams with one student's attempts; three queries however many there are."""
     if isinstance(exams, QuerySet):
         exams = exams.select_related("subject").prefetch_related("papers__paper_version")
     now = database_now()
@@ -79,7 +79,7 @@ def managed_exam_rows(exams: QuerySet[Exam]) -> QuerySet[Exam]:
         exams.select_related("subject")
         .prefetch_related("batches", "papers")
         .annotate(
-            sitting=Count("attempts", filter=~submitted & Q(attempts__isnull=False), distinct=True),
+            attempt=Count("attempts", filter=~submitted & Q(attempts__isnull=False), distinct=True),
             handed_in=Count("attempts", filter=submitted, distinct=True),
             published=Count("attempts", filter=Q(attempts__published_run__isnull=False), distinct=True),
         )

@@ -45,7 +45,7 @@ class Live:
 
 
 def get_live(exam: Exam, *, limit: int = 2000) -> Live:
-    """Every sitting of the exam, those that go on first; two queries however many there are."""
+    """Every attempt of the exam, those that go on first; two queries however many there are."""
     # Looked up for each row that is shown: joined, the answers of the whole exam would be read before the first row.
     answers = Response.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
     newest_event = AttemptEvent.objects.filter(attempt=OuterRef("pk")).order_by("-id").values("kind")[:1]

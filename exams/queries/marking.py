@@ -1,4 +1,4 @@
-"""What of a sitting a teacher has to award."""
+"""What of an attempt a teacher has to award."""
 
 from collections.abc import Container, Mapping
 from typing import Any
@@ -27,12 +27,12 @@ def steps_for_teacher(
 
 
 def waits_for_teacher(attempt_id: int, paper_version_id: int) -> bool:
-    """Whether anything in this sitting is for a teacher to award."""
+    """Whether anything in this attempt is for a teacher to award."""
     return bool(steps_for_teacher(attempt_id, paper_version_id))
 
 
 def is_open_typed(attempt_id: int) -> bool:
-    """Whether typed maths in this sitting was left open; slow algebra may still decide it."""
+    """Whether typed maths in this attempt was left open; slow algebra may still decide it."""
     paper_version_id = Attempt.objects.values_list("paper_version_id", flat=True).get(pk=attempt_id)
     if not get_paper_content(paper_version_id).has_typed:
         return False

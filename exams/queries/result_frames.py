@@ -22,7 +22,7 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class Frame:
     """One question of a result: what stands before and after that which the student gave.
 
-    `is_own`: of one sitting alone, with the values drawn for it.
+    `is_own`: of one attempt alone, with the values drawn for it.
     """
 
     item: str

@@ -69,7 +69,7 @@ def released_of(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
 
 
 def submitted_of(attempts: QuerySet[Attempt], *, limit: int = 200) -> list[Attempt]:
-    """Sittings that were handed in, newest first, with their results where these are out."""
+    """Attempts that were handed in, newest first, with their results where these are out."""
     return list(attempts.exclude(submitted_at=None).select_related("published_run").order_by("-submitted_at")[:limit])
 
 
@@ -116,5 +116,5 @@ def _is_lost(item: dict[str, Any]) -> bool:
 
 
 def is_revision(run: ResultRun) -> bool:
-    """Whether an earlier complete run of the same sitting is on record."""
+    """Whether an earlier complete run of the same attempt is on record."""
     return ResultRun.objects.filter(attempt=run.attempt_id, number__lt=run.number, is_complete=True).exists()

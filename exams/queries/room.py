@@ -1,4 +1,4 @@
-"""The exam room: the questions of one sitting in the order of its screen."""
+"""The exam room: the questions of one attempt in the order of its screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class RoomQuestion:
 
 
 def room_questions(attempt: Attempt) -> list[RoomQuestion]:
-    """Every question without its key, as this sitting shows them."""
+    """Every question without its key, as this attempt shows them."""
     content, paper = get_attempt_content(attempt.pk, attempt.paper_version_id), attempt.exam_paper
     sections = {section.key: section for section in content.sections}
     options = content.options | option_orders(content, attempt.seed, shuffle=paper.shuffle_options)

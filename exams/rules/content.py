@@ -39,7 +39,7 @@ class PaperContent:
 
     @cached_property
     def is_parametric(self) -> bool:
-        """Whether each sitting draws values of its own."""
+        """Whether each attempt draws values of its own."""
         return any(is_parametric(item.spec) for item in self.items.values())
 
     @cached_property

@@ -55,7 +55,7 @@ class _Line:
 def score(
     content: PaperContent, key: Mapping[str, Any], responses: Answers, written: Written | None, cases: Cases = NONE
 ) -> Scored:
-    """Score a sitting.
+    """Score an attempt.
 
     `key`: corrections {str(item id): {"answer"} | {"everyone": true} | {"dropped": true}}.
     `written`: {str(item id): {step key: {"award", "not_attempted", "error_tag", "comment"}}}; None before marking.
@@ -156,7 +156,7 @@ def inputs_hash(responses: Answers, written: Written | None, met: Sequence[str] 
 
 
 def cases_met(content: PaperContent, key: Mapping[str, Any], responses: Answers, cases: Cases) -> list[str]:
-    """The cases that decide something in this sitting, each as "item.part: verdict"."""
+    """The cases that decide something in this attempt, each as "item.part: verdict"."""
     return (
         [
             f"{item.id}.{part}: {case.verdict}"

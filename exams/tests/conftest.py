@@ -11,7 +11,7 @@ from mathvidya.testing.factories.exams import items_by_name, open_exam
 
 @pytest.fixture
 def sit(api: Callable[..., Any], student: Any, batch: Any) -> Callable[..., SimpleNamespace]:
-    """`sit(**exam fields)` starts a sitting over HTTP: client, exam, paper, id, url, items by short name."""
+    """`sit(**exam fields)` starts an attempt over HTTP: client, exam, paper, id, url, items by short name."""
 
     def start(**fields: Any) -> SimpleNamespace:
         exam = open_exam(batch=batch, **fields)

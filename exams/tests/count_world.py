@@ -1,4 +1,4 @@
-"""The bank, exams and sittings, one more of each every time."""
+"""The bank, exams and attempts, one more of each every time."""
 
 import json
 from datetime import datetime, timedelta
@@ -28,13 +28,13 @@ OF_A_RUNNING_ONE = (
 def start(world: CountWorld) -> None:
     """`shared` is everybody's exam; of the student's own, `running` is open and `result` is out."""
     world.version = make.frozen_paper(ref="past")
-    # What stands in an open sitting hides the key of every result with the same questions.
+    # What stands in an open attempt hides the key of every result with the same questions.
     world.live = make.frozen_paper(ref="live")
     world.subject = world.version.paper.subject
     world.shared = make.open_exam(paper_version=world.version, title="Everybody's", batch=world.batch)
     world.everyone = make.open_exam(paper_version=world.live, title="Everybody's, now", batch=world.batch)
     own = make.open_exam(paper_version=world.version, title="Asha's", batch=world.batch)
-    world.running = make.attempt(student=world.student, exam=make_exam(world, "Now", paper_version=world.live))
+    world.running = make.open_attempt(student=world.student, exam=make_exam(world, "Now", paper_version=world.live))
     world.result = _published(world, world.student, own)
     Exam.objects.filter(pk=own.pk).update(closes_at=timezone.now())
     world.question = bank.question(world.subject, ref="growing")
@@ -44,7 +44,7 @@ def start(world: CountWorld) -> None:
     world.image = QuestionImage.objects.create(sha256="a" * 64, file=picture, width=600, height=800)
     world.import_run = _import(world)
     world.test = make_exam(world, "Quiz", kind="test", paper_version=world.live)
-    make.attempt(student=world.student, exam=world.test)
+    make.open_attempt(student=world.student, exam=world.test)
     world.shown += [world.subject, world.shared, world.question, world.draft.paper, world.result]
 
 
@@ -100,9 +100,9 @@ def _grow_exams(world: CountWorld) -> None:
     ExamPaper.objects.create(
         exam=world.upcoming, paper_version=world.version, position=n + 1, title=f"Paper {n}", duration_minutes=60
     )
-    make.attempt(student=world.student, exam=make_exam(world, f"Running {n}", paper_version=world.live))
-    make.attempt(student=world.child, exam=world.everyone)
-    make.attempt(student=world.pupil, exam=world.everyone)
+    make.open_attempt(student=world.student, exam=make_exam(world, f"Running {n}", paper_version=world.live))
+    make.open_attempt(student=world.child, exam=world.everyone)
+    make.open_attempt(student=world.pupil, exam=world.everyone)
     for attempt in (world.result, world.running):
         TimeEntry.objects.create(attempt=attempt, kind="extra", seconds=60, by=world.teacher, at=timezone.now())
         AttemptEvent.objects.create(attempt=attempt, kind="offline")

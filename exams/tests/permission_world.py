@@ -1,4 +1,4 @@
-"""The bank, the exams and the sittings of the permission matrix; the owner's hold canaries."""
+"""The bank, the exams and the attempts of the permission matrix; the owner's hold canaries."""
 
 import json
 from datetime import timedelta
@@ -27,7 +27,7 @@ PAPER = ("single", "written")
 
 
 def build(world: PermissionWorld) -> None:
-    _sittings(world)
+    _attempts(world)
     _bank(world)
     _papers(world)
     _pictures(world)
@@ -53,20 +53,20 @@ def make_exam(world: PermissionWorld, name: str, **more: Any) -> Exam:
 
 
 def _sit(world: PermissionWorld, word: str, exam: Exam, who: str = "owner") -> Attempt:
-    """An open sitting with one answer; the owner's holds a canary."""
+    """An open attempt with one answer; the owner's holds a canary."""
     student = world.people[who]
-    sitting = make.attempt(student=student, exam=exam)
-    items = make.items_by_name(sitting.paper_version)
+    attempt = make.open_attempt(student=student, exam=exam)
+    items = make.items_by_name(attempt.paper_version)
     told = f"canary answer {word}" if who == "owner" else f"an answer of {who}"
     save_responses(
-        attempt=get_ref_to_answer(student.pk, student.role, sitting.pk),
+        attempt=get_ref_to_answer(student.pk, student.role, attempt.pk),
         responses=[{"item": items["written"], "answer": {"text": told}, "client_seq": 1}],
     )
-    world.name(**{word: sitting, f"{word}_item": items["written"], f"{word}_choice": items["single"]})
-    return sitting
+    world.name(**{word: attempt, f"{word}_item": items["written"], f"{word}_choice": items["single"]})
+    return attempt
 
 
-def _sittings(world: PermissionWorld) -> None:
+def _attempts(world: PermissionWorld) -> None:
     world.canaries.append("canary answer")
     live, test = make_exam(world, "live_exam"), make_exam(world, "live_test", kind="test")
     make_exam(world, "fresh_exam")

@@ -1,4 +1,4 @@
-"""An overdue sitting, a result that is due, and an answer to rescore."""
+"""An overdue attempt, a result that is due, and an answer to rescore."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from exams.choices import ReleaseRule
 from exams.models import Attempt, Exam
-from mathvidya.testing.factories.exams import OBJECTIVE, attempt, frozen_paper, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import OBJECTIVE, frozen_paper, open_attempt, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
 from mathvidya.testing.worlds import TaskWorld
 from questions.actions.cases import decide_answer
@@ -28,7 +28,9 @@ def prepare(world: TaskWorld) -> None:
     )
     submitted_attempt(student=student, exam=quick)
     Exam.objects.filter(pk=quick.pk).update(release_at=past)
-    overdue = attempt(student=student, exam=open_exam(paper_version=frozen_paper(ref="overdue"), batch=world.batch))
+    overdue = open_attempt(
+        student=student, exam=open_exam(paper_version=frozen_paper(ref="overdue"), batch=world.batch)
+    )
     Attempt.objects.filter(pk=overdue.pk).update(deadline_at=past)
     exam = open_exam(paper_version=typed_paper("power", "expand"), batch=world.batch)
     answers = {"power": {"text": "2^x = 8"}, "expand": {"text": "x^2 + 1"}}

@@ -3,7 +3,7 @@
 import pytest
 
 from exams.models import Attempt, Exam, ExamPaper, ResultRun, TimeEntry
-from mathvidya.testing.factories.exams import attempt, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import open_attempt, open_exam, submitted_attempt
 
 NAMES = ["exam", "exampaper", "attempt", "resultrun", "timeentry"]
 MODELS = {"exam": Exam, "exampaper": ExamPaper, "attempt": Attempt, "resultrun": ResultRun, "timeentry": TimeEntry}
@@ -13,8 +13,8 @@ MODELS = {"exam": Exam, "exampaper": ExamPaper, "attempt": Attempt, "resultrun":
 def office(browser, api, admin, student, other_student):
     exam = open_exam()
     submitted_attempt(student=student, exam=exam)
-    sitting = attempt(student=other_student, exam=exam)
-    api(admin).post(f"/api/v1/attempts/{sitting.pk}/extra-time", {"minutes": 5, "reason": "=Fire drill"})
+    attempt = open_attempt(student=other_student, exam=exam)
+    api(admin).post(f"/api/v1/attempts/{attempt.pk}/extra-time", {"minutes": 5, "reason": "=Fire drill"})
     assert all(model.objects.exists() for model in MODELS.values())
     return browser(admin)
 

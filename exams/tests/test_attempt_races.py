@@ -16,7 +16,7 @@ from exams.models import Attempt, Response, ResultRun
 from exams.rules.scoring import receipt_of
 from mathvidya.outbox.models import Event
 from mathvidya.testing.factories.accounts import UserFactory
-from mathvidya.testing.factories.exams import OBJECTIVE, attempt, frozen_paper, items_by_name, open_exam
+from mathvidya.testing.factories.exams import OBJECTIVE, frozen_paper, items_by_name, open_attempt, open_exam
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -44,8 +44,8 @@ def exam():
     return open_exam(paper_version=frozen_paper(names=OBJECTIVE))
 
 
-def sitting(exam):
-    row = attempt(student=UserFactory(), exam=exam)
+def attempt(exam):
+    row = open_attempt(student=UserFactory(), exam=exam)
     ref = get_ref_to_answer(row.student_id, "student", row.pk)
     return SimpleNamespace(pk=row.pk, row=row, ref=ref, items=items_by_name(row.paper_version))
 
@@ -58,7 +58,7 @@ def saver(room, name, answer, seq):
 def test_an_acknowledged_answer_is_scored_whichever_comes_first(exam):
     accepted = 0
     for _ in range(40):
-        room = sitting(exam)
+        room = attempt(exam)
         save, submit = saver(room, "single", {"option": "a"}, 1), lambda r=room: submit_attempt(attempt=r.row)
         results = together(
             save, submit, saver(room, "truth", {"value": True}, 1), saver(room, "text", {"text": "prime"}, 1)
@@ -75,7 +75,7 @@ def test_an_acknowledged_answer_is_scored_whichever_comes_first(exam):
 
 
 def test_a_save_that_waits_for_the_submit_is_refused(exam):
-    room = sitting(exam)
+    room = attempt(exam)
     from django.db import transaction
 
     submitted = threading.Event()
@@ -97,7 +97,7 @@ def test_a_save_that_waits_for_the_submit_is_refused(exam):
 
 
 def test_a_submit_that_waits_for_a_save_scores_it(exam):
-    room = sitting(exam)
+    room = attempt(exam)
     from django.db import transaction
 
     saved = threading.Event()
@@ -120,7 +120,7 @@ def test_a_submit_that_waits_for_a_save_scores_it(exam):
 
 def test_eight_submits_are_one(exam):
     for _ in range(10):
-        room = sitting(exam)
+        room = attempt(exam)
         saver(room, "single", {"option": "a"}, 1)()
         rows = together(*[lambda r=room: submit_attempt(attempt=r.row)] * 8)
         assert len({(row.receipt, row.submitted_at, row.submitted_by) for row in rows}) == 1, rows
@@ -139,7 +139,7 @@ def test_eight_starts_are_one(exam):
 
 def test_four_sweepers_share_the_overdue(exam):
     for _ in range(25):
-        sitting(exam)
+        attempt(exam)
     Attempt.objects.update(deadline_at=timezone.now() - timedelta(seconds=1))
     assert sum(together(*[submit_overdue] * 4)) == 25
     assert Event.objects.filter(name="exams.attempt_submitted").count() == 25
@@ -147,7 +147,7 @@ def test_four_sweepers_share_the_overdue(exam):
 
 
 def test_two_devices_in_any_order_end_with_the_newest(exam):
-    room = sitting(exam)
+    room = attempt(exam)
     order = [7, 2, 9, 4, 1, 10, 3, 8, 6, 5]
     letters = "abcd"
     calls = [saver(room, "single", {"option": letters[seq % 4]}, seq) for seq in order]
@@ -158,7 +158,7 @@ def test_two_devices_in_any_order_end_with_the_newest(exam):
 
 
 def test_batches_in_opposite_order_do_not_deadlock(exam):
-    room = sitting(exam)
+    room = attempt(exam)
     names = list(OBJECTIVE)
     from mathvidya.testing.factories.exams import RIGHT
 
@@ -173,7 +173,7 @@ def test_batches_in_opposite_order_do_not_deadlock(exam):
 
 def test_at_the_deadline_saves_are_monotone(exam):
     """Saves around the deadline: what was taken counts, and after the first refusal nothing is taken any more."""
-    room = sitting(exam)
+    room = attempt(exam)
     deadline = timezone.now() + timedelta(seconds=1)
     Attempt.objects.filter(pk=room.pk).update(deadline_at=deadline)
     outcomes = []

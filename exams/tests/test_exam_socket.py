@@ -5,7 +5,7 @@ from asgiref.sync import sync_to_async
 
 from exams.models import Attempt
 from mathvidya.testing.clients import access_token
-from mathvidya.testing.factories.exams import attempt, open_exam
+from mathvidya.testing.factories.exams import open_attempt, open_exam
 from mathvidya.testing.sockets import Socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,32 +33,32 @@ async def in_room(user, exam, door="exam"):
 @pytest.mark.parametrize("door", ["exam", "test"])
 async def test_extra_time_reaches_the_student_and_the_watcher(student, teacher, batch, api, door):
     exam = await exam_for(batch)
-    sitting = await sync_to_async(attempt)(student=student, exam=exam)
+    attempt = await sync_to_async(open_attempt)(student=student, exam=exam)
     sits, watches = await in_room(student, exam, door), await in_room(teacher, exam, door)
 
     client = await sync_to_async(api)(teacher)
-    url = f"/api/v1/attempts/{sitting.pk}/extra-time"
+    url = f"/api/v1/attempts/{attempt.pk}/extra-time"
     answer = await sync_to_async(client.post)(url, {"minutes": 10, "reason": "The power failed."})
     assert answer.status_code == 200, answer.content
 
     for ws in (sits, watches):
         message = await ws.take()
         assert message["type"] == "clock"
-        assert message["data"]["attempt"] == sitting.pk
+        assert message["data"]["attempt"] == attempt.pk
         assert message["data"]["status"] == "open"
         assert message["data"]["reason"] == "The power failed."
-        held = await Attempt.objects.aget(pk=sitting.pk)
+        held = await Attempt.objects.aget(pk=attempt.pk)
         assert message["data"]["deadline_at"] == held.deadline_at.isoformat()
         await ws.leave()
 
 
 async def test_pause_and_resume_reach_the_student(student, teacher, batch, api):
     exam = await exam_for(batch)
-    sitting = await sync_to_async(attempt)(student=student, exam=exam)
+    attempt = await sync_to_async(open_attempt)(student=student, exam=exam)
     sits = await in_room(student, exam)
     client = await sync_to_async(api)(teacher)
     for verb, status in (("pause", "paused"), ("resume", "open")):
-        answer = await sync_to_async(client.post)(f"/api/v1/attempts/{sitting.pk}/{verb}", {"reason": "A fire drill."})
+        answer = await sync_to_async(client.post)(f"/api/v1/attempts/{attempt.pk}/{verb}", {"reason": "A fire drill."})
         assert answer.status_code == 200, answer.content
         message = await sits.take()
         assert (message["type"], message["data"]["status"]) == ("clock", status)
@@ -79,7 +79,7 @@ async def test_watchers_hear_of_starts_and_of_papers_handed_in(student, teacher,
     assert (message["type"], message["data"]) == ("tick", {"attempt": pk})
 
     assert (await sync_to_async(client.post)(url)).status_code == 200
-    assert await watches.receive_nothing(0.2)  # going on with an open sitting is no news
+    assert await watches.receive_nothing(0.2)  # going on with an open attempt is no news
 
     assert (await sync_to_async(client.post)(f"/api/v1/attempts/{pk}/submit")).status_code == 200
     await sync_to_async(deliver)()
@@ -90,10 +90,10 @@ async def test_watchers_hear_of_starts_and_of_papers_handed_in(student, teacher,
 
 async def test_a_student_hears_nothing_of_others(student, other_student, teacher, batch, api):
     exam = await sync_to_async(open_exam)()  # for the whole class
-    sitting = await sync_to_async(attempt)(student=student, exam=exam)
+    attempt = await sync_to_async(open_attempt)(student=student, exam=exam)
     hears = await in_room(other_student, exam)
     client = await sync_to_async(api)(teacher)
-    url = f"/api/v1/attempts/{sitting.pk}/extra-time"
+    url = f"/api/v1/attempts/{attempt.pk}/extra-time"
     assert (await sync_to_async(client.post)(url, {"minutes": 5, "reason": "Late bus."})).status_code == 200
     assert await hears.receive_nothing(0.2)
     await hears.leave()

@@ -8,10 +8,10 @@ from mathvidya.lib.process_caches import clear_all
 from mathvidya.outbox.models import Event
 from mathvidya.testing.factories.exams import (
     OBJECTIVE,
-    attempt,
     frozen_paper,
     full_marks,
     items_by_name,
+    open_attempt,
     open_exam,
     submitted_attempt,
 )
@@ -41,18 +41,18 @@ def sat(student, batch, **more):
 
 
 def test_a_result_that_comes_out_at_submit_tells_of_all_items_in_one_event(student, batch):
-    sitting = sat(student, batch, release_rule="on_submit")
+    attempt = sat(student, batch, release_rule="on_submit")
     (event,) = events()
     assert (event.topic, event.key, event.version) == ("progress-updates", str(student.pk), 1)
     told = {name: value for name, value in event.payload.items() if name != "items"}
     assert told == {
         "student_id": student.pk,
         "where": "exam",
-        "where_id": sitting.pk,
-        "at": sitting.submitted_at.isoformat(),
+        "where_id": attempt.pk,
+        "at": attempt.submitted_at.isoformat(),
         "is_revision": False,
     }
-    facts = by_name(event, sitting.paper_version)
+    facts = by_name(event, attempt.paper_version)
     assert {name: (fact["verdict"], fact["score"], fact["max"]) for name, fact in facts.items()} == {
         "single": ("right", "1.00", "1.00"),
         "numeric": ("wrong", "0.00", "2.00"),
@@ -75,21 +75,21 @@ def test_a_result_that_comes_out_at_submit_tells_of_all_items_in_one_event(stude
 
 
 def test_nothing_is_told_before_the_result_is_out(student, batch, teacher, api):
-    sitting = sat(student, batch, release_rule="manual")
+    attempt = sat(student, batch, release_rule="manual")
     assert events() == []
-    api(teacher).post(f"/api/v1/exams/{sitting.exam_id}/publish-results")
+    api(teacher).post(f"/api/v1/exams/{attempt.exam_id}/publish-results")
     (event,) = events()
-    assert event.payload["where_id"] == sitting.pk
+    assert event.payload["where_id"] == attempt.pk
     assert len(event.payload["items"]) == 4
-    api(teacher).post(f"/api/v1/exams/{sitting.exam_id}/publish-results")
+    api(teacher).post(f"/api/v1/exams/{attempt.exam_id}/publish-results")
     assert len(events()) == 1
 
 
 def test_what_a_person_marked_says_so(student, batch):
-    sitting = submitted_attempt(student=student, exam=open_exam(paper_version=frozen_paper(), batch=batch))
-    run = record_result(attempt=sitting, reason="marked", written=full_marks(sitting.paper_version))
+    attempt = submitted_attempt(student=student, exam=open_exam(paper_version=frozen_paper(), batch=batch))
+    run = record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
     publish_result(run=run)
-    facts = by_name(events()[0], sitting.paper_version)
+    facts = by_name(events()[0], attempt.paper_version)
     assert {name: fact["verdict"] for name, fact in facts.items() if name not in OBJECTIVE} == {
         "written": "person", "written_or": "person", "case": "person"
     }  # fmt: skip
@@ -99,17 +99,17 @@ def test_what_a_person_marked_says_so(student, batch):
 def test_a_changed_result_is_told_again_and_what_a_correction_decided_does_not_count(
     api, teacher, student, batch, correction
 ):
-    sitting = sat(student, batch, release_rule="on_submit")
-    item = str(items_by_name(sitting.paper_version)["numeric"])
-    url = f"/api/v1/exams/{sitting.exam_id}/papers/{sitting.exam_paper_id}/key"
+    attempt = sat(student, batch, release_rule="on_submit")
+    item = str(items_by_name(attempt.paper_version)["numeric"])
+    url = f"/api/v1/exams/{attempt.exam_id}/papers/{attempt.exam_paper_id}/key"
     api(teacher).post(url, {"corrections": {item: correction}})
     first, again = events()
     assert (again.payload["where_id"], again.payload["is_revision"]) == (first.payload["where_id"], True)
-    facts = by_name(again, sitting.paper_version)
+    facts = by_name(again, attempt.paper_version)
     assert (facts["numeric"]["verdict"], facts["single"]["verdict"]) == ("void", "right")
 
 
-def test_a_second_sitting_is_no_first_try(student, batch):
+def test_a_second_attempt_is_no_first_try(student, batch):
     exam = sat(student, batch, release_rule="on_submit", attempts_allowed=2).exam
     submitted_attempt(student=student, exam=exam, answers=ANSWERS)
     assert [{fact["first_try"] for fact in event.payload["items"]} for event in events()] == [{True}, {False}]
@@ -119,14 +119,14 @@ def test_the_topic_is_that_of_the_publication(student, batch, maths_10):
     unit = Unit.objects.create(subject=maths_10, number=1, name="Numbers")
     chapters = [Chapter.objects.create(unit=unit, code=f"c{n}", number=n, name="C") for n in (1, 2)]
     one, other = [Topic.objects.create(chapter=c, code=f"t-{c.code}", number=1, name="T") for c in chapters]
-    sitting = sat(student, batch, release_rule="manual")
+    attempt = sat(student, batch, release_rule="manual")
     question = Question.objects.filter(ref="test-paper-single")
     for topic, is_revision in ((one, False), (other, True)):
         question.update(topic=topic, chapter=topic.chapter)
         clear_all()  # a minute goes by
         written = {"0": {}} if is_revision else None
-        publish_result(run=record_result(attempt=sitting, reason="again", written=written))
-    facts = [by_name(event, sitting.paper_version)["single"] for event in events()]
+        publish_result(run=record_result(attempt=attempt, reason="again", written=written))
+    facts = [by_name(event, attempt.paper_version)["single"] for event in events()]
     assert [(fact["topic"], fact["chapter"]) for fact in facts] == [
         (one.code, one.chapter.code), (other.code, other.chapter.code)
     ]  # fmt: skip
@@ -134,12 +134,12 @@ def test_the_topic_is_that_of_the_publication(student, batch, maths_10):
 
 def test_an_event_that_is_delivered_twice_is_of_the_same_place(student, batch):
     """What is kept by place is replaced, not added to, however often the event comes."""
-    sitting = sat(student, batch, release_rule="on_submit")
+    attempt = sat(student, batch, release_rule="on_submit")
     kept = {}
     for event in events() * 2:
         told = ItemAnswered(**event.payload)
         kept[told.where, told.where_id] = told.items
-    assert {place: len(items) for place, items in kept.items()} == {("exam", sitting.pk): 4}
+    assert {place: len(items) for place, items in kept.items()} == {("exam", attempt.pk): 4}
 
 
 def test_a_second_submit_in_the_same_minute_asks_no_more(student, other_student, batch, queries_of):
@@ -147,7 +147,7 @@ def test_a_second_submit_in_the_same_minute_asks_no_more(student, other_student,
 
     exam = open_exam(paper_version=frozen_paper(names=OBJECTIVE), release_rule="on_submit")
     waiting = open_exam(paper_version=frozen_paper(ref="other", names=OBJECTIVE), release_rule="manual")
-    submit_attempt(attempt=attempt(student=student, exam=exam))
-    submit_attempt(attempt=attempt(student=student, exam=waiting))
-    out, held = attempt(student=other_student, exam=exam), attempt(student=other_student, exam=waiting)
+    submit_attempt(attempt=open_attempt(student=student, exam=exam))
+    submit_attempt(attempt=open_attempt(student=student, exam=waiting))
+    out, held = open_attempt(student=other_student, exam=exam), open_attempt(student=other_student, exam=waiting)
     assert queries_of(lambda: submit_attempt(attempt=out)) == queries_of(lambda: submit_attempt(attempt=held))

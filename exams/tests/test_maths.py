@@ -4,7 +4,7 @@ import pytest
 
 from exams.models import Attempt
 from maths import Notation, read
-from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import items_by_name, open_attempt, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +99,9 @@ def test_a_student_checks_no_working(api, student):
 
 @pytest.fixture
 def room(student, batch):
-    """An open sitting of a question in which p is a function, and how it is named."""
-    sitting = attempt(student=student, exam=open_exam(paper_version=typed_paper("value"), batch=batch))
-    return {"attempt": sitting.pk, "item": items_by_name(sitting.paper_version)["value"]}
+    """An open attempt of a question in which p is a function, and how it is named."""
+    attempt = open_attempt(student=student, exam=open_exam(paper_version=typed_paper("value"), batch=batch))
+    return {"attempt": attempt.pk, "item": items_by_name(attempt.paper_version)["value"]}
 
 
 @pytest.fixture
@@ -118,8 +118,8 @@ def test_in_the_room_a_text_is_read_in_the_question_s_notation(latex_of, room):
 def test_the_key_s_own_notation_is_not_told(student, batch, latex_of):
     """The key of "length" has a unit; that "m" is read as a letter all the same keeps it unknown."""
     exam = open_exam(paper_version=typed_paper("length"), batch=batch)
-    sitting = attempt(student=student, exam=exam)
-    place = {"attempt": sitting.pk, "item": items_by_name(sitting.paper_version)["length"]}
+    attempt = open_attempt(student=student, exam=exam)
+    place = {"attempt": attempt.pk, "item": items_by_name(attempt.paper_version)["length"]}
     assert latex_of("5 m", **place) == latex_of("5 m") != read("5 m", Notation(units=True)).latex
 
 
@@ -138,8 +138,8 @@ def test_nobody_else_reads_in_a_student_s_room(api, request, room, who, status):
 
 def test_a_room_that_is_left_reads_nothing(api, student, batch):
     exam = open_exam(paper_version=typed_paper("value"), batch=batch)
-    sitting = submitted_attempt(student=student, exam=exam, answers={})
-    place = {"attempt": sitting.pk, "item": items_by_name(sitting.paper_version)["value"]}
+    attempt = submitted_attempt(student=student, exam=exam, answers={})
+    place = {"attempt": attempt.pk, "item": items_by_name(attempt.paper_version)["value"]}
     assert api(student).post(READ, {"text": "p(x)", **place}).status_code == 403
 
 
@@ -161,6 +161,6 @@ def test_a_question_is_named_whole(api, student, room, gone):
 
 
 def test_a_question_that_is_no_typed_maths_is_not_read(api, student, batch):
-    sitting = attempt(student=student, exam=open_exam(paper_version=typed_paper("square"), batch=batch))
-    place = {"attempt": sitting.pk, "item": items_by_name(sitting.paper_version)["square"]}
+    attempt = open_attempt(student=student, exam=open_exam(paper_version=typed_paper("square"), batch=batch))
+    place = {"attempt": attempt.pk, "item": items_by_name(attempt.paper_version)["square"]}
     assert api(student).post(READ, {"text": "x", **place}).status_code == 404

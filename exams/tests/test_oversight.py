@@ -8,7 +8,7 @@ from django.utils import timezone
 from exams.models import Attempt, Exam, TimeEntry
 from mathvidya.audit.models import AuditEntry
 from mathvidya.testing.factories.accounts import UserFactory
-from mathvidya.testing.factories.exams import attempt, frozen_paper, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import frozen_paper, open_attempt, open_exam, submitted_attempt
 
 DENIED = pytest.mark.parametrize(
     ("who", "status"),
@@ -24,8 +24,8 @@ DENIED = pytest.mark.parametrize(
 
 
 def test_extra_time_moves_the_deadline_and_is_on_record(api, student, teacher, batch):
-    sitting = attempt(student=student, exam=open_exam(batch=batch))
-    url = f"/api/v1/attempts/{sitting.pk}/extra-time"
+    attempt = open_attempt(student=student, exam=open_exam(batch=batch))
+    url = f"/api/v1/attempts/{attempt.pk}/extra-time"
     body = api(teacher).post(url, {"minutes": 10, "reason": "Fire drill"}).json()
     assert 4190 <= body["remaining_seconds"] <= 4200
     entry = TimeEntry.objects.get()
@@ -36,9 +36,9 @@ def test_extra_time_moves_the_deadline_and_is_on_record(api, student, teacher, b
 @DENIED
 @pytest.mark.parametrize("what", ["extra-time", "pause", "resume"])
 def test_nobody_else_touches_the_clock(api, student, parent, batch, request, who, status, what):
-    sitting = attempt(student=student, exam=open_exam(batch=batch))
+    attempt = open_attempt(student=student, exam=open_exam(batch=batch))
     person = request.getfixturevalue(who) if who else None
-    answer = api(person).post(f"/api/v1/attempts/{sitting.pk}/{what}", {"minutes": 10, "reason": "x"})
+    answer = api(person).post(f"/api/v1/attempts/{attempt.pk}/{what}", {"minutes": 10, "reason": "x"})
     assert answer.status_code == status
     assert not TimeEntry.objects.exists()
 
@@ -58,15 +58,15 @@ def test_a_pause_stops_saves_and_gives_the_time_back(api, student, teacher, batc
     assert api(teacher).post(f"{room.url}/resume").json()["code"] == "attempt_not_paused"
 
 
-def test_a_closed_sitting_gets_no_time(api, student, teacher, batch):
-    sitting = submitted_attempt(student=student, exam=open_exam(batch=batch))
-    answer = api(teacher).post(f"/api/v1/attempts/{sitting.pk}/extra-time", {"minutes": 10, "reason": "x"})
+def test_a_closed_attempt_gets_no_time(api, student, teacher, batch):
+    attempt = submitted_attempt(student=student, exam=open_exam(batch=batch))
+    answer = api(teacher).post(f"/api/v1/attempts/{attempt.pk}/extra-time", {"minutes": 10, "reason": "x"})
     assert (answer.status_code, answer.json()["code"]) == (409, "attempt_closed")
 
 
 def test_the_live_table_costs_the_same_for_any_class(api, teacher, student, batch, queries_of):
     exam = open_exam(batch=batch)
-    attempt(student=student, exam=exam)
+    open_attempt(student=student, exam=exam)
     client, url = api(teacher), f"/api/v1/exams/{exam.pk}/live"
     client.get(url)
     few = queries_of(lambda: client.get(url))
@@ -104,7 +104,7 @@ def test_a_teacher_sets_publishes_changes_and_deletes_an_exam(api, teacher, stud
     deliver()
     assert student.notifications.filter(kind="exam_scheduled").count() == 1
     assert client.put(url, {**body, "title": "Unit test 2"}).json()["title"] == "Unit test 2"
-    attempt(student=student, exam=Exam.objects.get())
+    open_attempt(student=student, exam=Exam.objects.get())
     later = {**body, "papers": [{"paper": body["papers"][0]["paper"], "duration_minutes": 5}]}
     assert client.put(url, later).json()["code"] == "exam_in_use"
     assert client.delete(url).status_code == 409
@@ -142,7 +142,7 @@ def test_the_students_pages_open(browser, student, batch, page):
     done = submitted_attempt(
         student=student, exam=open_exam(paper_version=frozen_paper(ref="p", names=("single", "text")))
     )
-    running = attempt(student=student, exam=test)
+    running = open_attempt(student=student, exam=test)
     answer = browser(student).get(page.format(exam=exam.pk, open=running.pk, done=done.pk))
     assert answer.status_code == 200, answer.content[:500]
     assert b"Traceback" not in answer.content

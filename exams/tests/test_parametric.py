@@ -1,4 +1,4 @@
-"""Parametric questions: each sitting has values of its own, and keeps them."""
+"""Parametric questions: each attempt has values of its own, and keeps them."""
 
 import copy
 import json
@@ -9,7 +9,7 @@ import pytest
 from exams.models import Attempt
 from exams.queries.content import get_attempt_content
 from mathvidya.lib.process_caches import clear_all
-from mathvidya.testing.factories.exams import attempt, items_by_name, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import items_by_name, open_attempt, open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import ROOTS, SQUARE, typed_paper
 from questions.actions.cases import decide_answer
 from questions.types import BadSpec, validate_spec
@@ -38,8 +38,8 @@ def faults_of(type_, spec):
     return {}
 
 
-def values_of(sitting, name):
-    return Attempt.objects.get(pk=sitting.pk).drawn[str(items_by_name(sitting.paper_version)[name])]
+def values_of(attempt, name):
+    return Attempt.objects.get(pk=attempt.pk).drawn[str(items_by_name(attempt.paper_version)[name])]
 
 
 def test_a_second_start_shows_the_same_values(api, student, exam):
@@ -50,11 +50,11 @@ def test_a_second_start_shows_the_same_values(api, student, exam):
     assert not {"template", "wrong", "answer"} & {name for spec in specs_of(first.json()) for name in spec}
 
 
-def test_sittings_differ(student, exam):
+def test_attempts_differ(student, exam):
     exam.attempts_allowed = 8
     exam.save()
-    sittings = [submitted_attempt(student=student, exam=exam, answers={}) for _one in range(8)]
-    assert len({str(values_of(sitting, "roots")) for sitting in sittings}) > 1
+    attempts = [submitted_attempt(student=student, exam=exam, answers={}) for _one in range(8)]
+    assert len({str(values_of(attempt, "roots")) for attempt in attempts}) > 1
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -62,14 +62,14 @@ def test_roots_are_judged(student, exam, sign):
     from exams.access.attempts import get_ref_to_answer
     from exams.actions.attempts import save_responses, submit_attempt
 
-    sitting = attempt(student=student, exam=exam)
-    values, names = values_of(sitting, "roots"), items_by_name(sitting.paper_version)
+    attempt = open_attempt(student=student, exam=exam)
+    values, names = values_of(attempt, "roots"), items_by_name(attempt.paper_version)
     text = f"{sign * int(values['q'])}, {sign * int(values['p'])}"
     sent = [{"item": names["roots"], "answer": {"text": text}, "client_seq": 1}]
     sent.append({"item": names["square"], "answer": {"option": "a" if sign > 0 else "b"}, "client_seq": 1})
-    save_responses(attempt=get_ref_to_answer(student.pk, student.role, sitting.pk), responses=sent)
-    submit_attempt(attempt=sitting)
-    items = sitting.runs.get().body["items"]
+    save_responses(attempt=get_ref_to_answer(student.pk, student.role, attempt.pk), responses=sent)
+    submit_attempt(attempt=attempt)
+    items = attempt.runs.get().body["items"]
     entries = [items[str(names[name])] for name in ("roots", "square")]
     if sign > 0:
         assert [entry["verdict"] for entry in entries] == ["right", "right"]
@@ -88,18 +88,18 @@ def test_what_was_asked_outlives_a_change_of_the_drawing(api, student, exam, mon
 
 
 def test_the_result_shows_what_was_asked(api, student, exam):
-    sitting = submitted_attempt(student=student, exam=exam, answers={})
-    values = values_of(sitting, "roots")
-    item = api(student).get(f"/api/v1/attempts/{sitting.pk}/result").json()["items"][0]
+    attempt = submitted_attempt(student=student, exam=exam, answers={})
+    values = values_of(attempt, "roots")
+    item = api(student).get(f"/api/v1/attempts/{attempt.pk}/result").json()["items"][0]
     assert item["key"] == {"value": f"x = {values['p']} or x = {values['q']}"}
     assert "{{" not in json.dumps(item)
 
 
 def test_a_paper_without_templates_draws_nothing(student):
-    sitting = attempt(student=student, exam=open_exam())
-    assert sitting.drawn is None
-    content = get_attempt_content(sitting.pk, sitting.paper_version_id)
-    assert content is get_attempt_content(sitting.pk + 1, sitting.paper_version_id)
+    attempt = open_attempt(student=student, exam=open_exam())
+    assert attempt.drawn is None
+    content = get_attempt_content(attempt.pk, attempt.paper_version_id)
+    assert content is get_attempt_content(attempt.pk + 1, attempt.paper_version_id)
 
 
 def changed(spec, **changes):
@@ -186,62 +186,62 @@ def test_a_template_that_does_not_hold_yet_is_previewed_all_the_same(browser, te
 
 @pytest.fixture
 def turned(student, exam):
-    """A submitted sitting whose answer to "roots" has both signs turned, and the address of its paper's key."""
+    """A submitted attempt whose answer to "roots" has both signs turned, and the address of its paper's key."""
     from exams.access.attempts import get_ref_to_answer
     from exams.actions.attempts import save_responses, submit_attempt
 
-    sitting = attempt(student=student, exam=exam)
-    values, item = values_of(sitting, "roots"), items_by_name(sitting.paper_version)["roots"]
+    attempt = open_attempt(student=student, exam=exam)
+    values, item = values_of(attempt, "roots"), items_by_name(attempt.paper_version)["roots"]
     sent = [
         {"item": item, "answer": {"text": f"{-int(values['p'])}, {-int(values['q'])}"}, "client_seq": 1},
     ]
-    save_responses(attempt=get_ref_to_answer(student.pk, student.role, sitting.pk), responses=sent)
-    submit_attempt(attempt=sitting)
-    return sitting, str(item), f"papers/{exam.papers.get().pk}/key"
+    save_responses(attempt=get_ref_to_answer(student.pk, student.role, attempt.pk), responses=sent)
+    submit_attempt(attempt=attempt)
+    return attempt, str(item), f"papers/{exam.papers.get().pk}/key"
 
 
-def verdict_of(sitting, item):
-    return sitting.runs.order_by("-number").first().body["items"][item]["verdict"]
+def verdict_of(attempt, item):
+    return attempt.runs.order_by("-number").first().body["items"][item]["verdict"]
 
 
 def test_a_corrected_key_holds_places_too(api, teacher, exam, turned):
-    sitting, item, key = turned
-    assert verdict_of(sitting, item) == "wrong"
+    attempt, item, key = turned
+    assert verdict_of(attempt, item) == "wrong"
     body = {"corrections": {item: {"answer": {"value": "x = {{-p}} or x = {{-q}}"}}}, "reason": "Signs."}
     client, address = api(teacher), f"/api/v1/exams/{exam.pk}/{key}"
     [effect] = client.post(f"{address}?preview=1", body).json()["effects"]
     assert (effect["before"], effect["after"]) == ("0.00", "2.00")
-    assert verdict_of(sitting, item) == "wrong"
+    assert verdict_of(attempt, item) == "wrong"
     assert client.post(address, body).json()["rescored"] == 1
-    assert verdict_of(sitting, item) == "right"
+    assert verdict_of(attempt, item) == "right"
 
 
 def test_a_key_is_corrected_on_the_page(browser, teacher, exam, turned):
-    sitting, item, key = turned
+    attempt, item, key = turned
     form = {"item": item, "what": "answer", "answer": "x = {{-p}} or x = {{-q}}", "reason": "Signs.", "apply": "1"}
     assert browser(teacher).post(f"/exams/manage/{exam.pk}/{key}", form).status_code == 302
-    assert verdict_of(sitting, item) == "right"
+    assert verdict_of(attempt, item) == "right"
 
 
 @pytest.mark.parametrize("value", ["x = {{z}}", "x = {{p}} or", "x = {{1/(p + q + b)}}", "{{", 3, None])
 def test_a_corrected_key_must_hold_for_whatever_is_drawn(api, teacher, exam, turned, value):
-    sitting, item, key = turned
+    attempt, item, key = turned
     body = {"corrections": {item: {"answer": {"value": value}}}, "reason": "x"}
     refused = api(teacher).post(f"/api/v1/exams/{exam.pk}/{key}", body)
     assert (refused.status_code, refused.json()["code"]) == (400, "bad_key_correction")
-    assert verdict_of(sitting, item) == "wrong"
+    assert verdict_of(attempt, item) == "wrong"
 
 
 def test_the_effect_is_told_with_what_people_decided(api, teacher, student, batch, deliver):
     """An author's word stands whatever the key: the preview must not promise other marks than the rescoring gives."""
     exam = open_exam(paper_version=typed_paper("expand"), batch=batch, release_rule="on_submit")
-    sitting = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
-    version = sitting.paper_version.items.get().question_version
+    attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
+    version = attempt.paper_version.items.get().question_version
     decide_answer(version=version, part="", answer="x^2 + 1", verdict="right", source="author", note="", by=teacher)
     deliver()
-    item = str(items_by_name(sitting.paper_version)["expand"])
+    item = str(items_by_name(attempt.paper_version)["expand"])
     body = {"corrections": {item: {"answer": {"value": "x^2 + 2x + 2"}}}, "reason": "x"}
     address = f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/key"
     [effect] = api(teacher).post(f"{address}?preview=1", body).json()["effects"]
     api(teacher).post(address, body)
-    assert effect["after"] == str(sitting.runs.order_by("-number").first().score) == "2.00"
+    assert effect["after"] == str(attempt.runs.order_by("-number").first().score) == "2.00"

@@ -12,9 +12,9 @@ from exams.actions.time_ledger import pause_attempt
 from exams.models import Attempt, Exam
 from mathvidya.testing.factories.bank import question
 from mathvidya.testing.factories.exams import (
-    attempt,
     frozen_paper,
     full_marks,
+    open_attempt,
     open_exam,
     submitted_attempt,
 )
@@ -74,13 +74,13 @@ def running_and_handed_in_by_this_student(paper, batch, student):
 
 
 def paused_past_the_close(paper, batch, student):
-    sitting = attempt(student=student, exam=open_exam(paper_version=paper, batch=batch))
-    pause_attempt(attempt=sitting, reason="The power is out.", by=None)
-    over(sitting.exam)
+    attempt = open_attempt(student=student, exam=open_exam(paper_version=paper, batch=batch))
+    pause_attempt(attempt=attempt, reason="The power is out.", by=None)
+    over(attempt.exam)
 
 
 def open_past_the_close(paper, batch, student):
-    over(attempt(student=student, exam=open_exam(paper_version=paper, batch=batch)).exam)
+    over(open_attempt(student=student, exam=open_exam(paper_version=paper, batch=batch)).exam)
 
 
 def over_and_result_not_out(paper, batch, student):
@@ -102,8 +102,8 @@ def withdrawn(paper, batch, student):
     delete_exam(exam=open_exam(paper_version=paper, batch=batch), by=None)
 
 
-def published_run_of(sitting):
-    return record_result(attempt=sitting, reason="marked", written=full_marks(sitting.paper_version))
+def published_run_of(attempt):
+    return record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
 
 
 WITHHELD = [
@@ -129,9 +129,9 @@ def over_and_never_published(paper, batch, student):
 
 
 def over_and_all_results_out(paper, batch, student):
-    sitting = submitted_attempt(student=student, exam=open_exam(paper_version=paper, batch=batch))
-    publish_result(run=published_run_of(sitting))
-    over(sitting.exam)
+    attempt = submitted_attempt(student=student, exam=open_exam(paper_version=paper, batch=batch))
+    publish_result(run=published_run_of(attempt))
+    over(attempt.exam)
 
 
 def left_behind_by_a_newer_version(paper, batch, student):

@@ -16,10 +16,10 @@ from mathvidya.outbox.models import Event
 from mathvidya.testing.factories.exams import (
     OBJECTIVE,
     RIGHT,
-    attempt,
     frozen_paper,
     full_marks,
     items_by_name,
+    open_attempt,
     open_exam,
     submitted_attempt,
 )
@@ -36,28 +36,28 @@ WHO = pytest.mark.parametrize(
 def test_who_sees_a_result_before_and_after_its_release(
     api, student, parent, teacher, batch, request, who, before, after
 ):
-    sitting = submitted_attempt(student=student, exam=open_exam(batch=batch))
+    attempt = submitted_attempt(student=student, exam=open_exam(batch=batch))
     client = api(request.getfixturevalue(who) if who else None)
-    url = f"/api/v1/attempts/{sitting.pk}/result"
+    url = f"/api/v1/attempts/{attempt.pk}/result"
     assert client.get(url).status_code == before
-    record_result(attempt=sitting, reason="marked", written=full_marks(sitting.paper_version))
-    release_if_due(attempt=sitting)
+    record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
+    release_if_due(attempt=attempt)
     assert client.get(url).status_code == after
 
 
 def test_a_result_tells_every_question(api, student, batch):
-    sitting = submitted_attempt(
+    attempt = submitted_attempt(
         student=student, exam=open_exam(batch=batch), answers={**RIGHT, "single": {"option": "b"}}
     )
-    written = full_marks(sitting.paper_version)
-    names = items_by_name(sitting.paper_version)
+    written = full_marks(attempt.paper_version)
+    names = items_by_name(attempt.paper_version)
     written[str(names["written"])]["s2"] |= {"award": "0.5", "error_tag": "sign", "comment": "A sign is lost."}
     written[str(names["written_or"])] = {
         step: {"award": "0", "not_attempted": True} for step in written[str(names["written_or"])]
     }
-    record_result(attempt=sitting, reason="marked", written=written)
-    release_if_due(attempt=sitting)
-    body = api(student).get(f"/api/v1/attempts/{sitting.pk}/result").json()
+    record_result(attempt=attempt, reason="marked", written=written)
+    release_if_due(attempt=attempt)
+    body = api(student).get(f"/api/v1/attempts/{attempt.pk}/result").json()
     assert (body["score"], body["max_score"], body["grade"]) == ("13.50", "15.00", "A2")
     items = {name: next(item for item in body["items"] if item["id"] == pk) for name, pk in names.items()}
     assert (items["single"]["verdict"], items["single"]["key"]) == ("wrong", {"option": "a"})
@@ -101,28 +101,28 @@ def test_a_teacher_publishes(api, student, teacher, other_teacher, batch):
 
 
 def test_the_same_inputs_make_no_second_run(student):
-    sitting = submitted_attempt(student=student)
-    one = record_result(attempt=sitting, reason="marked", written=full_marks(sitting.paper_version))
-    assert record_result(attempt=sitting, reason="again", written=full_marks(sitting.paper_version)) == one
-    assert record_result(attempt=sitting, reason="again", written=None) == one
+    attempt = submitted_attempt(student=student)
+    one = record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
+    assert record_result(attempt=attempt, reason="again", written=full_marks(attempt.paper_version)) == one
+    assert record_result(attempt=attempt, reason="again", written=None) == one
     assert ResultRun.objects.count() == 2
 
 
 def test_a_corrected_key_is_previewed_then_applied_and_told(api, student, parent, teacher, batch, deliver):
     exam = open_exam(batch=batch)
-    sitting = submitted_attempt(student=student, exam=exam, answers={**RIGHT, "single": {"option": "b"}})
-    record_result(attempt=sitting, reason="marked", written=full_marks(sitting.paper_version))
-    release_if_due(attempt=sitting)
+    attempt = submitted_attempt(student=student, exam=exam, answers={**RIGHT, "single": {"option": "b"}})
+    record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
+    release_if_due(attempt=attempt)
     deliver()
     url = f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/key"
-    body = {"corrections": {str(items_by_name(sitting.paper_version)["single"]): {"answer": {"option": "b"}}}}
+    body = {"corrections": {str(items_by_name(attempt.paper_version)["single"]): {"answer": {"option": "b"}}}}
     effects = api(teacher).post(f"{url}?preview=1", body).json()["effects"]
     assert [(effect["before"], effect["after"]) for effect in effects] == [("14.00", "15.00")]
     assert KeyVersion.objects.count() == 1
     assert api(student).post(url, body).status_code == 403
     assert api(teacher).post(url, {**body, "reason": "Misprint"}).json() == {"key": 2, "rescored": 1}
-    sitting.refresh_from_db()
-    assert (sitting.published_run.score, sitting.runs.count()) == (15, 3)
+    attempt.refresh_from_db()
+    assert (attempt.published_run.score, attempt.runs.count()) == (15, 3)
     assert Event.objects.filter(name="exams.result_published", payload__is_revision=True).count() == 1
     deliver()
     assert Notification.objects.filter(kind="result_revised").count() == 2
@@ -133,10 +133,10 @@ def test_a_corrected_key_is_previewed_then_applied_and_told(api, student, parent
 )
 def test_everyone_and_dropped(api, student, teacher, batch, correction, score, full):
     exam = open_exam(paper_version=frozen_paper(names=OBJECTIVE), batch=batch)
-    sitting = submitted_attempt(student=student, exam=exam, answers={**RIGHT, "single": {"option": "b"}})
-    body = {"corrections": {str(items_by_name(sitting.paper_version)["single"]): correction}}
+    attempt = submitted_attempt(student=student, exam=exam, answers={**RIGHT, "single": {"option": "b"}})
+    body = {"corrections": {str(items_by_name(attempt.paper_version)["single"]): correction}}
     api(teacher).post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/key", body)
-    result = api(student).get(f"/api/v1/attempts/{sitting.pk}/result").json()
+    result = api(student).get(f"/api/v1/attempts/{attempt.pk}/result").json()
     assert (result["score"], result["max_score"]) == (score, full)
 
 
@@ -156,7 +156,7 @@ def test_the_key_stays_closed_while_the_same_paper_is_open(api, student, batch):
     first = submitted_attempt(student=student, exam=exam)
     url = f"/api/v1/attempts/{first.pk}/result"
     assert "key" in api(student).get(url).json()["items"][0]
-    attempt(student=student, exam=exam)
+    open_attempt(student=student, exam=exam)
     body = api(student).get(url).json()
     assert (body["items"], body["score"]) == ([], "8.00")
 
@@ -177,7 +177,7 @@ def test_verdicts_of_a_question_that_is_asked_again_in_another_paper_are_closed_
         sections=[{"key": "A", "title": "A", "instructions": "", "groups": []}],
         items=[ItemDraft(question_version=again, section="A", label="1", marks=again.marks)],
     )
-    later = attempt(student=student, exam=open_exam(paper_version=freeze_paper(version=paper), batch=batch))
+    later = open_attempt(student=student, exam=open_exam(paper_version=freeze_paper(version=paper), batch=batch))
     for reader in (student, parent):
         assert api(reader).get(url).json()["items"] == []
         shown = browser(reader).get(page)
@@ -195,20 +195,20 @@ def test_negative_marks_never_pull_the_total_below_nothing(student):
 
 
 def released(student, exam):
-    sitting = submitted_attempt(student=student, exam=exam)
-    record_result(attempt=sitting, reason="marked", written=full_marks(sitting.paper_version))
-    release_if_due(attempt=sitting)
-    return sitting
+    attempt = submitted_attempt(student=student, exam=exam)
+    record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
+    release_if_due(attempt=attempt)
+    return attempt
 
 
 def test_the_results_of_an_exam_come_page_by_page(api, student, other_student, teacher, batch, queries_of):
     exam = open_exam(batch=batch, attempts_allowed=5)
-    sittings = [released(student, exam).pk for _ in range(2)]
+    attempts = [released(student, exam).pk for _ in range(2)]
     url = f"/api/v1/exams/{exam.pk}/results"
     client = api(teacher)
     client.get(url)
     few = queries_of(lambda: client.get(url))
-    sittings += [released(student, exam).pk for _ in range(3)]
+    attempts += [released(student, exam).pk for _ in range(3)]
     assert queries_of(lambda: client.get(url)) == few
     found, following = [], f"{url}?page_size=2"
     while following:
@@ -217,7 +217,7 @@ def test_the_results_of_an_exam_come_page_by_page(api, student, other_student, t
         assert len(page["results"]) <= 2
         found += [row["attempt"] for row in page["results"]]
         following = page["next"]
-    assert found == sittings[::-1]
+    assert found == attempts[::-1]
     row = client.get(url).json()["results"][0]
     assert (row["student"]["id"], row["score"], row["is_published"]) == (student.pk, "15.00", True)
     assert "items" not in row
@@ -236,10 +236,10 @@ def test_the_results_of_an_exam_are_not_for_everybody(api, student, batch, reque
 
 def test_the_page_says_why_the_questions_are_closed(browser, student, parent, teacher, batch):
     version = frozen_paper()
-    sitting = released(student, open_exam(batch=batch, paper_version=version))
-    url, words = f"/attempts/{sitting.pk}/result", "are closed for now"
+    attempt = released(student, open_exam(batch=batch, paper_version=version))
+    url, words = f"/attempts/{attempt.pk}/result", "are closed for now"
     assert words not in browser(student).get(url).content.decode()
-    live = attempt(student=student, exam=open_exam(batch=batch, paper_version=version))
+    live = open_attempt(student=student, exam=open_exam(batch=batch, paper_version=version))
     for reader in (student, parent):
         page = browser(reader).get(url).content.decode()
         assert page.count(words) == 1

@@ -1,4 +1,4 @@
-"""Starting a sitting."""
+"""Starting an attempt."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ def test_the_paper_comes_without_its_key(api, student, batch):
     assert 3590 <= body["attempt"]["remaining_seconds"] <= 3600
 
 
-def test_a_second_start_goes_on_with_the_same_sitting(api, student, batch):
+def test_a_second_start_goes_on_with_the_same_attempt(api, student, batch):
     exam = open_exam(batch=batch)
     first, second = start(api(student), exam), start(api(student), exam)
     assert (first.status_code, second.status_code) == (201, 200)

@@ -10,7 +10,7 @@ from exams.choices import AttemptStatus, SubmittedBy
 from exams.models import Attempt, Exam, Response, ResultRun
 from exams.tasks import submit_overdue_attempts
 from mathvidya.outbox.models import Event
-from mathvidya.testing.factories.exams import OBJECTIVE, RIGHT, attempt, frozen_paper, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import OBJECTIVE, RIGHT, frozen_paper, open_attempt, open_exam, submitted_attempt
 
 
 def save_all(room):
@@ -69,7 +69,7 @@ def test_nobody_else_submits(sit, api, request, who, status):
 
 def test_the_clock_submits_what_is_overdue_and_only_once(student, other_student, deliver):
     exam = open_exam()
-    late, running = attempt(student=student, exam=exam), attempt(student=other_student, exam=exam)
+    late, running = open_attempt(student=student, exam=exam), open_attempt(student=other_student, exam=exam)
     Attempt.objects.filter(pk=late.pk).update(deadline_at=timezone.now() - timedelta(seconds=5))
     assert submit_overdue_attempts() == 1
     assert submit_overdue_attempts() == 0
@@ -80,7 +80,7 @@ def test_the_clock_submits_what_is_overdue_and_only_once(student, other_student,
     assert submitted_events() == 1
 
 
-def test_a_sitting_left_paused_is_submitted_a_day_after_the_close(sit, api, teacher, deliver):
+def test_a_attempt_left_paused_is_submitted_a_day_after_the_close(sit, api, teacher, deliver):
     room = sit(paper_version=frozen_paper(names=OBJECTIVE))
     save_all(room)
     assert api(teacher).post(f"{room.url}/pause", {"reason": "Power cut"}).status_code == 200
@@ -113,8 +113,8 @@ def test_a_submit_after_the_deadline_is_the_clocks(sit):
 
 def test_an_attempt_that_cannot_be_scored_does_not_hold_up_the_others(student, other_student):
     broken, fine = (
-        attempt(student=student),
-        attempt(student=other_student, exam=open_exam(paper_version=frozen_paper(ref="b"))),
+        open_attempt(student=student),
+        open_attempt(student=other_student, exam=open_exam(paper_version=frozen_paper(ref="b"))),
     )
     Attempt.objects.update(deadline_at=timezone.now() - timedelta(minutes=1))
     broken.paper_version.keys.all().delete()

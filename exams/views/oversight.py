@@ -1,4 +1,4 @@
-"""A teacher's pages: exams to manage, their sittings live, extra time, pause, publishing, key correction."""
+"""A teacher's pages: exams to manage, their attempts live, extra time, pause, publishing, key correction."""
 
 from typing import Any
 
@@ -100,7 +100,7 @@ def exam_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def exam_publish_results(request: HttpRequest, pk: int) -> HttpResponse:
     published, waiting = publish_exam_results(exam=get_exam_to_manage(person_of(request), pk), by=person_of(request))
     told = ngettext("%(n)d result is out.", "%(n)d results are out.", published) % {"n": published}
-    rest = ngettext("%(n)d sitting still waits.", "%(n)d sittings still wait.", waiting) % {"n": waiting}
+    rest = ngettext("%(n)d attempt still waits.", "%(n)d attempts still wait.", waiting) % {"n": waiting}
     messages.success(request, f"{told} {rest}" if waiting else told)
     return redirect("exam_overview", pk)
 
@@ -125,7 +125,7 @@ def attempt_pause(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         pause_attempt(attempt=attempt, reason=form.cleaned_data["reason"], by=person_of(request))
     else:
-        messages.error(request, _("Say why the sitting is paused."))
+        messages.error(request, _("Say why the attempt is paused."))
     return redirect("exam_overview", attempt.exam_id)
 
 
@@ -144,7 +144,7 @@ def _apply_key(
     key, done = correct_key(
         paper_version=place.paper_version, corrections=corrections, reason=reason, by=person_of(request)
     )
-    text = _("Key version %(key)d is in force; %(n)d sittings were scored again.")
+    text = _("Key version %(key)d is in force; %(n)d attempts were scored again.")
     messages.success(request, text % {"key": key.number, "n": len(done)})
     return redirect("exam_overview", place.exam_id)
 

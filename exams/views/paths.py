@@ -1,11 +1,11 @@
-"""Addresses of the pages of exams, sittings and results."""
+"""Addresses of the pages of exams, attempts and results."""
 
 from django.urls import path
 
-from exams.views import oversight, results, sittings
+from exams.views import oversight, results, taking
 
 urlpatterns = [
-    path("exams", sittings.exam_list, name="exam_list"),
+    path("exams", taking.exam_list, name="exam_list"),
     path("exams/manage", oversight.exam_manage, name="exam_manage"),
     path("exams/manage/new", oversight.exam_create, name="exam_create"),
     path("exams/manage/<int:pk>", oversight.exam_overview, name="exam_overview"),
@@ -14,11 +14,11 @@ urlpatterns = [
     path("exams/manage/<int:pk>/delete", oversight.exam_delete, name="exam_delete"),
     path("exams/manage/<int:pk>/publish-results", oversight.exam_publish_results, name="exam_publish_results"),
     path("exams/manage/<int:pk>/papers/<int:paper>/key", oversight.exam_key, name="exam_key"),
-    path("exams/<int:pk>", sittings.exam_detail, name="exam_detail"),
-    path("exams/<int:pk>/papers/<int:paper>/start", sittings.exam_start, name="exam_start"),
-    path("attempts/<int:pk>", sittings.attempt_detail, name="attempt_detail"),
-    path("attempts/<int:pk>/room", sittings.attempt_room, name="attempt_room"),
-    path("attempts/<int:pk>/submit", sittings.attempt_submit, name="attempt_submit"),
+    path("exams/<int:pk>", taking.exam_detail, name="exam_detail"),
+    path("exams/<int:pk>/papers/<int:paper>/start", taking.exam_start, name="exam_start"),
+    path("attempts/<int:pk>", taking.attempt_detail, name="attempt_detail"),
+    path("attempts/<int:pk>/room", taking.attempt_room, name="attempt_room"),
+    path("attempts/<int:pk>/submit", taking.attempt_submit, name="attempt_submit"),
     path("attempts/<int:pk>/extend", oversight.attempt_extend, name="attempt_extend"),
     path("attempts/<int:pk>/pause", oversight.attempt_pause, name="attempt_pause"),
     path("attempts/<int:pk>/resume", oversight.attempt_resume, name="attempt_resume"),

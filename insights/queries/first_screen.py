@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from insights.queries.attempts import AttemptRow, ExamRow, get_attempts
 from insights.queries.chapters import told_by_chapter
 from insights.queries.progress import MOST_RESULTS
-from insights.queries.sittings import ExamRow, SittingRow, get_sittings
 from insights.rules import average_of
 from mathvidya.lib.instants import instant, instant_or_none, told
 
@@ -22,17 +22,17 @@ def first_screen(student_id: int) -> dict[str, Any]:
 
 def get_first_screen(student_id: int) -> dict[str, Any]:
     """`StudentHomeSerializer`'s shape, as JSON values."""
-    sittings = get_sittings(student_id, timezone.now())
+    attempts = get_attempts(student_id, timezone.now())
     return {
-        "running": [_sitting(row) for row in sittings.running],
-        "open_exams": [_exam(row) for row in sittings.open_exams],
-        "upcoming": [_exam(row) for row in sittings.upcoming],
-        "waiting": [_sitting(row) for row in sittings.waiting],
-        "progress": _progress([row for row in sittings.all if row.run_id is not None]),
+        "running": [_attempt(row) for row in attempts.running],
+        "open_exams": [_exam(row) for row in attempts.open_exams],
+        "upcoming": [_exam(row) for row in attempts.upcoming],
+        "waiting": [_attempt(row) for row in attempts.waiting],
+        "progress": _progress([row for row in attempts.all if row.run_id is not None]),
     }
 
 
-def _progress(published: list[SittingRow]) -> dict[str, Any]:
+def _progress(published: list[AttemptRow]) -> dict[str, Any]:
     newest = sorted(published, key=lambda row: row.submitted_at or row.started_at, reverse=True)[:MOST_RESULTS]
     by_chapter = told_by_chapter(tuple((row.run_id, row.paper_version_id) for row in newest if row.run_id is not None))
     percentages = [row.percentage for row in newest if row.percentage is not None]
@@ -46,7 +46,7 @@ def _progress(published: list[SittingRow]) -> dict[str, Any]:
     }
 
 
-def _sitting(row: SittingRow) -> dict[str, Any]:
+def _attempt(row: AttemptRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "exam": row.exam_id,

@@ -19,8 +19,8 @@ from evaluations.models import MarkingTask
 from exams.access.exams import exams_managed_by, exams_of_outer_student
 from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
+from insights.queries.attempts import OPEN, SHORT_LIST, AttemptRow, ExamRow, get_attempts
 from insights.queries.progress import get_progress, get_progress_of
-from insights.queries.sittings import OPEN, SHORT_LIST, ExamRow, SittingRow, get_sittings
 from insights.rules import Progress
 from learning.classroom.queries import attach_programmes
 from mathvidya.outbox.models import Delivery
@@ -30,10 +30,10 @@ from mathvidya.outbox.models import Delivery
 class StudentHome:
     """`waiting` are handed-in papers whose result is not out yet."""
 
-    running: list[SittingRow]
+    running: list[AttemptRow]
     open_exams: list[ExamRow]
     upcoming: list[ExamRow]
-    waiting: list[SittingRow]
+    waiting: list[AttemptRow]
     progress: Progress
 
 
@@ -73,12 +73,12 @@ class Overview:
 
 def get_student_home(student: User) -> StudentHome:
     """The home of a student."""
-    sittings = get_sittings(student.pk, timezone.now())
+    attempts = get_attempts(student.pk, timezone.now())
     return StudentHome(
-        running=sittings.running,
-        open_exams=sittings.open_exams,
-        upcoming=sittings.upcoming,
-        waiting=sittings.waiting,
+        running=attempts.running,
+        open_exams=attempts.open_exams,
+        upcoming=attempts.upcoming,
+        waiting=attempts.waiting,
         progress=get_progress(student.pk),
     )
 
@@ -152,7 +152,7 @@ def _running(exams: QuerySet[Exam]) -> list[Exam]:
         Exam.objects.filter(pk__in=soonest)
         .select_related("subject")
         .annotate(
-            sitting=_attempts_of_exam(status__in=OPEN),
+            attempt=_attempts_of_exam(status__in=OPEN),
             handed_in=_attempts_of_exam(status=AttemptStatus.SUBMITTED),
             results_out=_attempts_of_exam(published_run__isnull=False),
         )

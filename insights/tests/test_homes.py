@@ -12,7 +12,7 @@ from mathvidya.testing.factories.accounts import GuardianshipFactory, UserFactor
 
 
 def published(student, exam=None):
-    """A submitted sitting with full marks, its result out."""
+    """A submitted attempt with full marks, its result out."""
     attempt = make.submitted_attempt(student=student, exam=exam)
     record_result(attempt=attempt, reason="marked", written=make.full_marks(attempt.paper_version))
     release_if_due(attempt=attempt)
@@ -24,7 +24,7 @@ def test_a_student_sees_what_is_open_then_running_then_waiting_then_won(api, stu
     home = api(student).get("/api/v1/dashboard").json()["student"]
     assert [row["id"] for row in home["open_exams"]] == [exam.pk]
 
-    attempt = make.attempt(student=student, exam=exam)
+    attempt = make.open_attempt(student=student, exam=exam)
     home = api(student).get("/api/v1/dashboard").json()["student"]
     assert ([row["id"] for row in home["running"]], home["open_exams"]) == ([attempt.pk], [])
 
@@ -57,7 +57,7 @@ def test_each_child_has_a_card_of_their_own(api, parent, student, batch):
         for only, wait in ((batch, timedelta(0)), (None, timedelta(hours=1)))
     )
     published(student, make.open_exam(paper_version=version))
-    running = make.attempt(student=sister, exam=make.open_exam(paper_version=version))
+    running = make.open_attempt(student=sister, exam=make.open_exam(paper_version=version))
     waiting = make.submitted_attempt(student=sister, exam=make.open_exam(paper_version=version))
     first, second = api(parent).get("/api/v1/dashboard").json()["children"]
     assert (first["child"]["id"], first["next_exam"]["id"]) == (student.pk, for_batch.pk)

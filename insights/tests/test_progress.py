@@ -69,7 +69,7 @@ def test_analytics_tell_each_result(api, student):
 def test_attempts_are_listed_newest_first(api, student):
     version = make.frozen_paper()
     first = published(student, make.open_exam(paper_version=version))
-    second = make.attempt(student=student, exam=make.open_exam(paper_version=version, title="Second"))
+    second = make.open_attempt(student=student, exam=make.open_exam(paper_version=version, title="Second"))
     rows = api(student).get("/api/v1/users/attempts").json()["results"]
     assert [(row["id"], row["has_result"]) for row in rows] == [(second.pk, False), (first.pk, True)]
 

@@ -1,4 +1,4 @@
-"""What only a demo may write: people with known passwords, and sittings that lie in the past."""
+"""What only a demo may write: people with known passwords, and attempts that lie in the past."""
 
 from datetime import datetime, timedelta
 
@@ -49,8 +49,8 @@ def add_person(*, person: Person) -> User:
 
 
 @transaction.atomic
-def move_sitting(*, attempt: Attempt, ago: timedelta, due_at: datetime) -> None:
-    """Let a submitted sitting, and its script if there is one, have taken place `ago`, promised for `due_at`."""
+def move_attempt(*, attempt: Attempt, ago: timedelta, due_at: datetime) -> None:
+    """Let a submitted attempt, and its script if there is one, have taken place `ago`, promised for `due_at`."""
     Attempt.objects.filter(pk=attempt.pk).update(
         started_at=F("started_at") - ago - timedelta(hours=2),
         submitted_at=F("submitted_at") - ago,

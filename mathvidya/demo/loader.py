@@ -1,4 +1,4 @@
-"""Loads the demo: people, syllabus, bank, papers, exams, and sittings in every state. Again and again without harm."""
+"""Loads the demo: people, syllabus, bank, papers, exams, and attempts in every state. Again and again without harm."""
 
 import json
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from learning.classroom.actions import add_member, assign_teaching, create_batch
 from learning.classroom.models import Batch
 from learning.curriculum.actions import load_shipped_syllabuses
 from learning.curriculum.models import Subject
-from mathvidya.demo.actions import add_person, close_exam, move_sitting
+from mathvidya.demo.actions import add_person, close_exam, move_attempt
+from mathvidya.demo.attempts import CONTENT, mark, read_demo_attempt, sit
 from mathvidya.demo.people import BATCH, PEOPLE, PUPILS
-from mathvidya.demo.sittings import CONTENT, mark, read_sitting, sit
 from mathvidya.institute.actions import save_institute
 from mathvidya.institute.queries import get_institute
 from mathvidya.outbox.relay import deliver_due
@@ -130,13 +130,13 @@ def _exam(
 
 
 def _past(student: User, exam: Exam, teacher: User, due_at: datetime | None, ago: timedelta) -> None:
-    """A sitting of `ago`; marked and published, or, with `due_at`, waiting for its marker."""
-    sitting = read_sitting(HANDS[student.email], exam.papers.get().paper_version.paper.ref)
-    attempt = sit(student=student, exam=exam, sitting=sitting)
+    """A entry of `ago`; marked and published, or, with `due_at`, waiting for its marker."""
+    entry = read_demo_attempt(HANDS[student.email], exam.papers.get().paper_version.paper.ref)
+    attempt = sit(student=student, exam=exam, entry=entry)
     _deliver()
-    move_sitting(attempt=attempt, ago=ago, due_at=due_at or timezone.now())
+    move_attempt(attempt=attempt, ago=ago, due_at=due_at or timezone.now())
     if due_at is None:
-        mark(attempt=attempt, teacher=teacher, sitting=sitting)
+        mark(attempt=attempt, teacher=teacher, entry=entry)
         _deliver()
 
 

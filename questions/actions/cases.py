@@ -60,7 +60,7 @@ def decide_answer(
 
 @transaction.atomic
 def withdraw_case(*, case: AnswerCase, by: User) -> None:
-    """Let the machine judge that answer again. Results stay as they are until the sitting is scored again."""
+    """Let the machine judge that answer again. Results stay as they are until the attempt is scored again."""
     record(
         actor=by,
         action="question.answer_left_to_machine",

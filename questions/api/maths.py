@@ -41,7 +41,7 @@ class ReadBody(StrictSerializer):
         given = [name for name in places if name in attrs]
         if len(given) != ("item" in attrs):
             missing = "item" if given else next(iter(places))
-            raise serializers.ValidationError({missing: [_("A question is named by its sitting and its item.")]})
+            raise serializers.ValidationError({missing: [_("A question is named by its attempt and its item.")]})
         return attrs
 
 

@@ -24,7 +24,7 @@ class Step:
 class ItemContent:
     """One item of the paper; `spec` is the question's whole specification, with its key.
 
-    `values` are those drawn for one sitting of a parametric question. A teacher awards every one of `written_steps`; of
+    `values` are those drawn for one attempt of a parametric question. A teacher awards every one of `written_steps`; of
     `typed_steps` those that the machine could not judge.
     """
 

@@ -12,14 +12,14 @@ WRONG = {"expand": {"text": "x^2 + 1"}, "study": {"parts": {"i": {"text": "1 + x
 
 
 @pytest.fixture
-def sitting(student, batch):
+def attempt(student, batch):
     exam = open_exam(paper_version=typed_paper("expand", "study"), batch=batch, release_rule="on_submit")
     return submitted_attempt(student=student, exam=exam, answers=WRONG)
 
 
 @pytest.fixture
-def items(api, student, sitting):
-    return api(student).get(f"/api/v1/attempts/{sitting.pk}/result").json()["items"]
+def items(api, student, attempt):
+    return api(student).get(f"/api/v1/attempts/{attempt.pk}/result").json()["items"]
 
 
 def test_of_a_question_and_of_the_parts_of_a_case_study(items):
@@ -27,8 +27,8 @@ def test_of_a_question_and_of_the_parts_of_a_case_study(items):
     assert [part["misconception"] for part in items[1]["parts"].values()] == [MISTAKE, MISTAKE]
 
 
-def test_the_page_tells_it_too(browser, student, sitting):
-    assert browser(student).get(f"/attempts/{sitting.pk}/result").content.decode().count(MISTAKE) == 3
+def test_the_page_tells_it_too(browser, student, attempt):
+    assert browser(student).get(f"/attempts/{attempt.pk}/result").content.decode().count(MISTAKE) == 3
 
 
 def test_the_document_names_every_field_of_a_result(items):

@@ -96,7 +96,7 @@ def _scheme(spec: Spec, prefix: str) -> tuple[Step, ...]:
 
 
 def personal_item(item: ItemContent, drawn: Mapping[str, str]) -> ItemContent:
-    """Return the item with the values drawn for one sitting in it."""
+    """Return the item with the values drawn for one attempt in it."""
     values = {name: Fraction(text) for name, text in drawn.items()}
     spec = instantiate(item.spec, values)
     return replace(item, spec=spec, values=values, typed_steps=typed_steps(item.type, spec, item.marks))

@@ -105,7 +105,7 @@ class Person:
 
 @dataclass
 class Student:
-    """A student's device in one sitting."""
+    """A student's device in one attempt."""
 
     person: Person
     line: Line
@@ -116,7 +116,7 @@ class Student:
     seq: int = 0
 
     def start(self) -> None:
-        """Start, or go on with, the sitting."""
+        """Start, or go on with, the attempt."""
         answer = self.line.insist("start", "POST", f"/api/v1/exams/{self.exam}/papers/{self.paper}/start")
         if answer.status not in {200, 201}:
             raise RuntimeError(f"{self.line.who} cannot start: {answer.status} {answer.body}")

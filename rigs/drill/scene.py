@@ -50,7 +50,7 @@ class Scene:
         return Session(self.stack.web.url, student.person.id)
 
     def students(self, count: int, *, written: bool = False) -> list[Student]:
-        """Students who have started a sitting."""
+        """Students who have started an attempt."""
         setting = self.open(students=count, written=written)
         there = [Student(pupil, self.line(pupil), setting.exam, setting.paper) for pupil in setting.students]
         self.together(there, Student.start)

@@ -76,7 +76,7 @@ def open_setting(name: str, *, students: int, teachers: int = 0, written: bool =
 
 
 def waiting_scripts(setting: Setting) -> list[int]:
-    """Hand in a sitting of every student; the tasks that the relay made of them."""
+    """Hand in an attempt of every student; the tasks that the relay made of them."""
     exam = Exam.objects.get(pk=setting.exam)
     users = User.objects.filter(pk__in=[student.id for student in setting.students])
     attempts = [submitted_attempt(student=user, exam=exam).pk for user in users]
@@ -86,7 +86,7 @@ def waiting_scripts(setting: Setting) -> list[int]:
 
 
 def set_deadline(attempts: list[int], *, seconds: float) -> None:
-    """Let these sittings end `seconds` from now."""
+    """Let these attempts end `seconds` from now."""
     Attempt.objects.filter(pk__in=attempts).update(deadline_at=timezone.now() + timedelta(seconds=seconds))
 
 
@@ -101,7 +101,7 @@ def picture(text: str) -> bytes:
 
 
 def all_submitted(attempts: list[int]) -> bool:
-    """Whether none of these sittings is open any more."""
+    """Whether none of these attempts is open any more."""
     return not Attempt.objects.filter(pk__in=attempts, submitted_at=None).exists()
 
 

@@ -26,13 +26,13 @@ def read_stored(history: History, *, mails: Path) -> Stored:
     """Everything that this history's promises should have led to."""
     connection.close()  # the server may have been restarted since the last look
     submitted = list(history.promised("submit"))
-    sittings = {attempt for attempt, _ in history.promised("answer")} | set(submitted)
+    attempts = {attempt for attempt, _ in history.promised("answer")} | set(submitted)
     pages = list(history.promised("page"))
     tasks = {task for task, _, _ in history.promised("marks")} | set(history.promised("marked"))
     return Stored(
         answers={
             (attempt, item): (seq, answer)
-            for attempt, item, seq, answer in Response.objects.filter(attempt__in=sittings).values_list(
+            for attempt, item, seq, answer in Response.objects.filter(attempt__in=attempts).values_list(
                 "attempt", "item", "client_seq", "answer"
             )
         },

@@ -1,7 +1,7 @@
 // What the exam room and the marking desk keep on this device until the server has it, and when it goes: never with
 // another person, never after signing out. (Clear-Site-Data would do it too, but takes the chosen light or dark with it.)
 
-const ROOM = "mv-room-"; // then the person and the sitting
+const ROOM = "mv-room-"; // then the person and the attempt
 const DESK = "marking:"; // then the script; there only while something is unsent
 
 function keys(...prefixes) {

@@ -1,6 +1,6 @@
-// The teacher's table of sittings: dialogs for extra time and pause, and a fresh table when a socket says so.
+// The teacher's table of attempts: dialogs for extra time and pause, and a fresh table when a socket says so.
 
-const sittings = document.getElementById("sittings");
+const attempts = document.getElementById("attempts");
 
 function openDialog(dialog, form, who, { action, name }) {
   document.getElementById(form).action = action;
@@ -8,7 +8,7 @@ function openDialog(dialog, form, who, { action, name }) {
   document.getElementById(dialog).showModal();
 }
 
-sittings.addEventListener("click", ({ target }) => {
+attempts.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-extend], [data-pause]");
   if (!button) return;
   const { extend, pause, who } = button.dataset;
@@ -16,7 +16,7 @@ sittings.addEventListener("click", ({ target }) => {
   else openDialog("pause-form-dialog", "pause-form", "pause-who", { action: pause, name: who });
 });
 
-const address = new URL(sittings.dataset.socket, location.href);
+const address = new URL(attempts.dataset.socket, location.href);
 address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
 const socket = new WebSocket(address);
 let isDue = false;
@@ -25,6 +25,6 @@ socket.addEventListener("message", ({ data }) => {
   isDue = true; // many ticks, one question
   setTimeout(() => {
     isDue = false;
-    window.htmx.trigger(sittings, "changed");
+    window.htmx.trigger(attempts, "changed");
   }, 2000);
 });

@@ -162,7 +162,7 @@ class Entry {
   }
 }
 
-/** How `text` is read; in a sitting in the notation of its question. Null without a connection. */
+/** How `text` is read; in an attempt in the notation of its question. Null without a connection. */
 async function ask({ read, attempt, item, part }, text) {
   const place = attempt ? { attempt: Number(attempt), item: Number(item), part } : {};
   try {

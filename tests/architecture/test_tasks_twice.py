@@ -1,6 +1,6 @@
 """Every Celery task may run twice. One that is new fails here until it says what it is called with.
 
-Each app says it in `tests/task_world.py`, and puts work for its tasks into the world: an overdue sitting, a due
+Each app says it in `tests/task_world.py`, and puts work for its tasks into the world: an overdue attempt, a due
 result, a lapsed lease, a received page without a preparation, a mail that was lost, an event nobody delivered. What
 stands after the first run (rows of every table, mails sent) stands unchanged after the second.
 """

@@ -297,7 +297,7 @@ TRAPS = [
                 "mathvidya/api/actions.py",  # SET LOCAL lock_timeout around one insert
                 # Their rule is compiled from an access queryset, and adapters lie below access.
                 "exams/queries/entry.py",
-                "insights/queries/sittings.py",
+                "insights/queries/attempts.py",
             }
         ),
     ),

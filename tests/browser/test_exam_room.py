@@ -33,8 +33,8 @@ def kept(page: Any) -> list[str]:
 
 
 STATE = """async () => {
-    const sitting = location.pathname.replace("/attempts", "/api/v1/attempts").replace("/room", "");
-    return (await fetch(sitting)).json();
+    const attempt = location.pathname.replace("/attempts", "/api/v1/attempts").replace("/room", "");
+    return (await fetch(attempt)).json();
 }"""
 
 

@@ -19,8 +19,8 @@ BOX = f"{SHOWN} .maths-field input"
 READING = f"{SHOWN} [data-reading]"
 SWITCH = f"{SHOWN} [data-toggle]"
 STATE = """async () => {
-    const sitting = location.pathname.replace("/attempts", "/api/v1/attempts").replace("/room", "");
-    return (await fetch(sitting)).json();
+    const attempt = location.pathname.replace("/attempts", "/api/v1/attempts").replace("/room", "");
+    return (await fetch(attempt)).json();
 }"""
 
 

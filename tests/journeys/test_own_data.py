@@ -51,7 +51,7 @@ def plant(row, seed):
 
 @pytest.fixture
 def world(student, other_student, parent, other_parent, teacher, batch):
-    """Two students with a row of every kind; the first one's sitting is marked and released."""
+    """Two students with a row of every kind; the first one's attempt is marked and released."""
 
     def live(person, guardian):
         exam = open_exam(paper_version=frozen_paper(ref=f"paper-{person.pk}"))

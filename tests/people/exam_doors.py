@@ -30,7 +30,7 @@ def by_notice(visitor: Visitor, exam: Exam) -> bool:
 
 
 def by_start(visitor: Visitor, exam: Exam) -> bool:
-    """Whether a sitting begins."""
+    """Whether an attempt begins."""
     before = Attempt.objects.filter(exam=exam).count()
     visitor.app.post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/start")
     return Attempt.objects.filter(exam=exam).count() > before

@@ -30,7 +30,7 @@ def counted_on_home(visitor: Visitor, task: MarkingTask) -> bool:
 
 
 def by_more_time(visitor: Visitor, task: MarkingTask) -> bool:
-    """Whether more minutes may be given; a sitting that is over answers 409."""
+    """Whether more minutes may be given; an attempt that is over answers 409."""
     body = {"minutes": 5, "reason": "The power failed."}
     address = f"/api/v1/attempts/{attempt_of(task).pk}/extra-time"
     return visitor.app.post(address, body, format="json").status_code in {200, 409}

@@ -51,7 +51,7 @@ def brought_back(client, author, question):
 
 
 def sat(client, exam, answer):
-    """(attempt, item) of a sitting over HTTP, submitted."""
+    """(attempt, item) of an attempt over HTTP, submitted."""
     body = client.post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/start").json()
     attempt, [item] = body["attempt"]["id"], body["paper"]["sections"][0]["items"]
     assert item["type"] == "in_order"

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 
 from evaluations.models import Page
 from mathvidya.testing.factories.evaluations import declaration, hand_in, photograph, send
-from mathvidya.testing.factories.exams import attempt
+from mathvidya.testing.factories.exams import open_attempt
 from mathvidya.uploads.models import Upload
 from tests.security import documents
 
@@ -33,7 +33,7 @@ OTHERS = {
 
 @pytest.fixture
 def room(student):
-    return attempt(student=student)
+    return open_attempt(student=student)
 
 
 @pytest.mark.parametrize("kind", REFUSED)

@@ -1,4 +1,4 @@
--- Two photographed pages for each written sitting, and its script in the queue. They are promised within three days of
+-- Two photographed pages for each written attempt, and its script in the queue. They are promised within three days of
 -- a month from now: nothing is late, and nobody warned, while a loaded institute is kept.
 INSERT INTO uploads_upload (id, owner_id, purpose, key, filename, content_type, size, sha256, state, refusal, granted_at,
                             expires_at, confirmed_at)

@@ -27,7 +27,7 @@ def test_without_demo_it_refuses(db, settings):
     assert User.objects.count() == 0
 
 
-def test_it_loads_sittings_in_every_state_and_loads_again_without_harm(transactional_db, as_demo, capsys, client):
+def test_it_loads_attempts_in_every_state_and_loads_again_without_harm(transactional_db, as_demo, capsys, client):
     call_command("demo", load_only=True)
     told = capsys.readouterr().out
     assert all(person.password in told for person in PEOPLE if person.password)

@@ -82,7 +82,7 @@ def ready_page(attempt: Attempt, position: int = 1, **more: Any) -> Page:
 
 
 def waiting_task(*, student: User, exam: Any, pages: int = 1, answers: dict[str, Any] | None = None) -> MarkingTask:
-    """The marking task of a submitted sitting with `pages` ready pages."""
+    """The marking task of a submitted attempt with `pages` ready pages."""
     attempt = submitted_attempt(student=student, exam=exam, answers=answers)
     for position in range(1, pages + 1):
         ready_page(attempt, position)

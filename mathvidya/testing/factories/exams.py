@@ -1,4 +1,4 @@
-"""A frozen paper with one question of each type, an open exam around it, and a sitting.
+"""A frozen paper with one question of each type, an open exam around it, and an attempt.
 
 The functions go through the real actions; answers in RIGHT earn full marks, the written ones wait for a teacher.
 """
@@ -215,8 +215,8 @@ def open_exam(
     return exam
 
 
-def attempt(*, student: User, exam: Exam | None = None) -> Attempt:
-    """An open sitting of the exam's first paper."""
+def open_attempt(*, student: User, exam: Exam | None = None) -> Attempt:
+    """An open attempt of the exam's first paper."""
     exam = exam or open_exam()
     paper = exam.papers.order_by("position").first()
     assert paper is not None
@@ -233,21 +233,21 @@ def items_by_name(version: PaperVersion) -> dict[str, int]:
 def submitted_attempt(
     *, student: User, exam: Exam | None = None, answers: dict[str, dict[str, Any]] | None = None
 ) -> Attempt:
-    """A sitting with `answers` by short name (default: RIGHT), submitted."""
+    """An attempt with `answers` by short name (default: RIGHT), submitted."""
     from exams.access.attempts import get_ref_to_answer
     from exams.actions.attempts import save_responses
 
-    sitting = attempt(student=student, exam=exam)
-    names = items_by_name(sitting.paper_version)
+    attempt = open_attempt(student=student, exam=exam)
+    names = items_by_name(attempt.paper_version)
     responses = [
         {"item": names[name], "answer": answer, "client_seq": 1}
         for name, answer in (RIGHT if answers is None else answers).items()
         if name in names
     ]
     if responses:
-        save_responses(attempt=get_ref_to_answer(student.pk, student.role, sitting.pk), responses=responses)
-    submit_attempt(attempt=sitting)
-    return Attempt.objects.select_related("exam", "paper_version", "published_run").get(pk=sitting.pk)
+        save_responses(attempt=get_ref_to_answer(student.pk, student.role, attempt.pk), responses=responses)
+    submit_attempt(attempt=attempt)
+    return Attempt.objects.select_related("exam", "paper_version", "published_run").get(pk=attempt.pk)
 
 
 def full_marks(version: PaperVersion) -> dict[str, dict[str, dict[str, Any]]]:

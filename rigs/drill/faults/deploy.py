@@ -28,11 +28,11 @@ def clocks_differ(scene: Scene) -> None:
                 here, student.line = student.line, there
                 reply = student.save()
                 scene.expect(reply.status == 200, f"a node at {offset} answered {reply.status} to a save")
-                sitting = there.insist("look", "GET", f"/api/v1/attempts/{student.attempt}")
+                attempt = there.insist("look", "GET", f"/api/v1/attempts/{student.attempt}")
                 student.line = here
                 own = here.insist("look", "GET", f"/api/v1/attempts/{student.attempt}")
-                same = sitting.status == own.status == 200 and sitting.body["deadline_at"] == own.body["deadline_at"]
-                scene.expect(same, f"a node at {offset} tells another deadline: {sitting.status}")
+                same = attempt.status == own.status == 200 and attempt.body["deadline_at"] == own.body["deadline_at"]
+                scene.expect(same, f"a node at {offset} tells another deadline: {attempt.status}")
     scene.together(students, Student.submit)
 
 

@@ -11,7 +11,7 @@ from rigs.services import wait_until
 
 
 @fault(
-    "F15", injects="eight devices in one sitting, saves in shuffled order", expects="the newest stands, stale is told"
+    "F15", injects="eight devices in one attempt, saves in shuffled order", expects="the newest stands, stale is told"
 )
 def many_devices(scene: Scene) -> None:
     [student] = scene.students(1)
@@ -75,7 +75,7 @@ def at_the_deadline(scene: Scene) -> None:
 
 
 def same_student_elsewhere(scene: Scene, student: Student) -> Student:
-    """Another device with the same sitting."""
+    """Another device with the same attempt."""
     return Student(
         student.person, scene.line(student.person), student.exam, student.paper, student.attempt, student.items
     )

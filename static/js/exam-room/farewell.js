@@ -1,6 +1,6 @@
-// After handing in, nothing of the sitting stays on the device.
+// After handing in, nothing of the attempt stays on the device.
 
 import { forget } from "./store.js";
 
-const sitting = document.querySelector("[data-attempt][data-status='submitted']");
-if (sitting) forget(sitting.dataset.attempt);
+const attempt = document.querySelector("[data-attempt][data-status='submitted']");
+if (attempt) forget(attempt.dataset.attempt);

@@ -164,7 +164,7 @@ addEventListener("pagehide", () => waiting.size && saver.send({ keepalive: true 
 addEventListener("pageshow", (event) => event.persisted && refresh());
 follow(state.urls.socket, state.attempt, refresh);
 
-// --- What the device reports about the sitting ----------------------------------------------------------------------
+// --- What the device reports about the attempt ----------------------------------------------------------------------
 function report(kind) {
   reports.push({ kind, client_at: new Date(clock.serverNow()).toISOString() });
   if (navigator.onLine) post(state.urls.events, { events: reports.splice(0, 50) }).catch(() => {});

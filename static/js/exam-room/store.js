@@ -21,14 +21,14 @@ function write(key, value) {
   }
 }
 
-/** Forget everything of one sitting, whoever sits it. */
+/** Forget everything of one attempt, whoever sits it. */
 export function forget(attempt) {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(PREFIX) && key.split("-")[3] === String(attempt)) localStorage.removeItem(key);
   }
 }
 
-/** The answers of one sitting that wait: a Map of item to {answer, seq}, written through to the device. */
+/** The answers of one attempt that wait: a Map of item to {answer, seq}, written through to the device. */
 export class Waiting {
   constructor(student, attempt) {
     this.key = `${PREFIX}${student}-${attempt}-answers`;
@@ -58,7 +58,7 @@ export class Waiting {
   }
 }
 
-/** Flags and seen questions of one sitting, on this device alone. */
+/** Flags and seen questions of one attempt, on this device alone. */
 export class Notes {
   constructor(student, attempt) {
     this.key = `${PREFIX}${student}-${attempt}-notes`;

@@ -1,9 +1,9 @@
-"""Which sitting the doors /tests/{id} and /exams/{id}/papers/{paper} mean, and which sittings close a key."""
+"""Which attempt the doors /tests/{id} and /exams/{id}/papers/{paper} mean, and which attempts close a key."""
 
 import pytest
 
 from exams.models import Attempt, ExamPaper, Response
-from mathvidya.testing.factories.exams import attempt, frozen_paper, items_by_name, open_exam, submitted_attempt
+from mathvidya.testing.factories.exams import frozen_paper, items_by_name, open_attempt, open_exam, submitted_attempt
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,9 @@ def answer_of(exam, option="a"):
     return {"responses": [{"item": item, "answer": {"option": option}, "client_seq": 1}]}
 
 
-def test_a_test_is_answered_in_ones_own_sitting(api, student, other_student, paper):
+def test_a_test_is_answered_in_ones_own_attempt(api, student, other_student, paper):
     exam = open_exam(paper_version=paper, kind="test")
-    mine = attempt(student=student, exam=exam)
+    mine = open_attempt(student=student, exam=exam)
     url = f"/api/v1/tests/{exam.pk}"
     assert api(other_student).get(f"{url}/questions").status_code == 404
     assert api(other_student).post(f"{url}/responses", answer_of(exam)).status_code == 404
@@ -32,16 +32,16 @@ def test_a_test_is_answered_in_ones_own_sitting(api, student, other_student, pap
     assert Response.objects.get().attempt_id == mine.pk
 
 
-def test_a_sitting_of_another_test_is_another_one(api, student, paper):
+def test_a_attempt_of_another_test_is_another_one(api, student, paper):
     first, second = (open_exam(paper_version=paper, kind="test", title=f"Test {n}") for n in (1, 2))
-    attempt(student=student, exam=first)
+    open_attempt(student=student, exam=first)
     assert api(student).post(f"/api/v1/tests/{second.pk}/responses", answer_of(second)).status_code == 404
     assert not Response.objects.exists()
 
 
 def test_an_exam_is_not_reached_by_the_doors_of_a_test(api, student, paper):
     exam = open_exam(paper_version=paper, kind="exam")
-    attempt(student=student, exam=exam)
+    open_attempt(student=student, exam=exam)
     url = f"/api/v1/tests/{exam.pk}"
     assert api(student).get(url).status_code == 404
     assert api(student).get(f"{url}/questions").status_code == 404
@@ -52,17 +52,17 @@ def test_an_exam_is_not_reached_by_the_doors_of_a_test(api, student, paper):
 
 
 @pytest.mark.parametrize("who", ["parent", "teacher", "admin"])
-def test_nobody_but_a_student_has_a_sitting_of_a_test(api, request, student, batch, paper, who):
+def test_nobody_but_a_student_has_a_attempt_of_a_test(api, request, student, batch, paper, who):
     exam = open_exam(paper_version=paper, kind="test", batch=batch)
-    attempt(student=student, exam=exam)
+    open_attempt(student=student, exam=exam)
     Attempt.objects.update(student=request.getfixturevalue(who))
     assert api(request.getfixturevalue(who)).get(f"/api/v1/tests/{exam.pk}/questions").status_code == 404
 
 
-def test_the_newest_sitting_is_meant(api, student, paper):
+def test_the_newest_attempt_is_meant(api, student, paper):
     exam = open_exam(paper_version=paper, kind="test", attempts_allowed=2)
     old = submitted_attempt(student=student, exam=exam, answers={})
-    new = attempt(student=student, exam=exam)
+    new = open_attempt(student=student, exam=exam)
     assert api(student).post(f"/api/v1/tests/{exam.pk}/responses", answer_of(exam)).status_code == 200
     assert Response.objects.get().attempt_id == new.pk
     assert not old.responses.exists()
@@ -96,28 +96,28 @@ def test_a_test_starts_with_its_first_paper(api, student, paper):
     assert Attempt.objects.get().exam_paper.position == 1
 
 
-def test_sittings_of_others_and_of_other_papers_do_not_count_as_mine(api, student, other_student, paper):
-    """Neither as the sitting that goes on, nor for how often one may start."""
+def test_attempts_of_others_and_of_other_papers_do_not_count_as_mine(api, student, other_student, paper):
+    """Neither as the attempt that goes on, nor for how often one may start."""
     exam = open_exam(paper_version=paper)
     other = open_exam(paper_version=paper, title="Another")
-    theirs = attempt(student=other_student, exam=exam)
-    elsewhere = attempt(student=student, exam=other)
+    theirs = open_attempt(student=other_student, exam=exam)
+    elsewhere = open_attempt(student=student, exam=other)
     answer = api(student).post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/start")
     assert answer.status_code == 201
     assert answer.json()["attempt"]["id"] not in {theirs.pk, elsewhere.pk}
     assert answer.json()["attempt"]["number"] == 1
 
 
-def key_is_shown(client, sitting):
+def key_is_shown(client, attempt):
     """By the API and by the page."""
-    item = client.get(f"/api/v1/attempts/{sitting.pk}/result").json()["items"]
+    item = client.get(f"/api/v1/attempts/{attempt.pk}/result").json()["items"]
     return bool(item) and "key" in item[0]
 
 
 def test_what_others_sit_closes_no_key(api, browser, student, other_student, batch, paper):
     exam = open_exam(paper_version=paper)
     sat = submitted_attempt(student=student, exam=exam, answers={})
-    attempt(student=other_student, exam=exam)
+    open_attempt(student=other_student, exam=exam)
     assert key_is_shown(api(student), sat)
     assert browser(student).get(f"/attempts/{sat.pk}/marked").status_code == 200
 
@@ -137,7 +137,7 @@ def test_what_is_sat_just_now_closes_the_key(api, browser, request, student, par
     person = request.getfixturevalue(who)
     exam = open_exam(paper_version=paper, attempts_allowed=2)
     sat = submitted_attempt(student=student, exam=exam, answers={})
-    again = attempt(student=student, exam=exam)
+    again = open_attempt(student=student, exam=exam)
     Attempt.objects.filter(pk=again.pk).update(status=status)
     assert not key_is_shown(api(person), sat)
     assert browser(person).get(f"/attempts/{sat.pk}/marked").status_code == 404
@@ -145,6 +145,8 @@ def test_what_is_sat_just_now_closes_the_key(api, browser, request, student, par
 
 def test_another_paper_with_other_questions_closes_no_key(api, browser, student, paper):
     sat = submitted_attempt(student=student, exam=open_exam(paper_version=paper), answers={})
-    attempt(student=student, exam=open_exam(paper_version=frozen_paper(ref="other", names=("truth",)), title="Other"))
+    open_attempt(
+        student=student, exam=open_exam(paper_version=frozen_paper(ref="other", names=("truth",)), title="Other")
+    )
     assert key_is_shown(api(student), sat)
     assert browser(student).get(f"/attempts/{sat.pk}/marked").status_code == 200

@@ -1,10 +1,10 @@
--- Submitted sittings: of `full` and `quick` with their answers and published results, of `written` waiting for marks.
--- The g-th sitting of a kind is that of student g modulo students, in exam g / students of that kind.
+-- Submitted attempts: of `full` and `quick` with their answers and published results, of `written` waiting for marks.
+-- The g-th attempt of a kind is that of student g modulo students, in exam g / students of that kind.
 CREATE TEMP TABLE sat AS
-SELECT kind.name AS kind, generate_series(0, kind.sittings - 1) AS g
-FROM wanted, LATERAL (VALUES ('full', wanted.full_sittings), ('quick', wanted.quick_sittings),
-                             ('written', wanted.waiting)) kind (name, sittings);
--- Without knowing how large these are, the planner joins them row by row, which takes hours for a million sittings.
+SELECT kind.name AS kind, generate_series(0, kind.attempts - 1) AS g
+FROM wanted, LATERAL (VALUES ('full', wanted.full_attempts), ('quick', wanted.quick_attempts),
+                             ('written', wanted.waiting)) kind (name, attempts);
+-- Without knowing how large these are, the planner joins them row by row, which takes hours for a million attempts.
 ANALYZE wanted, sat, past_exam, sheet, answer;
 
 INSERT INTO exams_attempt (exam_id, exam_paper_id, paper_version_id, student_id, number, seed, status, started_at,

@@ -1,4 +1,4 @@
-"""`{% load sitting %}`: what pages of attempts and results need besides the tags of questions."""
+"""`{% load attempts %}`: what pages of attempts and results need besides the tags of questions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Past sittings: answers, handwritten pages and marks of content/answers.json, through the real actions."""
+"""Past attempts: answers, handwritten pages and marks of content/answers.json, through the real actions."""
 
 import hashlib
 import io
@@ -26,7 +26,7 @@ CONTENT = Path(__file__).parent / "content"
 
 
 @dataclass(frozen=True)
-class Sitting:
+class DemoAttempt:
     """One entry of answers.json."""
 
     paper: str
@@ -36,23 +36,23 @@ class Sitting:
     marks: dict[str, dict[str, dict[str, Any]]]
 
 
-def read_sitting(student: str, paper: str) -> Sitting:
+def read_demo_attempt(student: str, paper: str) -> DemoAttempt:
     """What `student` (a key of answers.json) answered in `paper`. Raises StopIteration for an unknown pair."""
     document = json.loads((CONTENT / "answers.json").read_text())
     entry = next(row for row in document["attempts"] if (row["student"], row["paper"]) == (student, paper))
-    return Sitting(paper, entry["seed"], entry["responses"], entry["pages"], entry["marks"])
+    return DemoAttempt(paper, entry["seed"], entry["responses"], entry["pages"], entry["marks"])
 
 
-def sit(*, student: User, exam: Exam, sitting: Sitting) -> Attempt:
+def sit(*, student: User, exam: Exam, entry: DemoAttempt) -> Attempt:
     """Start, answer, hand in the pages and submit. Raises what these refuse."""
     paper = exam.papers.order_by("position")[0]
     started = start_attempt(student_id=student.pk, exam_id=exam.pk, exam_paper_id=paper.pk)
     attempt = get_attempt_to_submit(student, started.attempt.id)
     items = _items(attempt)
-    responses = [{"item": items[ref], "answer": answer, "client_seq": 1} for ref, answer in sitting.responses.items()]
+    responses = [{"item": items[ref], "answer": answer, "client_seq": 1} for ref, answer in entry.responses.items()]
     save_responses(attempt=get_ref_to_answer(student.pk, student.role, attempt.pk), responses=responses)
-    for number, lines in enumerate(sitting.pages, start=1):
-        _hand_in(attempt, draw_page(lines, seed=sitting.seed, number=number), f"page-{number}.jpg")
+    for number, lines in enumerate(entry.pages, start=1):
+        _hand_in(attempt, draw_page(lines, seed=entry.seed, number=number), f"page-{number}.jpg")
     submit_attempt(attempt=attempt)
     return attempt
 
@@ -67,7 +67,7 @@ def _hand_in(attempt: Attempt, picture: bytes, name: str) -> None:
     prepare_page(page_id=page.pk)
 
 
-def mark(*, attempt: Attempt, teacher: User, sitting: Sitting) -> None:
+def mark(*, attempt: Attempt, teacher: User, entry: DemoAttempt) -> None:
     """Claim the script, look at every page, award every step, tick and comment on the paper, submit."""
     task = MarkingTask.objects.get(script__attempt=attempt)
     lease = claim_task(teacher_id=teacher.pk, task_id=task.pk)
@@ -76,21 +76,21 @@ def mark(*, attempt: Attempt, teacher: User, sitting: Sitting) -> None:
     held: dict[str, Any] = {"task": task, "marker": teacher, "fence": lease.fence}
     for number, page in enumerate(attempt.pages.order_by("position")):
         see_page(**held, page_id=page.pk)
-        put_annotations(**held, page_id=page.pk, annotations=_ink(page, sitting, number))
+        put_annotations(**held, page_id=page.pk, annotations=_ink(page, entry, number))
     marks: list[Mapping[str, Any]] = [
         {"item": items[ref], "step": step, **decision}
-        for ref, steps in sitting.marks.items()
+        for ref, steps in entry.marks.items()
         for step, decision in steps.items()
     ]
     put_marks(**held, marks=marks)
     submit_marking(**held)
 
 
-def _ink(page: Page, sitting: Sitting, number: int) -> list[Mapping[str, Any]]:
+def _ink(page: Page, entry: DemoAttempt, number: int) -> list[Mapping[str, Any]]:
     """A tick or cross beside each answer of the page, and the teacher's first comment on it."""
     ink: list[Mapping[str, Any]] = []
-    for label, (x, y) in find_labels(sitting.pages[number], seed=sitting.seed).items():
-        steps = _steps_at(label, sitting)
+    for label, (x, y) in find_labels(entry.pages[number], seed=entry.seed).items():
+        steps = _steps_at(label, entry)
         lost = [step for step in steps if step["error_tag"] or step["comment"]]
         kind = "cross" if steps and len(lost) == len(steps) else "tick"
         shape: dict[str, Any] = {"x": max(x - 0.05, 0.02), "y": y, "size": 0.045}
@@ -102,12 +102,12 @@ def _ink(page: Page, sitting: Sitting, number: int) -> list[Mapping[str, Any]]:
     return ink
 
 
-def _steps_at(label: str, sitting: Sitting) -> list[dict[str, Any]]:
+def _steps_at(label: str, entry: DemoAttempt) -> list[dict[str, Any]]:
     """The decisions on the answer with this number in the margin: "22(a)" stands for the question …-22a."""
     wanted = label.rstrip(".").replace("(", "").replace(")", "").lower()
     return [
         step
-        for ref, steps in sitting.marks.items()
+        for ref, steps in entry.marks.items()
         if ref.rsplit("-", 1)[-1] == wanted
         for step in steps.values()
         if not step["not_attempted"]

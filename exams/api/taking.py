@@ -62,7 +62,7 @@ def _start(request: HttpRequest, exam_id: int, paper_id: int | None) -> HttpResp
 
 
 def _started_body(started: Started) -> bytes:
-    """The paper's bytes go in as they are; only what is this sitting's own is serialised."""
+    """The paper's bytes go in as they are; only what is this attempt's own is serialised."""
     entry, row = started.entry, started.attempt
     content = get_attempt_content(row.id, entry.paper_version_id)
     own = {
@@ -107,13 +107,13 @@ _SUBMIT: dict[str, Any] = {"request": None, "responses": {200: ReceiptOut}}
 
 @hot_view(["POST"], operation_id="tests_start", **_START)
 def start_test(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Start a test, or go on with the open sitting: the sitting, its order, and the questions without keys."""
+    """Start a test, or go on with the open attempt: the attempt, its order, and the questions without keys."""
     return _start(request, pk, None)
 
 
 @hot_view(["POST"], operation_id="exams_papers_start", **_START)
 def start_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponseBase:
-    """Start a paper of an exam, or go on with the open sitting of it."""
+    """Start a paper of an exam, or go on with the open attempt of it."""
     return _start(request, pk, paper)
 
 
@@ -121,8 +121,8 @@ def start_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponseBase:
 def test_questions(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The questions of a test one has started, without keys. Carries an ETag."""
     who = _caller(request, "default")
-    sitting = get_live_ref(who.user_id, who.role, pk)
-    content = get_attempt_content(sitting.pk, sitting.paper_version_id)
+    attempt = get_live_ref(who.user_id, who.role, pk)
+    content = get_attempt_content(attempt.pk, attempt.paper_version_id)
     etag = f'"{content.etag}"'
     response = not_modified(request, etag) or HttpResponse(content.body, content_type="application/json")
     response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
@@ -131,7 +131,7 @@ def test_questions(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @hot_view(["POST"], operation_id="tests_responses", **_SAVE)
 def save_test(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """Save answers of the running sitting of a test."""
+    """Save answers of the running attempt of a test."""
     who = _caller(request, "save")
     return _save(request, who, get_live_ref(who.user_id, who.role, pk))
 
@@ -145,20 +145,20 @@ def save_attempt(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 @hot_view(["POST"], operation_id="tests_submit", **_SUBMIT)
 def submit_test(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """Submit the sitting of a test; every repeat gets the same receipt."""
+    """Submit the attempt of a test; every repeat gets the same receipt."""
     who = _caller(request, "submit")
     return receipt_view(submit_attempt(attempt=get_live_ref(who.user_id, who.role, pk)))
 
 
 @hot_view(["POST"], operation_id="exams_papers_submit", **_SUBMIT)
 def submit_paper(request: HttpRequest, pk: int, paper: int) -> dict[str, Any]:
-    """Submit the sitting of a paper; every repeat gets the same receipt."""
+    """Submit the attempt of a paper; every repeat gets the same receipt."""
     who = _caller(request, "submit")
     return receipt_view(submit_attempt(attempt=get_live_ref(who.user_id, who.role, pk, paper)))
 
 
 @hot_view(["POST"], operation_id="attempts_submit", **_SUBMIT)
-def submit_sitting(request: HttpRequest, pk: int) -> dict[str, Any]:
+def submit_by_id(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Close the attempt and score it; every repeat gets the same receipt."""
     who = _caller(request, "submit")
     if who.role == Role.STUDENT:

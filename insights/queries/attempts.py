@@ -1,4 +1,4 @@
-"""What a student's home is made of, for page and app alike: their sittings, and the exams that are not over.
+"""What a student's home is made of, for page and app alike: their attempts, and the exams that are not over.
 
 Two statements in one round trip, compiled from querysets: a hot path (docs/hot-paths.md).
 """
@@ -23,10 +23,10 @@ SHORT_LIST = 5
 OPEN = [AttemptStatus.OPEN, AttemptStatus.PAUSED]
 
 
-class SittingRow(NamedTuple):
+class AttemptRow(NamedTuple):
     """An attempt with its titles; `run_id` and `percentage` of the published run, if it is out.
 
-    Moments are the database's text, which sorts as they do (`instant` reads it): of most sittings nothing is shown.
+    Moments are the database's text, which sorts as they do (`instant` reads it): of most attempts nothing is shown.
     """
 
     id: int
@@ -51,7 +51,7 @@ class SittingRow(NamedTuple):
 
 
 class ExamRow(NamedTuple):
-    """An exam that is not over; `sittings` is how often all its papers together may be sat."""
+    """An exam that is not over; `attempts` is how often all its papers together may be sat."""
 
     id: int
     title: str
@@ -60,23 +60,23 @@ class ExamRow(NamedTuple):
     subject_name: str
     opens_at: datetime
     closes_at: datetime
-    sittings: int
+    attempts: int
 
 
 @dataclass(frozen=True)
-class Sittings:
-    """`all` the sittings, the newest first; `waiting` are those handed in whose result is not out yet. `open_exams`:
+class Attempts:
+    """`all` the attempts, the newest first; `waiting` are those handed in whose result is not out yet. `open_exams`:
     open now, and a paper of them may still be started; `upcoming`: they open later."""
 
-    all: list[SittingRow]
-    running: list[SittingRow]
-    waiting: list[SittingRow]
+    all: list[AttemptRow]
+    running: list[AttemptRow]
+    waiting: list[AttemptRow]
     open_exams: list[ExamRow]
     upcoming: list[ExamRow]
 
 
 @pure()
-def _sittings_statement() -> Statement:
+def _attempts_statement() -> Statement:
     moments = (Cast(name, TextField()) for name in ("started_at", "deadline_at", "submitted_at"))
     titles = ("exam__title", "exam_paper__title", "status")
     attempts = Attempt.objects.filter(student=Place("student")).order_by("-started_at", "-id")
@@ -98,33 +98,33 @@ def _exams_statement() -> Statement:
     return Statement(compiled(exams.values_list(*facts, number)))
 
 
-def get_sittings(student_id: int, now: datetime) -> Sittings:
+def get_attempts(student_id: int, now: datetime) -> Attempts:
     """Return what a student sits, sat and may sit."""
     values = {"student": student_id, "now": as_stored(now)}
-    rows, ahead = together((_sittings_statement(), {"student": student_id}), (_exams_statement(), values))
-    sittings, exams = [_sitting(row) for row in rows], [_exam(row) for row in ahead]
-    waiting = [row for row in sittings if row.status == AttemptStatus.SUBMITTED and row.run_id is None]
-    return Sittings(
-        all=sittings,
-        running=[row for row in sittings if row.status in OPEN],
+    rows, ahead = together((_attempts_statement(), {"student": student_id}), (_exams_statement(), values))
+    attempts, exams = [_attempt(row) for row in rows], [_exam(row) for row in ahead]
+    waiting = [row for row in attempts if row.status == AttemptStatus.SUBMITTED and row.run_id is None]
+    return Attempts(
+        all=attempts,
+        running=[row for row in attempts if row.status in OPEN],
         waiting=waiting[:SHORT_LIST],
-        open_exams=_to_sit(exams, sittings, now),
+        open_exams=_to_sit(exams, attempts, now),
         upcoming=[exam for exam in exams if exam.opens_at > now][:SHORT_LIST],
     )
 
 
-def _to_sit(ahead: list[ExamRow], sittings: list[SittingRow], now: datetime) -> list[ExamRow]:
+def _to_sit(ahead: list[ExamRow], attempts: list[AttemptRow], now: datetime) -> list[ExamRow]:
     """Exams that are open now and of which the student may still start a paper; the first to close first."""
-    running = {row.exam_id for row in sittings if row.status in OPEN}
-    made = [row.exam_id for row in sittings]
-    free = (row for row in ahead if row.opens_at <= now and row.id not in running and made.count(row.id) < row.sittings)
+    running = {row.exam_id for row in attempts if row.status in OPEN}
+    made = [row.exam_id for row in attempts]
+    free = (row for row in ahead if row.opens_at <= now and row.id not in running and made.count(row.id) < row.attempts)
     return sorted(free, key=lambda row: row.closes_at)
 
 
-def _sitting(row: Row) -> SittingRow:
-    sitting = SittingRow._make(row)
-    given = sitting.percentage  # SQLite's is a float
-    return sitting if given is None else sitting._replace(percentage=Decimal(str(given)))
+def _attempt(row: Row) -> AttemptRow:
+    attempt = AttemptRow._make(row)
+    given = attempt.percentage  # SQLite's is a float
+    return attempt if given is None else attempt._replace(percentage=Decimal(str(given)))
 
 
 def _exam(row: Row) -> ExamRow:
