@@ -4,6 +4,7 @@ import select
 import threading
 import time
 
+import psycopg
 import pytest
 from django.db import connection, connections
 
@@ -41,11 +42,14 @@ def is_served(pid):
 
 
 def hang_up(pid):
-    """Let the server hang up, wait until that has come through, and longer than a connection counts as just used."""
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
-    other.close()
+    """Let the server hang up, wait until that has come through, and longer than a connection counts as just used.
+
+    Asked for by a connection of no backend: a second one of ours in this thread would close the first itself.
+    """
+    asked = connection.get_connection_params()
+    place = {name: asked[name] for name in ("host", "port", "user", "password", "dbname") if name in asked}
+    with psycopg.connect(**place) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [pid])
     assert select.select([connection.connection.pgconn.socket], [], [], PATIENCE)[0]
     time.sleep(2 * JUST_USED)
 
