@@ -84,7 +84,7 @@ def bank_candidates(subject: Subject) -> list[Candidate]:
 
 def unit_weights(subject: Subject) -> dict[int, int]:
     """Marks of each unit in the board's paper, by its id; empty for a subject without such a paper."""
-    return dict(subject.units.exclude(marks=None).values_list("pk", "marks"))
+    return {pk: marks for pk, marks in subject.units.values_list("pk", "marks") if marks is not None}
 
 
 def find_papers(papers: QuerySet[Paper], *, subject: str = "", search: str = "") -> QuerySet[Paper]:

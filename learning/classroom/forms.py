@@ -31,7 +31,7 @@ class FirstOf(serializers.CharField):
         self.attribute = attribute
         super().__init__(source="programmes_now", **kwargs)
 
-    def to_representation(self, value: Sequence[Programme]) -> Any:
+    def to_representation(self, value: Any) -> Any:
         return next((text for programme in value if (text := getattr(programme, self.attribute))), None)
 
 
@@ -71,7 +71,7 @@ def _of_class(school_class: str, choices: Sequence[Any]) -> Any:
 class ProgrammesPart:
     """What this app keeps of a student for `accounts` (accounts.queries.student_parts)."""
 
-    names = ("programmes",)
+    names: tuple[str, ...] = ("programmes",)
 
     def form_fields(self, student: User | None) -> dict[str, forms.Field]:
         choices = list(programme_choices(student))

@@ -108,9 +108,9 @@ def _read_chapter(data: dict[str, Any]) -> ChapterEntry:
 
 
 def _check(syllabus: Syllabus) -> None:
-    for entry in (syllabus.programme, *syllabus.subjects):
-        if not CODE.fullmatch(entry.code) or len(entry.code) > LONGEST_CODE:
-            raise BadSyllabus(f"{entry.code!r} is no code: lower case, digits and hyphens, at most {LONGEST_CODE}.")
+    for code in (syllabus.programme.code, *(subject.code for subject in syllabus.subjects)):
+        if not CODE.fullmatch(code) or len(code) > LONGEST_CODE:
+            raise BadSyllabus(f"{code!r} is no code: lower case, digits and hyphens, at most {LONGEST_CODE}.")
     seen: set[str] = set()
     for subject in syllabus.subjects:
         _check_marks(subject)

@@ -48,7 +48,7 @@ class StudentList(generics.GenericAPIView[User]):
 
     @extend_schema(parameters=FILTERS, responses=StudentSerializer(many=True))
     def get(self, request: Request) -> Response:
-        page = self.paginate_queryset(self.get_queryset())
+        page = self.paginate_queryset(self.get_queryset()) or []
         queries.attach_programmes(page)
         return self.get_paginated_response(StudentSerializer(page, many=True).data)
 
