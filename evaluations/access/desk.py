@@ -30,7 +30,7 @@ def tasks_open_to(user: User) -> QuerySet[MarkingTask]:
     mine = Q(state=TaskState.CLAIMED, marker=user)
     # Plain conditions on the row: in the order of `task_open` the head of the queue is read, and no more.
     is_waiting = Q(state=TaskState.WAITING, ready_at__lte=timezone.now())
-    free = is_waiting & (Q(reserved_for=None) | Q(reserved_for=user)) & ~Q(not_for=user, not_for__isnull=False)
+    free = is_waiting & (Q(reserved_for=None) | Q(reserved_for=user)) & ~Q(not_for=user)
     return tasks_visible_to(user).filter(IN_QUEUE, mine | free)
 
 

@@ -171,3 +171,9 @@ def test_only_a_teacher_is_one(api, admin, teacher, student, counselor):
         assert api(admin).get(f"{FACULTIES}/{other.pk}").status_code == 404
         assert api(admin).put(f"{FACULTIES}/{other.pk}", {"daily_capacity": 5}, format="json").status_code == 404
     assert api(admin).get(f"{FACULTIES}/{teacher.pk}").status_code == 200
+
+
+def test_who_left_a_batch_is_neither_listed_in_it_nor_shown_with_it(api, admin, student, batch):
+    remove_member(batch=batch, student=student, by=admin)
+    assert names(api(admin).get(f"{STUDENTS}?batch={batch.pk}")) == []
+    assert batches(api(admin).get(f"{STUDENTS}/{student.pk}")) == []
