@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,11 +15,17 @@ from tests.people.table import Table
 from tests.people.visitors import Door, Things, sign_in
 
 
+def let_in(institute: Institute) -> None:
+    """Sign everybody in."""
+    people = institute.people.items()
+    institute.visitors = {name: sign_in(User.objects.get(pk=user.pk)) for name, user in people}
+
+
 @pytest.fixture(scope="module")
 def institute(django_db_setup: None, django_db_blocker: Any) -> Iterator[Institute]:
     with django_db_blocker.unblock(), transaction.atomic():
         made = build()
-        made.visitors = {name: sign_in(User.objects.get(pk=user.pk)) for name, user in made.people.items()}
+        let_in(made)
         yield made
         transaction.set_rollback(True)
 
@@ -32,17 +39,18 @@ def unlimited(own_surroundings: None, settings: Any) -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
+def wrong_cells(institute: Institute, door: Door, table: Table, things: Things) -> list[str]:
+    """Walk everybody of `table` through a door; return the cells that are not as the table says."""
+    wrong = []
+    for name, cells in table.items():
+        forget_everything()
+        got = door(institute.visitors[name], {thing: things[thing] for thing in cells})
+        wrong += [f"{name}: got {thing}" for thing in cells if thing in got and not cells[thing]]
+        wrong += [f"{name}: was refused {thing}" for thing in cells if thing not in got and cells[thing]]
+    return wrong
+
+
 @pytest.fixture
 def walk(db: None, institute: Institute) -> Callable[[Door, Table, Things], list[str]]:
-    """`walk(door, table, things)` walks everybody through a door; returns the cells that are not as the table says."""
-
-    def through(door: Door, table: Table, things: Things) -> list[str]:
-        wrong = []
-        for name, cells in table.items():
-            forget_everything()
-            got = door(institute.visitors[name], {thing: things[thing] for thing in cells})
-            wrong += [f"{name}: got {thing}" for thing in cells if thing in got and not cells[thing]]
-            wrong += [f"{name}: was refused {thing}" for thing in cells if thing not in got and cells[thing]]
-        return wrong
-
-    return through
+    """`walk(door, table, things)` is `wrong_cells` of the module's institute."""
+    return partial(wrong_cells, institute)

@@ -32,7 +32,7 @@ def test_guardians_are_shown_what_comes_for_their_children(door, walk, institute
     assert walk(exam_doors.COMES_FOR_A_CHILD[door], of_coming(table.SEES_THROUGH_CHILD), institute.coming) == []
 
 
-@pytest.mark.parametrize("door", ["start", "socket", "exam page"])
+@pytest.mark.parametrize("door", ["start", "exam page"])
 def test_nobody_sits_for_a_child(door, walk, institute):
     nothing = {name: dict.fromkeys(cells, False) for name, cells in table.SEES_THROUGH_CHILD.items()}
     assert walk(exam_doors.SITS[door], nothing, institute.exams) == []

@@ -6,7 +6,8 @@ from accounts.models import User
 from learning.classroom import access
 from learning.classroom.actions import add_member, assign_teaching, create_batch, remove_member
 from learning.classroom.models import BatchMember, Teaching
-from learning.curriculum.models import Subject
+from mathvidya.testing.factories.classroom import batch_of
+from mathvidya.testing.factories.curriculum import subject_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programmes")]
 STUDENTS, FACULTIES = "/api/v1/students", "/api/v1/faculties"
@@ -14,6 +15,10 @@ STUDENTS, FACULTIES = "/api/v1/students", "/api/v1/faculties"
 
 def names(answer):
     return [row["first_name"] for row in answer.json()["results"]]
+
+
+def batches(answer):
+    return [row["name"] for row in answer.json()["batches"]]
 
 
 def test_a_teacher_sees_the_students_of_their_batches(api, teacher, student, other_student, other_teacher):
@@ -154,8 +159,7 @@ def test_who_is_enrolled_gets_one_mail_to_choose_a_password(api, admin, deliver,
 )
 def test_into_which_batches_one_enrols(api, teacher, other_teacher, admin, maths_10, batch, who, in_x, in_xii):
     """A teacher into those they take, by name or as the class of a subject they take everywhere."""
-    maths_12 = Subject.objects.create(code="maths-12", name="Mathematics XII", student_class="XII")
-    far = create_batch(name="XII C", student_class="XII", year="2026-27")
+    maths_12, far = subject_of("cbse-12"), batch_of("cbse-12", name="XII C")
     if who.startswith("institute"):
         taught = {"institute_x": maths_10, "institute_xii": maths_12}[who]
         assign_teaching(teacher=other_teacher, subject=taught, batch=None)
