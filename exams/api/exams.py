@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics
 from rest_framework.permissions import BasePermission
@@ -21,18 +21,18 @@ from exams.actions.keys import correct_key
 from exams.actions.results import publish_exam_results
 from exams.api.schemas import CorrectionsIn, ExamIn, ExamOut, ExamPaperOut, ResultRowOut
 from exams.choices import ExamKind
-from exams.models import Attempt, Exam, ExamPaper
+from exams.models import Attempt, Exam
 from exams.queries.corrections import preview_corrections
+from exams.queries.exams import papers_in_full
 from exams.queries.live import get_live
 from exams.queries.results import released_of
 from mathvidya.api.idempotency import idempotent
 
-PAPERS = Prefetch("papers", ExamPaper.objects.select_related("paper_version__paper"))
 BY_STAFF: list[type[BasePermission]] = [HasRole.of(Role.TEACHER, Role.ADMIN)]
 
 
 def _shown(exam: Exam) -> dict[str, Any]:
-    prefetch_related_objects([exam], PAPERS)
+    prefetch_related_objects([exam], papers_in_full())
     return ExamOut(exam).data
 
 
@@ -61,7 +61,7 @@ class ExamListView(generics.ListAPIView[Exam]):
     def get_queryset(self) -> QuerySet[Exam]:
         exams = exams_visible_to(person_of(self.request))
         exams = exams.filter(kind=self.kind) if self.kind else exams
-        return exams.select_related("subject").prefetch_related(PAPERS)
+        return exams.select_related("subject").prefetch_related(papers_in_full())
 
     @extend_schema(operation_id="exams_create", request=ExamIn, responses={201: ExamOut})
     @idempotent
