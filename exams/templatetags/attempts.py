@@ -28,7 +28,7 @@ def field_name(place: dict[str, Any]) -> str:
 
 
 @register.filter
-def duration(seconds: object) -> str:
+def time_left(seconds: object) -> str:
     """3725 gives "1:02:05"."""
     left = max(int(str(seconds or 0)), 0)
     hours, rest = divmod(left, 3600)
