@@ -22,6 +22,8 @@ from django.db import DataError, connection, connections
 from psycopg import generators
 from psycopg.pq import ExecStatus, TransactionStatus
 
+from mathvidya.lib.process_caches import cleared_by
+
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -40,6 +42,14 @@ def thread_database() -> Any:
     except AttributeError:
         _of_thread.database = connections[DEFAULT]
         return _of_thread.database
+
+
+def forget_thread_database() -> None:
+    """Look this thread's connection up again: under an event loop (Playwright's) Django has another one for it."""
+    _of_thread.__dict__.clear()
+
+
+cleared_by(forget_thread_database)
 
 
 def as_stored(moment: datetime | None) -> Any:

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from mathvidya.lib.process_caches import clear_all
+
 EXECUTABLE = "/usr/bin/chromium"
 # No sandbox, because CI runs as root; the rest keeps Chromium from calling home.
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-IS_NEEDED_NEXT = pytest.StashKey[bool]()
 OPEN = pytest.StashKey[tuple[Any, contextlib.ExitStack]]()
 
 
@@ -27,14 +28,12 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Any]:
     stash = request.config.stash
     if OPEN not in stash:
         stash[OPEN] = launch()
-    browser, ends = stash[OPEN]
+        clear_all()
+    browser, _ends = stash[OPEN]
     yield browser
     for context in browser.contexts:
         context.close()
     connections.close_all()
-    if not request.node.stash.get(IS_NEEDED_NEXT, False):
-        del stash[OPEN]
-        ends.close()
 
 
 def launch() -> tuple[Any, contextlib.ExitStack]:
@@ -50,7 +49,14 @@ def launch() -> tuple[Any, contextlib.ExitStack]:
         return browser, ends.pop_all()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Note for the fixture whether the next test goes on with the same browser."""
-    item.stash[IS_NEEDED_NEXT] = "chromium" in getattr(nextitem, "fixturenames", ())
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser unless the next test goes on with it, also after a test that failed before it asked for it."""
+    try:
+        yield
+    finally:
+        if OPEN in item.config.stash and "chromium" not in getattr(nextitem, "fixturenames", ()):
+            _browser, ends = item.config.stash[OPEN]
+            del item.config.stash[OPEN]
+            ends.close()
+            clear_all()
