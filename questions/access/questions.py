@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +11,7 @@ from accounts.models import User
 from learning.classroom.access import subjects_taught_by
 from learning.curriculum.models import Subject
 from mathvidya.lib.errors import DomainError, Forbidden, NotFound
+from questions.access.authors import editable_by
 from questions.models import AnswerCase, Question, QuestionVersion
 
 
@@ -22,11 +23,7 @@ class NotInBank(DomainError):
 
 def questions_editable_by(user: User) -> QuerySet[Question]:
     """Questions that `user` may read and change, keys and all."""
-    if user.role == Role.ADMIN:
-        return Question.objects.all()
-    if user.role == Role.TEACHER:
-        return Question.objects.filter(Q(created_by=user) | Q(subject__in=subjects_taught_by(user)))
-    return Question.objects.none()
+    return editable_by(user, Question.objects.all())
 
 
 def get_question(user: User, pk: int) -> Question:
