@@ -2,6 +2,7 @@
 
 import pytest
 
+from learning.classroom.models import Teaching
 from mathvidya.testing.factories.bank import SPECS, question
 from questions.models import Question, QuestionVersion
 from questions.models.questions import Immutable
@@ -139,3 +140,10 @@ def test_a_version_never_changes(maths_10):
         with pytest.raises(Immutable):
             change()
     assert QuestionVersion.objects.get(pk=version.pk).spec == SPECS["single_choice"][1]
+
+
+def test_an_author_keeps_their_question_when_they_teach_the_subject_no_longer(api, teacher, other_teacher, maths_10):
+    mine = question(maths_10, by=teacher)
+    Teaching.objects.filter(teacher=teacher).delete()
+    assert api(teacher).get(f"/api/v1/questions/{mine.pk}").status_code == 200
+    assert api(other_teacher).get(f"/api/v1/questions/{mine.pk}").status_code == 404
