@@ -81,7 +81,7 @@ class ChangeIn(StrictSerializer):
     new_password = serializers.CharField(max_length=LONGEST_PASSWORD, trim_whitespace=False)
 
 
-class Door(PlainRequestView):
+class DoorView(PlainRequestView):
     """Open to strangers; a stale token in the header does not shut it."""
 
     permission_classes = [AllowAny]
@@ -103,7 +103,7 @@ def signed_in_answer(user: User, pair: Pair) -> Response:
 
 
 @extend_schema(tags=["sign-in"])
-class RegisterView(Door):
+class RegisterView(DoorView):
     """Make an account. The answer is the same when the address has one already; the mail says what to do."""
 
     @extend_schema(request=RegisterIn, responses={201: DetailOut})
@@ -118,7 +118,7 @@ class RegisterView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class LoginView(Door):
+class LoginView(DoorView):
     """Sign in with address and password. Staff get 401 `second_factor_required` with a `challenge`."""
 
     @extend_schema(request=LoginIn, responses=TokensOut)
@@ -129,7 +129,7 @@ class LoginView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class SecondFactorView(Door):
+class SecondFactorView(DoorView):
     """Answer the challenge of a sign-in with a code of the authenticator app or a recovery code."""
 
     @extend_schema(request=SecondFactorIn, responses=TokensOut)
@@ -140,7 +140,7 @@ class SecondFactorView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class GoogleView(Door):
+class GoogleView(DoorView):
     """Sign in with a Google ID token; 422 `registration_needed` asks a new person for role, birthday, programmes."""
 
     @extend_schema(request=GoogleIn, responses=TokensOut)
@@ -154,7 +154,7 @@ class GoogleView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class RefreshView(Door):
+class RefreshView(DoorView):
     """Swap a refresh token for a new pair; it works once, and a second use ends the whole sign-in."""
 
     @extend_schema(request=RefreshIn, responses=TokensOut)
@@ -164,7 +164,7 @@ class RefreshView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class LogoutView(Door):
+class LogoutView(DoorView):
     """End the sign-in that a refresh token belongs to."""
 
     @extend_schema(request=RefreshIn, responses={204: None})
@@ -174,7 +174,7 @@ class LogoutView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class VerifyEmailView(Door):
+class VerifyEmailView(DoorView):
     """Prove an address with the key of the mail's link."""
 
     @extend_schema(request=KeyIn, responses=DetailOut)
@@ -184,7 +184,7 @@ class VerifyEmailView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class ForgotPasswordView(Door):
+class ForgotPasswordView(DoorView):
     """Ask for a link to choose a new password. The answer never tells whether the address is known."""
 
     @extend_schema(request=EmailIn, responses=DetailOut)
@@ -194,7 +194,7 @@ class ForgotPasswordView(Door):
 
 
 @extend_schema(tags=["sign-in"])
-class ResetPasswordView(Door):
+class ResetPasswordView(DoorView):
     """Choose a new password with the key of the mail's link; every other sign-in of the account ends."""
 
     @extend_schema(request=ResetIn, responses=DetailOut)

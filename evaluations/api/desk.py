@@ -26,11 +26,11 @@ from mathvidya.lib.errors import Forbidden
 IsStaff = HasRole.of(Role.TEACHER, Role.ADMIN)
 
 
-class Queue(GenericAPIView[Any]):
+class QueueView(GenericAPIView[Any]):
     """Scripts that this teacher holds or may claim, the most urgent first."""
 
     permission_classes = [IsStaff]
-    serializer_class = bodies.TaskSerializer
+    serializer_class = bodies.TaskOut
     filter_backends = []
     ordering = ("due_at", "id")
 
@@ -39,79 +39,79 @@ class Queue(GenericAPIView[Any]):
 
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset()) or []
-        return self.get_paginated_response(bodies.TaskSerializer([as_entry(task) for task in page], many=True).data)
+        return self.get_paginated_response(bodies.TaskOut([as_entry(task) for task in page], many=True).data)
 
 
-class Task(APIView):
-    @extend_schema(responses=bodies.SheetSerializer)
+class TaskView(APIView):
+    @extend_schema(responses=bodies.SheetOut)
     def get(self, request: Request, task: int) -> Response:
         """Pages, questions with their scheme, and the marks and drawings so far."""
         found = get_task(person_of(request), task)
         return Response(sheet_of(found, person_of(request).pk))
 
 
-class Heartbeat(APIView):
-    @extend_schema(request=bodies.FenceSerializer, responses=bodies.LeaseSerializer)
+class HeartbeatView(APIView):
+    @extend_schema(request=bodies.FenceIn, responses=bodies.LeaseOut)
     def post(self, request: Request, task: int) -> Response:
         """Keep the script for another half hour."""
         found = get_task(person_of(request), task)
-        held = extend_lease(task=found, marker=person_of(request), **_valid(bodies.FenceSerializer, request))
-        return Response(bodies.LeaseSerializer(held).data)
+        held = extend_lease(task=found, marker=person_of(request), **_valid(bodies.FenceIn, request))
+        return Response(bodies.LeaseOut(held).data)
 
 
-class Release(APIView):
-    @extend_schema(request=bodies.FenceSerializer, responses={204: None})
+class ReleaseView(APIView):
+    @extend_schema(request=bodies.FenceIn, responses={204: None})
     def post(self, request: Request, task: int) -> Response:
         """Give the script back to the queue; what was marked stays on it."""
         found = get_task(person_of(request), task)
-        release_task(task=found, marker=person_of(request), **_valid(bodies.FenceSerializer, request))
+        release_task(task=found, marker=person_of(request), **_valid(bodies.FenceIn, request))
         return Response(status=204)
 
 
-class Reassign(APIView):
+class ReassignView(APIView):
     permission_classes = [HasRole.of(Role.ADMIN)]
 
-    @extend_schema(request=bodies.ReassignSerializer, responses=bodies.TaskSerializer)
+    @extend_schema(request=bodies.ReassignIn, responses=bodies.TaskOut)
     def post(self, request: Request, task: int) -> Response:
         """Reserve a script for a teacher (null: for anyone), with a reason that goes to the audit."""
-        body = _valid(bodies.ReassignSerializer, request)
+        body = _valid(bodies.ReassignIn, request)
         found = get_task(person_of(request), task)
         to = get_person(person_of(request), body["teacher"]) if body["teacher"] else None
         reassign_task(task=found, to=to, by=person_of(request), reason=body["reason"])
-        return Response(bodies.TaskSerializer(as_entry(get_task(person_of(request), task))).data)
+        return Response(bodies.TaskOut(as_entry(get_task(person_of(request), task))).data)
 
 
-class Sla(APIView):
+class SlaView(APIView):
     permission_classes = [IsStaff]
 
-    @extend_schema(responses=bodies.SlaSerializer)
+    @extend_schema(responses=bodies.SlaOut)
     def get(self, request: Request) -> Response:
         """How the promised times stand: a teacher's own, an administrator's all."""
-        return Response(bodies.SlaSerializer(sla_of(person_of(request))).data)
+        return Response(bodies.SlaOut(sla_of(person_of(request))).data)
 
 
-class NewReEvaluation(APIView):
-    @extend_schema(request=bodies.NewReEvaluationSerializer, responses={201: bodies.ReEvaluationSerializer})
+class NewReEvaluationView(APIView):
+    @extend_schema(request=bodies.ReEvaluationIn, responses={201: bodies.ReEvaluationOut})
     @idempotent
     def post(self, request: Request, attempt: int) -> Response:
         """Ask for another teacher's look, once, within seven days of the result."""
         found = get_attempt_to_read(person_of(request), attempt)
         if person_of(request).role == Role.TEACHER:
             raise Forbidden
-        body = _valid(bodies.NewReEvaluationSerializer, request)
+        body = _valid(bodies.ReEvaluationIn, request)
         asked = request_re_evaluation(
             attempt=found,
             by=person_of(request),
             reason=body["reason"],
             item_ids=body.get("items", []),
         )
-        return Response(bodies.ReEvaluationSerializer(asked).data, status=201)
+        return Response(bodies.ReEvaluationOut(asked).data, status=201)
 
 
-class ReEvaluations(ListAPIView[Any]):
+class ReEvaluationListView(ListAPIView[Any]):
     """Requests of one's own, one's children's, or one's pupils'."""
 
-    serializer_class = bodies.ReEvaluationSerializer
+    serializer_class = bodies.ReEvaluationOut
     filter_backends = []
     ordering = ("-id",)
 

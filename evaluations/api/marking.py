@@ -42,7 +42,7 @@ def _opened(request: HttpRequest, pk: int) -> tuple[User, MarkingTask, dict[str,
     return marker, get_task(marker, pk), read_json(request)
 
 
-@hot_view(["POST"], request=bodies.ClaimSerializer, responses=bodies.LeaseSerializer)
+@hot_view(["POST"], request=bodies.ClaimIn, responses=bodies.LeaseOut)
 def claim(request: HttpRequest) -> dict[str, Any]:
     """Take the most urgent script of one's queue, or the one named by `task`: never one script to two."""
     teacher = who_asks(request)
@@ -51,7 +51,7 @@ def claim(request: HttpRequest) -> dict[str, Any]:
     return {"id": lease.task_id, "fence": lease.fence, "due_at": lease.due_at, "lease_until": lease.lease_until}
 
 
-@hot_view(["PUT"], request=bodies.MarksSerializer, responses=bodies.SavedMarksSerializer)
+@hot_view(["PUT"], request=bodies.MarksIn, responses=bodies.SavedMarksOut)
 def marks(request: HttpRequest, task: int) -> dict[str, Any]:
     """Save awards, all of them or none; repeating changes nothing. A lost lease answers 409 `lease_lost`.
 
@@ -67,7 +67,7 @@ def marks(request: HttpRequest, task: int) -> dict[str, Any]:
     return {"fence": held.fence, "lease_until": held.lease_until, "marks": standing}
 
 
-@hot_view(["PUT"], request=bodies.AnnotationsSerializer, responses=bodies.AnnotationsSerializer)
+@hot_view(["PUT"], request=bodies.AnnotationsIn, responses=bodies.AnnotationsIn)
 def annotations(request: HttpRequest, task: int) -> dict[str, Any]:
     """Replace all that is drawn on one page."""
     marker, found, body = _opened(request, task)
@@ -79,14 +79,14 @@ def annotations(request: HttpRequest, task: int) -> dict[str, Any]:
     return {"fence": fence, "page": page, "annotations": listed}
 
 
-@hot_view(["POST"], request=bodies.PageSeenSerializer, responses={204: None})
+@hot_view(["POST"], request=bodies.PageSeenIn, responses={204: None})
 def page_seen(request: HttpRequest, task: int) -> None:
     """Note that a page was on the screen."""
     marker, found, body = _opened(request, task)
     see_page(task=found, marker=marker, fence=_integer(body, "fence"), page_id=_integer(body, "page"))
 
 
-@hot_view(["POST"], request=bodies.BounceSerializer, responses=bodies.BouncedSerializer)
+@hot_view(["POST"], request=bodies.BounceIn, responses=bodies.BouncedOut)
 def page_bounce(request: HttpRequest, task: int) -> dict[str, Any]:
     """Ask the student for a new photograph of a page."""
     marker, found, body = _opened(request, task)
@@ -100,7 +100,7 @@ def page_bounce(request: HttpRequest, task: int) -> dict[str, Any]:
     return {"page": page.pk, "bounced_at": page.bounced_at, "reason": page.bounce_reason}
 
 
-@hot_view(["POST"], request=bodies.FenceSerializer, responses=bodies.SubmittedSerializer)
+@hot_view(["POST"], request=bodies.FenceIn, responses=bodies.SubmittedOut)
 def submit(request: HttpRequest, task: int) -> dict[str, Any]:
     """Hand the script in; 409 `script_unfinished` lists what is unseen and undecided."""
     marker, found, body = _opened(request, task)

@@ -24,39 +24,39 @@ def _valid(serializer: type[Any], request: Request) -> dict[str, Any]:
     return dict(body.validated_data)
 
 
-class PageList(APIView):
+class PageListView(APIView):
     """The answer sheet of an attempt."""
 
     throttle_classes = [scope("upload")]
 
-    @extend_schema(responses=bodies.PageListSerializer)
+    @extend_schema(responses=bodies.PageListOut)
     def get(self, request: Request, attempt: int) -> Response:
         """Its pages in order, with their receipts."""
         found = get_attempt_to_read(person_of(request), attempt)
         pages = [as_receipt(page) for page in pages_of(found)]
-        return Response(bodies.PageListSerializer({"pages": pages, "limit": PAGE_LIMIT}).data)
+        return Response(bodies.PageListOut({"pages": pages, "limit": PAGE_LIMIT}).data)
 
-    @extend_schema(request=bodies.NewPageSerializer, responses={201: bodies.DeclaredPageSerializer})
+    @extend_schema(request=bodies.PageIn, responses={201: bodies.DeclaredPageOut})
     @idempotent
     def post(self, request: Request, attempt: int) -> Response:
         """Announce a photograph; the answer says where to send its bytes."""
         found = get_attempt_to_upload(person_of(request), attempt)
-        page, grant = declare_page(attempt=found, **_valid(bodies.NewPageSerializer, request))
-        body = {**bodies.PageSerializer(as_receipt(page)).data, "upload": grant.as_json()}
+        page, grant = declare_page(attempt=found, **_valid(bodies.PageIn, request))
+        body = {**bodies.PageOut(as_receipt(page)).data, "upload": grant.as_json()}
         return Response(body, status=201)
 
 
-class PageDone(APIView):
+class PageDoneView(APIView):
     throttle_classes = [scope("upload")]
 
-    @extend_schema(request=None, responses=bodies.PageSerializer)
+    @extend_schema(request=None, responses=bodies.PageOut)
     def post(self, request: Request, attempt: int, page: int) -> Response:
         """Confirm that the bytes were sent; the answer is the receipt. Asking again gives it again."""
         found = get_page_of(get_attempt_to_upload(person_of(request), attempt), page)
-        return Response(bodies.PageSerializer(as_receipt(confirm_page(page=found))).data)
+        return Response(bodies.PageOut(as_receipt(confirm_page(page=found))).data)
 
 
-class PageDetail(APIView):
+class PageView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, attempt: int, page: int) -> Response:
         """Take a page back, while the attempt is open."""
@@ -64,11 +64,11 @@ class PageDetail(APIView):
         return Response(status=204)
 
 
-class PageOrder(APIView):
-    @extend_schema(request=bodies.PageOrderSerializer, responses=bodies.PageListSerializer)
+class PageOrderView(APIView):
+    @extend_schema(request=bodies.PageOrderIn, responses=bodies.PageListOut)
     def put(self, request: Request, attempt: int) -> Response:
         """Put the pages into this order; every page that stands is named once."""
         found = get_attempt_to_upload(person_of(request), attempt)
-        order_pages(attempt=found, page_ids=_valid(bodies.PageOrderSerializer, request)["pages"])
+        order_pages(attempt=found, page_ids=_valid(bodies.PageOrderIn, request)["pages"])
         pages = [as_receipt(page) for page in pages_of(found)]
-        return Response(bodies.PageListSerializer({"pages": pages, "limit": PAGE_LIMIT}).data)
+        return Response(bodies.PageListOut({"pages": pages, "limit": PAGE_LIMIT}).data)

@@ -8,7 +8,7 @@ from evaluations.choices import PageState, RequestState, TaskPurpose, TaskState
 from mathvidya.api.fields import StrictSerializer
 
 
-class NewPageSerializer(StrictSerializer):
+class PageIn(StrictSerializer):
     """A photograph announced by name, size and hash."""
 
     filename = serializers.CharField(max_length=200)
@@ -20,12 +20,12 @@ class NewPageSerializer(StrictSerializer):
     replaces = serializers.IntegerField(min_value=1, required=False, source="replaces_id")
 
 
-class NoticeSerializer(serializers.Serializer[Any]):
+class PageNoticeOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     detail = serializers.CharField()
 
 
-class PageSerializer(serializers.Serializer[Any]):
+class PageOut(serializers.Serializer[Any]):
     """A receipt: what stands of one page."""
 
     page = serializers.IntegerField()
@@ -35,15 +35,15 @@ class PageSerializer(serializers.Serializer[Any]):
     sha256 = serializers.CharField()
     state = serializers.ChoiceField(choices=PageState.choices)
     received_at = serializers.DateTimeField(allow_null=True)
-    refusal = NoticeSerializer(allow_null=True)
-    warnings = NoticeSerializer(many=True)
+    refusal = PageNoticeOut(allow_null=True)
+    warnings = PageNoticeOut(many=True)
     bounced = serializers.CharField(allow_null=True)
     replaces = serializers.IntegerField(allow_null=True)
     image = serializers.CharField(allow_null=True)
     thumbnail = serializers.CharField(allow_null=True)
 
 
-class GrantSerializer(serializers.Serializer[Any]):
+class PageGrantOut(serializers.Serializer[Any]):
     """Where to send the bytes: PUT them to `url` with `headers`, or POST a form of `fields` with the file last."""
 
     id = serializers.CharField()
@@ -57,20 +57,20 @@ class GrantSerializer(serializers.Serializer[Any]):
         return {**super().get_fields(), "fields": serializers.DictField(child=serializers.CharField())}
 
 
-class DeclaredPageSerializer(PageSerializer):
-    upload = GrantSerializer()
+class DeclaredPageOut(PageOut):
+    upload = PageGrantOut()
 
 
-class PageListSerializer(serializers.Serializer[Any]):
-    pages = PageSerializer(many=True)
+class PageListOut(serializers.Serializer[Any]):
+    pages = PageOut(many=True)
     limit = serializers.IntegerField()
 
 
-class PageOrderSerializer(StrictSerializer):
+class PageOrderIn(StrictSerializer):
     pages = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=60)
 
 
-class TaskSerializer(serializers.Serializer[Any]):
+class TaskOut(serializers.Serializer[Any]):
     """A line of the queue."""
 
     id = serializers.IntegerField()
@@ -88,7 +88,7 @@ class TaskSerializer(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
-class MarkSerializer(serializers.Serializer[Any]):
+class StepMarkOut(serializers.Serializer[Any]):
     item = serializers.IntegerField()
     step = serializers.CharField()
     award = serializers.CharField()
@@ -101,78 +101,78 @@ class MarkSerializer(serializers.Serializer[Any]):
     follows_from = serializers.DictField(allow_null=True)
 
 
-class SheetSerializer(TaskSerializer):
+class SheetOut(TaskOut):
     """Everything about one task; pages and questions as docs/marking.md describes them."""
 
     holder = serializers.BooleanField()
     pages = serializers.ListField(child=serializers.DictField())  # type: ignore[assignment]
     questions = serializers.ListField(child=serializers.DictField())
-    marks = MarkSerializer(many=True)
-    earlier_marks = MarkSerializer(many=True)
+    marks = StepMarkOut(many=True)
+    earlier_marks = StepMarkOut(many=True)
     request = serializers.CharField()
 
 
-class ClaimSerializer(StrictSerializer):
+class ClaimIn(StrictSerializer):
     task = serializers.IntegerField(min_value=1, required=False)
 
 
-class LeaseSerializer(serializers.Serializer[Any]):
+class LeaseOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     fence = serializers.IntegerField()
     due_at = serializers.DateTimeField()
     lease_until = serializers.DateTimeField()
 
 
-class FenceSerializer(StrictSerializer):
+class FenceIn(StrictSerializer):
     fence = serializers.IntegerField(min_value=0)
 
 
-class MarksSerializer(serializers.Serializer[Any]):
+class MarksIn(serializers.Serializer[Any]):
     fence = serializers.IntegerField(min_value=0, required=False, help_text="Of the lease; the marker sends it.")
     reason = serializers.CharField(
         max_length=300, required=False, help_text="Why an administrator overrides the marks of a script that is done."
     )
-    marks = MarkSerializer(many=True)
+    marks = StepMarkOut(many=True)
 
 
-class SavedMarksSerializer(serializers.Serializer[Any]):
+class SavedMarksOut(serializers.Serializer[Any]):
     fence = serializers.IntegerField()
     lease_until = serializers.DateTimeField(allow_null=True)
-    marks = MarkSerializer(many=True)
+    marks = StepMarkOut(many=True)
 
 
-class AnnotationsSerializer(FenceSerializer):
+class AnnotationsIn(FenceIn):
     page = serializers.IntegerField(min_value=1)
     annotations = serializers.ListField(child=serializers.DictField())
 
 
-class PageSeenSerializer(FenceSerializer):
+class PageSeenIn(FenceIn):
     page = serializers.IntegerField(min_value=1)
 
 
-class BounceSerializer(PageSeenSerializer):
+class BounceIn(PageSeenIn):
     reason = serializers.CharField(max_length=300)
 
 
-class BouncedSerializer(serializers.Serializer[Any]):
+class BouncedOut(serializers.Serializer[Any]):
     page = serializers.IntegerField()
     bounced_at = serializers.DateTimeField()
     reason = serializers.CharField()
 
 
-class SubmittedSerializer(serializers.Serializer[Any]):
+class SubmittedOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     state = serializers.CharField()
     score = serializers.CharField()
     max_score = serializers.CharField()
 
 
-class ReassignSerializer(StrictSerializer):
+class ReassignIn(StrictSerializer):
     teacher = serializers.IntegerField(min_value=1, allow_null=True)
     reason = serializers.CharField(max_length=300)
 
 
-class SlaSerializer(serializers.Serializer[Any]):
+class SlaOut(serializers.Serializer[Any]):
     waiting = serializers.IntegerField()
     claimed = serializers.IntegerField()
     late = serializers.IntegerField()
@@ -182,12 +182,12 @@ class SlaSerializer(serializers.Serializer[Any]):
     kept_percent = serializers.IntegerField(allow_null=True)
 
 
-class NewReEvaluationSerializer(StrictSerializer):
+class ReEvaluationIn(StrictSerializer):
     reason = serializers.CharField(max_length=2000)
     items = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=100, required=False)
 
 
-class ReEvaluationSerializer(serializers.Serializer[Any]):
+class ReEvaluationOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     attempt = serializers.IntegerField(source="attempt_id")
     exam = serializers.CharField(source="attempt.exam.title")

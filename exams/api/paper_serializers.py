@@ -8,7 +8,7 @@ from exams.models import Paper, PaperItem, PaperVersion
 from mathvidya.api.fields import REFERENCE, MarksField, StrictSerializer
 
 
-class ItemSerializer(serializers.ModelSerializer[PaperItem]):
+class PaperItemOut(serializers.ModelSerializer[PaperItem]):
     question = serializers.CharField(source="question_version.question.ref")
     question_id = serializers.IntegerField(source="question_version.question_id")
     version = serializers.IntegerField(source="question_version.number")
@@ -33,7 +33,7 @@ class ItemSerializer(serializers.ModelSerializer[PaperItem]):
         ]
 
 
-class PaperVersionSerializer(serializers.ModelSerializer[PaperVersion]):
+class PaperVersionOut(serializers.ModelSerializer[PaperVersion]):
     total_marks = MarksField(max_digits=6)
 
     class Meta:
@@ -41,16 +41,16 @@ class PaperVersionSerializer(serializers.ModelSerializer[PaperVersion]):
         fields = ["number", "duration_minutes", "total_marks", "content_hash", "frozen_at", "created_at"]
 
 
-class PaperSerializer(serializers.ModelSerializer[Paper]):
+class PaperOut(serializers.ModelSerializer[Paper]):
     subject = serializers.CharField(source="subject.code")
-    versions = PaperVersionSerializer(many=True)
+    versions = PaperVersionOut(many=True)
 
     class Meta:
         model = Paper
         fields = ["id", "ref", "title", "subject", "created_at", "versions"]
 
 
-class PaperDetailSerializer(serializers.ModelSerializer[PaperVersion]):
+class PaperContentOut(serializers.ModelSerializer[PaperVersion]):
     """One version with everything on it.
 
     `missing`: what stands between a draft and its freezing; `repeated`: labels of questions that stand on another
@@ -87,7 +87,7 @@ class PaperDetailSerializer(serializers.ModelSerializer[PaperVersion]):
         ]
 
     def get_items(self, version: PaperVersion) -> list[dict[str, Any]]:
-        return list(ItemSerializer(self.context["items"], many=True).data)
+        return list(PaperItemOut(self.context["items"], many=True).data)
 
     def get_missing(self, version: PaperVersion) -> list[str]:
         missing: list[str] = self.context["missing"]
@@ -98,12 +98,12 @@ class PaperDetailSerializer(serializers.ModelSerializer[PaperVersion]):
         return repeated
 
 
-class GroupBody(StrictSerializer):
+class GroupIn(StrictSerializer):
     key = serializers.CharField(max_length=10)
     pick = serializers.IntegerField(min_value=1, max_value=100)
 
 
-class ItemBody(StrictSerializer):
+class ItemIn(StrictSerializer):
     """`question` is the reference of one in the bank; its current version is put on the paper."""
 
     question = serializers.CharField(max_length=80)
@@ -113,21 +113,21 @@ class ItemBody(StrictSerializer):
     group = serializers.CharField(max_length=10, allow_blank=True, default="")
 
 
-class SectionBody(StrictSerializer):
+class SectionIn(StrictSerializer):
     key = serializers.CharField(max_length=10)
     title = serializers.CharField(max_length=100)
     instructions = serializers.CharField(max_length=5_000, allow_blank=True, default="")
-    groups = GroupBody(many=True, default=list)
-    items = ItemBody(many=True, default=list)
+    groups = GroupIn(many=True, default=list)
+    items = ItemIn(many=True, default=list)
 
 
-class PaperBody(StrictSerializer):
+class PaperIn(StrictSerializer):
     ref = serializers.RegexField(REFERENCE)
     title = serializers.CharField(max_length=200)
     subject = serializers.CharField(max_length=40)
     duration_minutes = serializers.IntegerField(min_value=1, max_value=600, default=180)
     instructions = serializers.CharField(max_length=20_000, allow_blank=True, default="")
-    sections = SectionBody(many=True, default=list)
+    sections = SectionIn(many=True, default=list)
 
     def validate_sections(self, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len(sections) > 20 or sum(len(section["items"]) for section in sections) > 300:
@@ -135,7 +135,7 @@ class PaperBody(StrictSerializer):
         return sections
 
 
-class DrawBody(StrictSerializer):
+class DrawIn(StrictSerializer):
     blueprint = serializers.CharField(max_length=20, help_text="cbse-80, or choice-N")
     subject = serializers.CharField(max_length=40)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=1)

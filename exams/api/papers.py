@@ -20,11 +20,11 @@ from exams.actions.papers import (
     update_draft,
 )
 from exams.api.paper_serializers import (
-    DrawBody,
-    PaperBody,
-    PaperDetailSerializer,
-    PaperSerializer,
-    PaperVersionSerializer,
+    DrawIn,
+    PaperContentOut,
+    PaperIn,
+    PaperOut,
+    PaperVersionOut,
 )
 from exams.models import Paper, PaperVersion
 from exams.queries.papers import find_papers, items_of, paper_document, repeated_labels, what_is_missing
@@ -37,7 +37,7 @@ from questions.access.questions import current_versions, get_subject_to_author
 def _shown(version: PaperVersion) -> dict[str, Any]:
     items = items_of(version)
     context = {"items": items, "missing": what_is_missing(version, items), "repeated": repeated_labels(version)}
-    return PaperDetailSerializer(version, context=context).data
+    return PaperContentOut(version, context=context).data
 
 
 def _content(user: User, data: dict[str, Any]) -> dict[str, Any]:
@@ -69,29 +69,29 @@ def _content(user: User, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class _PaperView(generics.GenericAPIView[Paper]):
+class _PapersView(generics.GenericAPIView[Paper]):
     permission_classes = AUTHORS
-    serializer_class = PaperDetailSerializer  # type: ignore[assignment]  # a paper is shown by one of its versions
+    serializer_class = PaperContentOut  # type: ignore[assignment]  # a paper is shown by one of its versions
 
 
 @extend_schema(tags=["papers"])
-class PaperList(_PaperView):
+class PaperListView(_PapersView):
     """Papers with their versions."""
 
     @extend_schema(
         parameters=[OpenApiParameter("subject", str), OpenApiParameter("search", str)],
-        responses=PaperSerializer(many=True),
+        responses=PaperOut(many=True),
     )
     def get(self, request: Request) -> Response:
         asked = {name: request.query_params.get(name, "")[:200] for name in ("subject", "search")}
         page = self.paginate_queryset(find_papers(papers_editable_by(person_of(request)), **asked))
-        return self.get_paginated_response(PaperSerializer(page, many=True).data)
+        return self.get_paginated_response(PaperOut(page, many=True).data)
 
-    @extend_schema(request=PaperBody, responses={201: PaperDetailSerializer})
+    @extend_schema(request=PaperIn, responses={201: PaperContentOut})
     @idempotent
     def post(self, request: Request) -> Response:
         """Create a paper and its draft; `sections` may stay empty at first."""
-        body = PaperBody(data=request.data)
+        body = PaperIn(data=request.data)
         body.is_valid(raise_exception=True)
         subject = get_subject_to_author(person_of(request), body.validated_data["subject"])
         content = _content(person_of(request), body.validated_data)
@@ -100,7 +100,7 @@ class PaperList(_PaperView):
 
 
 @extend_schema(tags=["papers"])
-class PaperDetail(_PaperView):
+class PaperView(_PapersView):
     """The newest version of a paper; PUT replaces its draft, DELETE goes while no exam uses it."""
 
     @extend_schema(parameters=[OpenApiParameter("version", int)])
@@ -109,11 +109,11 @@ class PaperDetail(_PaperView):
         asked = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None
         return Response(_shown(get_paper_version(person_of(request), pk, asked)))
 
-    @extend_schema(request=PaperBody, responses=PaperDetailSerializer)
+    @extend_schema(request=PaperIn, responses=PaperContentOut)
     def put(self, request: Request, pk: int) -> Response:
         version = get_paper_version(person_of(request), pk)
         fixed = {"ref": version.paper.ref, "subject": version.paper.subject.code}
-        body = PaperBody(data={**fields_of(request), **fixed})
+        body = PaperIn(data={**fields_of(request), **fixed})
         body.is_valid(raise_exception=True)
         content = _content(person_of(request), body.validated_data)
         return Response(_shown(update_draft(version=version, **content)))
@@ -125,17 +125,17 @@ class PaperDetail(_PaperView):
 
 
 @extend_schema(tags=["papers"])
-class PaperVersions(_PaperView):
+class PaperVersionsView(_PapersView):
     """The versions of a paper; POST begins a draft from the newest (or returns the draft there is)."""
 
     pagination_class = None
 
-    @extend_schema(responses=PaperVersionSerializer(many=True))
+    @extend_schema(responses=PaperVersionOut(many=True))
     def get(self, request: Request, pk: int) -> Response:
         versions = get_paper(person_of(request), pk).versions.all()
-        return Response(PaperVersionSerializer(versions, many=True).data)
+        return Response(PaperVersionOut(versions, many=True).data)
 
-    @extend_schema(request=None, responses={201: PaperDetailSerializer})
+    @extend_schema(request=None, responses={201: PaperContentOut})
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         version = start_new_version(paper=get_paper(person_of(request), pk), by=person_of(request))
@@ -143,23 +143,23 @@ class PaperVersions(_PaperView):
 
 
 @extend_schema(tags=["papers"])
-class PaperFreeze(_PaperView):
+class PaperFreezeView(_PapersView):
     """Close the draft for good; 409 `paper_incomplete` lists what is `missing`."""
 
-    @extend_schema(request=None, responses=PaperDetailSerializer)
+    @extend_schema(request=None, responses=PaperContentOut)
     def post(self, request: Request, pk: int) -> Response:
         version = get_paper_version(person_of(request), pk)
         return Response(_shown(freeze_paper(version=version, by=person_of(request))))
 
 
 @extend_schema(tags=["papers"])
-class PaperDraw(_PaperView):
+class PaperDrawView(_PapersView):
     """Draw a draft paper from the bank; 409 `bank_too_small` names every shortage."""
 
-    @extend_schema(request=DrawBody, responses={201: PaperDetailSerializer})
+    @extend_schema(request=DrawIn, responses={201: PaperContentOut})
     @idempotent
     def post(self, request: Request) -> Response:
-        body = DrawBody(data=request.data)
+        body = DrawIn(data=request.data)
         body.is_valid(raise_exception=True)
         subject = get_subject_to_author(person_of(request), body.validated_data["subject"])
         asked = {name: body.validated_data[name] for name in ("blueprint", "seed", "title", "exclude_used")}
@@ -167,7 +167,7 @@ class PaperDraw(_PaperView):
 
 
 @extend_schema(tags=["papers"])
-class PaperExport(_PaperView):
+class PaperExportView(_PapersView):
     """The newest version with its questions, as a document that an import takes again."""
 
     @extend_schema(

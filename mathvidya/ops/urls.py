@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from mathvidya.ops.views import Alive, Metrics, Ready
+from mathvidya.ops.views import AliveView, MetricsView, ReadyView
 
 urlpatterns = [
-    path("health", Alive.as_view(schema=None)),
-    path("health/db", Ready.as_view(schema=None)),
-    path("metrics", Metrics.as_view(schema=None)),
+    path("health", AliveView.as_view(schema=None)),
+    path("health/db", ReadyView.as_view(schema=None)),
+    path("metrics", MetricsView.as_view(schema=None)),
 ]
 api_patterns = [
-    path("health", Alive.as_view()),
-    path("health/db", Ready.as_view()),
-    path("metrics", Metrics.as_view()),
+    path("health", AliveView.as_view()),
+    path("health/db", ReadyView.as_view()),
+    path("metrics", MetricsView.as_view()),
 ]

@@ -19,16 +19,16 @@ from mathvidya.lib.errors import NotFound
 from mathvidya.ops.probes import run_probes
 
 
-class AliveSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class AliveOut(serializers.Serializer):  # type: ignore[type-arg]
     status = serializers.CharField()
 
 
-class ReadySerializer(serializers.Serializer):  # type: ignore[type-arg]
+class ReadyOut(serializers.Serializer):  # type: ignore[type-arg]
     status = serializers.ChoiceField(choices=["ok", "failing"])
     parts = serializers.DictField(child=serializers.CharField())
 
 
-class Open(APIView):
+class OpenView(APIView):
     """Asked by machines: no sign-in, no throttle, nothing kept."""
 
     authentication_classes = ()
@@ -41,18 +41,18 @@ class Open(APIView):
         return response
 
 
-class Alive(Open):
-    @extend_schema(tags=["Health"], summary="Is the process alive?", responses=AliveSerializer, auth=[])
+class AliveView(OpenView):
+    @extend_schema(tags=["Health"], summary="Is the process alive?", responses=AliveOut, auth=[])
     def get(self, request: Request) -> Response:
         """Answers without touching the database, so that a restart is not asked for what a restart cannot mend."""
         return Response({"status": "ok"})
 
 
-class Ready(Open):
+class ReadyView(OpenView):
     @extend_schema(
         tags=["Health"],
         summary="Can it serve?",
-        responses={200: ReadySerializer, 503: OpenApiResponse(ReadySerializer, "A part is not there")},
+        responses={200: ReadyOut, 503: OpenApiResponse(ReadyOut, "A part is not there")},
         auth=[],
     )
     def get(self, request: Request) -> Response:
@@ -62,7 +62,7 @@ class Ready(Open):
         return Response({"status": "ok" if is_ready else "failing", "parts": parts}, status=200 if is_ready else 503)
 
 
-class Metrics(Open):
+class MetricsView(OpenView):
     @extend_schema(
         tags=["Health"],
         summary="Measurements, for operators",

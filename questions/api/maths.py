@@ -22,7 +22,7 @@ from questions.rules.readings import judged_json, read_json, working_json
 LONGEST = 1_000
 
 
-class ReadBody(StrictSerializer):
+class TypedAnswerIn(StrictSerializer):
     """With a place (such as `attempt`) and `item`, of a case study also `part`, the text is read in that question's
     notation."""
 
@@ -45,7 +45,7 @@ class ReadBody(StrictSerializer):
         return attrs
 
 
-class ReadProblem(serializers.Serializer[Any]):
+class TypedProblemOut(serializers.Serializer[Any]):
     """`position` counts characters of `text` from 0."""
 
     position = serializers.IntegerField()
@@ -53,24 +53,24 @@ class ReadProblem(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
-class ReadAnswer(serializers.Serializer[Any]):
+class TypedAnswerOut(serializers.Serializer[Any]):
     """`latex` for KaTeX, or null with a `problem`. `is_ambiguous`: elsewhere it may be read otherwise."""
 
     latex = serializers.CharField(allow_null=True)
     is_ambiguous = serializers.BooleanField()
-    problem = ReadProblem(allow_null=True)
+    problem = TypedProblemOut(allow_null=True)
 
 
 @extend_schema(tags=["maths"])
-class MathsRead(APIView):
+class MathsReadView(APIView):
     """How a typed answer is read. It never tells right from wrong: of the question it knows the notation alone."""
 
     permission_classes = [HasRole.of(Role.STUDENT, Role.TEACHER, Role.ADMIN)]
     throttle_classes = [scope("maths")]
 
     @extend_schema(
-        request=ReadBody,
-        responses=ReadAnswer,
+        request=TypedAnswerIn,
+        responses=TypedAnswerOut,
         examples=[
             OpenApiExample("A mixed number", value={"text": "3 1/2"}, request_only=True),
             OpenApiExample("In the exam room", value={"text": "p(x) + 1", "attempt": 7, "item": 12}, request_only=True),
@@ -80,7 +80,7 @@ class MathsRead(APIView):
         ],
     )
     def post(self, request: Request) -> Response:
-        body = ReadBody(data=request.data)
+        body = TypedAnswerIn(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data
         place = next((name for name in places if name in asked), "")
@@ -90,7 +90,7 @@ class MathsRead(APIView):
         return Response(read_json(asked["text"], test))
 
 
-class AnswersBody(StrictSerializer):
+class AnswersIn(StrictSerializer):
     """`test` as in a question of the type `expression` (docs/maths.md); `answers` are judged one by one."""
 
     key = serializers.CharField(max_length=LONGEST)
@@ -100,7 +100,7 @@ class AnswersBody(StrictSerializer):
     )
 
 
-class CheckedAnswer(ReadAnswer):
+class CheckedAnswer(TypedAnswerOut):
     """`verdict`: right, partly (right, but not in the form asked for), wrong, undecided or unreadable; `basis`: exact,
     points or algebra."""
 
@@ -110,12 +110,12 @@ class CheckedAnswer(ReadAnswer):
     basis = serializers.CharField()
 
 
-class CheckedAnswers(serializers.Serializer[Any]):
-    key = ReadAnswer()
+class CheckedAnswersOut(serializers.Serializer[Any]):
+    key = TypedAnswerOut()
     answers = CheckedAnswer(many=True)
 
 
-class LinesBody(StrictSerializer):
+class LinesIn(StrictSerializer):
     """A working, line by line. Of `test` only what letters mean counts; the first `given` lines are the question's."""
 
     lines = serializers.ListField(
@@ -127,7 +127,7 @@ class LinesBody(StrictSerializer):
     given = serializers.IntegerField(required=False, default=1, min_value=1, max_value=MOST_LINES)
 
 
-class CheckedLine(ReadAnswer):
+class CheckedLine(TypedAnswerOut):
     """`follows` from what stands above: null for given lines, for unreadable ones, and where it cannot be told."""
 
     line = serializers.CharField()
@@ -135,7 +135,7 @@ class CheckedLine(ReadAnswer):
     why = serializers.CharField()
 
 
-class CheckedLines(serializers.Serializer[Any]):
+class CheckedLinesOut(serializers.Serializer[Any]):
     """`first_wrong` counts from 0; null where no line was found wrong. `is_judged`: each line could be told."""
 
     lines = CheckedLine(many=True)
@@ -143,12 +143,12 @@ class CheckedLines(serializers.Serializer[Any]):
     is_judged = serializers.BooleanField()
 
 
-CHECK_BODY = PolymorphicProxySerializer("CheckBody", [AnswersBody, LinesBody], resource_type_field_name=None)
-CHECKED = PolymorphicProxySerializer("Checked", [CheckedAnswers, CheckedLines], resource_type_field_name=None)
+CHECK_BODY = PolymorphicProxySerializer("CheckBody", [AnswersIn, LinesIn], resource_type_field_name=None)
+CHECKED = PolymorphicProxySerializer("Checked", [CheckedAnswersOut, CheckedLinesOut], resource_type_field_name=None)
 
 
 @extend_schema(tags=["maths"])
-class MathsCheck(APIView):
+class MathsCheckView(APIView):
     """Try answers against a key, or check a working line by line. Nothing is stored."""
 
     permission_classes = AUTHORS
@@ -186,7 +186,7 @@ class MathsCheck(APIView):
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         data = fields_of(request)
-        body = LinesBody(data=data) if "lines" in data else AnswersBody(data=data)
+        body = LinesIn(data=data) if "lines" in data else AnswersIn(data=data)
         body.is_valid(raise_exception=True)
         check = working_json if "lines" in data else judged_json
         return Response(check(**body.validated_data))

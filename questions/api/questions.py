@@ -21,7 +21,7 @@ from questions.access.questions import (
 )
 from questions.actions.imports import import_document
 from questions.actions.questions import create_question, delete_question, save_question, set_status
-from questions.api.serializers import QuestionBody, QuestionFilters, QuestionSerializer, VersionSerializer
+from questions.api.serializers import QuestionFiltersIn, QuestionIn, QuestionOut, QuestionVersionOut
 from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question
 from questions.queries.import_places import BadImport
@@ -42,7 +42,7 @@ FILTERS = [
 
 
 def _filtered(request: Request) -> QuerySet[Question]:
-    form = QuestionFilters(data={name: value for name, value in request.query_params.items() if value})
+    form = QuestionFiltersIn(data={name: value for name, value in request.query_params.items() if value})
     form.is_valid(raise_exception=True)
     return find_questions(questions_editable_by(person_of(request)), **form.validated_data)
 
@@ -56,46 +56,46 @@ def _content(user: User, data: dict[str, Any]) -> dict[str, Any]:
 
 
 @extend_schema(tags=["bank"])
-class QuestionList(generics.GenericAPIView[Question]):
+class QuestionListView(generics.GenericAPIView[Question]):
     """Questions with their keys."""
 
     permission_classes = AUTHORS
-    serializer_class = QuestionSerializer
+    serializer_class = QuestionOut
 
-    @extend_schema(parameters=FILTERS, responses=QuestionSerializer(many=True))
+    @extend_schema(parameters=FILTERS, responses=QuestionOut(many=True))
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(_filtered(request))
-        return self.get_paginated_response(QuestionSerializer(page, many=True).data)
+        return self.get_paginated_response(QuestionOut(page, many=True).data)
 
-    @extend_schema(request=QuestionBody, responses={201: QuestionSerializer})
+    @extend_schema(request=QuestionIn, responses={201: QuestionOut})
     @idempotent
     def post(self, request: Request) -> Response:
         """Write a question; `ref` must be free."""
-        body = QuestionBody(data=request.data)
+        body = QuestionIn(data=request.data)
         body.is_valid(raise_exception=True)
         content = _content(person_of(request), body.validated_data)
         question = create_question(ref=body.validated_data["ref"], by=person_of(request), **content)
-        return Response(QuestionSerializer(question).data, status=201)
+        return Response(QuestionOut(question).data, status=201)
 
 
 @extend_schema(tags=["bank"])
-class QuestionDetail(generics.GenericAPIView[Question]):
+class QuestionView(generics.GenericAPIView[Question]):
     """One question: read, correct (a new version where it changed), delete (only when no paper ever held it)."""
 
     permission_classes = AUTHORS
-    serializer_class = QuestionSerializer
+    serializer_class = QuestionOut
 
     def get(self, request: Request, pk: int) -> Response:
-        return Response(QuestionSerializer(get_question(person_of(request), pk)).data)
+        return Response(QuestionOut(get_question(person_of(request), pk)).data)
 
-    @extend_schema(request=QuestionBody, responses=QuestionSerializer)
+    @extend_schema(request=QuestionIn, responses=QuestionOut)
     def put(self, request: Request, pk: int) -> Response:
         question = get_question(person_of(request), pk)
-        body = QuestionBody(data={**fields_of(request), "ref": question.ref})
+        body = QuestionIn(data={**fields_of(request), "ref": question.ref})
         body.is_valid(raise_exception=True)
         content = _content(person_of(request), body.validated_data)
         question = save_question(ref=question.ref, by=person_of(request), **content)
-        return Response(QuestionSerializer(question).data)
+        return Response(QuestionOut(question).data)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
@@ -105,43 +105,43 @@ class QuestionDetail(generics.GenericAPIView[Question]):
 
 
 @extend_schema(tags=["bank"])
-class QuestionVersions(generics.GenericAPIView[Question]):
+class QuestionVersionsView(generics.GenericAPIView[Question]):
     """All versions of a question, newest first."""
 
     permission_classes = AUTHORS
     pagination_class = None
-    serializer_class = VersionSerializer  # type: ignore[assignment]  # the view is found by its question
+    serializer_class = QuestionVersionOut  # type: ignore[assignment]  # the view is found by its question
 
-    @extend_schema(responses=VersionSerializer(many=True))
+    @extend_schema(responses=QuestionVersionOut(many=True))
     def get(self, request: Request, pk: int) -> Response:
         versions = versions_of(get_question(person_of(request), pk))
-        return Response(VersionSerializer(versions, many=True).data)
+        return Response(QuestionVersionOut(versions, many=True).data)
 
 
 @extend_schema(tags=["bank"])
-class QuestionRetire(generics.GenericAPIView[Question]):
+class QuestionRetireView(generics.GenericAPIView[Question]):
     """Take a question out of the bank; papers that hold it stay as they are."""
 
     permission_classes = AUTHORS
-    serializer_class = QuestionSerializer
+    serializer_class = QuestionOut
     status: ClassVar[str] = QuestionStatus.RETIRED
 
-    @extend_schema(request=None, responses=QuestionSerializer)
+    @extend_schema(request=None, responses=QuestionOut)
     def post(self, request: Request, pk: int) -> Response:
         question = get_question(person_of(request), pk)
         set_status(question=question, status=self.status, by=person_of(request))
-        return Response(QuestionSerializer(get_question(person_of(request), pk)).data)
+        return Response(QuestionOut(get_question(person_of(request), pk)).data)
 
 
 @extend_schema(tags=["bank"])
-class QuestionRestore(QuestionRetire):
+class QuestionRestore(QuestionRetireView):
     """Put a retired or a draft question into the bank."""
 
     status: ClassVar[str] = QuestionStatus.ACTIVE
 
 
 @extend_schema(tags=["bank"])
-class QuestionExport(generics.GenericAPIView[Question]):
+class QuestionExportView(generics.GenericAPIView[Question]):
     """The filtered questions (at most 5,000) as a document that an import takes again."""
 
     permission_classes = AUTHORS
@@ -149,14 +149,14 @@ class QuestionExport(generics.GenericAPIView[Question]):
 
     @extend_schema(
         parameters=FILTERS,
-        responses=inline_serializer("QuestionDocument", {"questions": serializers.ListField(child=QuestionBody())}),
+        responses=inline_serializer("QuestionDocument", {"questions": serializers.ListField(child=QuestionIn())}),
     )
     def get(self, request: Request) -> Response:
         return Response(export_questions(_filtered(request), most=MOST))
 
 
 @extend_schema(tags=["bank"])
-class QuestionImport(generics.GenericAPIView[Question]):
+class QuestionImportView(generics.GenericAPIView[Question]):
     """Take a document of questions and papers; `dry_run=true` only tells what would happen."""
 
     permission_classes = AUTHORS

@@ -10,7 +10,7 @@ from questions.models import Question, QuestionVersion
 from questions.types import type_choices
 
 
-class QuestionFilters(serializers.Serializer[Any]):
+class QuestionFiltersIn(serializers.Serializer[Any]):
     subject = serializers.CharField(max_length=40, required=False)
     chapter = serializers.CharField(max_length=40, required=False)
     topic = serializers.CharField(max_length=40, required=False)
@@ -21,7 +21,7 @@ class QuestionFilters(serializers.Serializer[Any]):
     search = serializers.CharField(max_length=200, required=False)
 
 
-class QuestionBody(StrictSerializer):
+class QuestionIn(StrictSerializer):
     """docs/question-format.md. What `spec` holds depends on the type; errors name its fields."""
 
     ref = serializers.RegexField(REFERENCE)
@@ -38,7 +38,7 @@ class QuestionBody(StrictSerializer):
     spec = serializers.JSONField()
 
 
-class VersionSerializer(serializers.ModelSerializer[QuestionVersion]):
+class QuestionVersionOut(serializers.ModelSerializer[QuestionVersion]):
     created_by = serializers.CharField(source="created_by.first_name", default="")
     type = LateChoiceField(type_choices)
     marks = MarksField()
@@ -48,7 +48,7 @@ class VersionSerializer(serializers.ModelSerializer[QuestionVersion]):
         fields = ["number", "type", "marks", "difficulty", "spec", "content_hash", "created_by", "created_at"]
 
 
-class QuestionSerializer(serializers.ModelSerializer[Question]):
+class QuestionOut(serializers.ModelSerializer[Question]):
     subject = serializers.CharField(source="subject.code")
     chapter = serializers.CharField(source="chapter.code", default="")
     topic = serializers.CharField(source="topic.code", default="")

@@ -97,7 +97,7 @@ class PreferencesIn(serializers.Serializer):  # type: ignore[type-arg]
         }
 
 
-class DeviceSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class DeviceIn(serializers.Serializer):  # type: ignore[type-arg]
     platform = serializers.ChoiceField(choices=Platform.choices)
     token = serializers.CharField(max_length=400, write_only=True)
     id = serializers.IntegerField(read_only=True)

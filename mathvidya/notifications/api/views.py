@@ -17,7 +17,7 @@ from mathvidya.notifications.actions import mark_read, register_device, set_pref
 from mathvidya.notifications.api.pages import NoticePages
 from mathvidya.notifications.api.serializers import (
     AfterIn,
-    DeviceSerializer,
+    DeviceIn,
     NotificationOut,
     PreferencesIn,
     PreferencesOut,
@@ -81,13 +81,13 @@ class DevicesView(APIView):
     @extend_schema(
         tags=["Notifications"],
         summary="Register a phone or browser for pushes",
-        request=DeviceSerializer,
-        responses={201: DeviceSerializer},
+        request=DeviceIn,
+        responses={201: DeviceIn},
     )
     @idempotent
     def post(self, request: Request) -> Response:
         """A token that was registered by someone else on the same phone is theirs no longer."""
-        asked = DeviceSerializer(data=request.data)
+        asked = DeviceIn(data=request.data)
         asked.is_valid(raise_exception=True)
         device = register_device(user=person(request), **asked.validated_data)
-        return Response(DeviceSerializer(device).data, status=status.HTTP_201_CREATED)
+        return Response(DeviceIn(device).data, status=status.HTTP_201_CREATED)
