@@ -1,6 +1,8 @@
 """Who may see and mark which script."""
 
-from django.db.models import Q, QuerySet
+from datetime import datetime
+
+from django.db.models import Expression, Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -28,10 +30,16 @@ def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
 def tasks_open_to(user: User) -> QuerySet[MarkingTask]:
     """A teacher's queue: what they may claim now, and what they hold."""
     mine = Q(state=TaskState.CLAIMED, marker=user)
-    # Plain conditions on the row: in the order of `task_open` the head of the queue is read, and no more.
-    is_waiting = Q(state=TaskState.WAITING, ready_at__lte=timezone.now())
-    free = is_waiting & (Q(reserved_for=None) | Q(reserved_for=user)) & ~Q(not_for=user)
-    return tasks_visible_to(user).filter(IN_QUEUE, mine | free)
+    return tasks_visible_to(user).filter(IN_QUEUE, mine | is_free_for(user, timezone.now()))
+
+
+def is_free_for(teacher: User | Expression, now: datetime | Expression) -> Q:
+    """The condition that this teacher, if they teach the pupil, may take the task now.
+
+    Plain conditions on the row: in the order of `task_open` the head of the queue is read, and no more.
+    """
+    is_waiting = Q(state=TaskState.WAITING, ready_at__lte=now)
+    return is_waiting & (Q(reserved_for=None) | Q(reserved_for=teacher)) & ~Q(not_for=teacher)
 
 
 def get_task(user: User, pk: int) -> MarkingTask:

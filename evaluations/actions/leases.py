@@ -11,7 +11,7 @@ from accounts.access.people import daily_capacity_of
 from accounts.choices import Role
 from accounts.models import User
 from evaluations.access.desk import tasks_visible_to
-from evaluations.adapters.claiming import LEASE, Lease, take_next
+from evaluations.actions.claiming import LEASE, Lease, take_next
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
 from mathvidya.audit.records import record

@@ -1,1 +1,1 @@
-"""The outside of the marking desk: the reader of photographs (a limited child process), and the claiming statement."""
+"""The outside of the marking desk: the reader of photographs (a limited child process)."""

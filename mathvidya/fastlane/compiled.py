@@ -8,8 +8,10 @@ use (`process_caches.pure`): a module may be read before all models are there.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Expression, QuerySet
 
 from mathvidya.fastlane.statements import PLACE
@@ -52,7 +54,16 @@ def compiled(queryset: QuerySet[Any, Any]) -> str:
 
     Raises TypeError for a value of another kind: today's date would be wrong tomorrow. Give such a thing a Place.
     """
-    sql, values = queryset.query.sql_with_params()
+    return _written(*queryset.query.sql_with_params())
+
+
+def compiled_condition(queryset: QuerySet[Any, Any]) -> str:
+    """Return the conditions of a queryset without joins as SQL, for a statement that names the table in full."""
+    query = queryset.query
+    return _written(*query.get_compiler(DEFAULT_DB_ALIAS).compile(query.where))
+
+
+def _written(sql: str, values: Sequence[Any]) -> str:
     left = iter(values)
 
     def written(place: re.Match[str]) -> str:

@@ -8,21 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.access.people import daily_capacity_of
+from evaluations.access.desk import is_free_for
+from evaluations.models import MarkingTask
 from learning.classroom.access import places_taught_by, teachings_everywhere
-from mathvidya.fastlane.compiled import Place, compiled
+from mathvidya.fastlane.compiled import Place, compiled, compiled_condition
 from mathvidya.fastlane.statements import VENDOR, Statement, as_stored
 from mathvidya.lib.instants import instant
 from mathvidya.lib.process_caches import pure
 
 LEASE = timedelta(minutes=30)
 
-# {wanted} narrows to one task; as a condition on a parameter it would be planned again each time, which costs twice the
-# claim. PostgreSQL passes over rows that another claim holds.
-_FREE = """
-    t.state = 'waiting' AND t.ready_at <= %(now)s
-    AND (t.reserved_for_id IS NULL OR t.reserved_for_id = %(user)s)
-    AND (t.not_for_id IS NULL OR t.not_for_id <> %(user)s)
-    {wanted}"""
 _TAKE = """
     UPDATE evaluations_markingtask SET state = 'claimed', marker_id = %(user)s, claimed_at = %(now)s,
         lease_until = %(until)s, fence = fence + 1
@@ -32,38 +27,45 @@ _TAKE = """
             < coalesce(({capacity}), %(capacity)s)
     RETURNING id, fence, due_at, lease_until"""
 # Who teaches a subject to the whole institute takes the head of its partial index; who teaches batches, the earliest
-# among their pupils' scripts. Neither reads more when the queue grows. A row is locked when it is about to be taken.
+# among their pupils' scripts. Neither reads more when the queue grows. A row is locked when it is about to be taken,
+# and PostgreSQL passes over rows that another claim holds.
 _ON_POSTGRES = """
         SELECT head.id FROM (
             SELECT wide.id, wide.due_at FROM
                 ({subjects}) s
                 CROSS JOIN LATERAL (
-                    SELECT t.id, t.due_at FROM evaluations_markingtask t WHERE t.subject_id = s.subject_id AND {free}
-                    ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE SKIP LOCKED
+                    SELECT id, due_at FROM evaluations_markingtask
+                    WHERE evaluations_markingtask.subject_id = s.subject_id AND {free}
+                    ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
                 ) wide
             UNION ALL
             SELECT own.id, own.due_at FROM (
-                SELECT t.id, t.due_at FROM ({pupils}) pupil
-                JOIN evaluations_markingtask t ON t.student_id = pupil.student_id AND t.subject_id = pupil.taught
+                SELECT evaluations_markingtask.id, due_at FROM ({pupils}) pupil
+                JOIN evaluations_markingtask ON evaluations_markingtask.student_id = pupil.student_id
+                                            AND evaluations_markingtask.subject_id = pupil.taught
                 WHERE {free}
-                ORDER BY t.due_at, t.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
+                ORDER BY due_at, id LIMIT 1 FOR UPDATE OF evaluations_markingtask SKIP LOCKED
             ) own
         ) head ORDER BY head.due_at, head.id LIMIT 1"""
 _ON_SQLITE = """
-        SELECT t.id FROM evaluations_markingtask t WHERE {free}
-        AND (t.subject_id IN ({subjects}) OR (t.student_id, t.subject_id) IN ({pupils}))
-        ORDER BY t.due_at, t.id LIMIT 1"""
-
+        SELECT id FROM evaluations_markingtask WHERE {free}
+        AND (subject_id IN ({subjects}) OR (student_id, subject_id) IN ({pupils}))
+        ORDER BY due_at, id LIMIT 1"""
 
 USUAL_CAPACITY = 20
 
 
 @pure()
 def _claim(is_named: bool) -> Statement:
-    """The statement of a claim; `is_named`: of one task."""
+    """Return the statement of a claim; `is_named`: of one task.
+
+    As a condition on a parameter a task's id would be planned again each time, which costs twice the claim.
+    """
     teacher = Place("user")
+    free = MarkingTask.objects.filter(is_free_for(teacher, Place("now")))
+    free = free.filter(pk=Place("task")) if is_named else free
     chosen = (_ON_POSTGRES if VENDOR == "postgresql" else _ON_SQLITE).format(
-        free=_FREE.format(wanted="AND t.id = %(task)s" if is_named else ""),
+        free=compiled_condition(free),
         subjects=compiled(teachings_everywhere(teacher).values("subject_id")),
         pupils=compiled(places_taught_by(teacher).values("student_id", "taught")),
     )
