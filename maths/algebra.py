@@ -14,7 +14,7 @@ _SECONDS_FOR_LARGE = 0.3
 
 
 def compare_by_algebra(left: Node, right: Node, terms: Terms, why: str) -> Comparison:
-    """Whether two expressions are the same. `why` it was open before stays where it stays open."""
+    """Compare two expressions by SymPy. Where that leaves it open, the reason `why` stays."""
     names = symbols_of(left) | symbols_of(right)
     kinds = {name: terms.domain[name].kind for name in names if name in terms.domain}
     question = {"ask": "zero", "left": to_data(left), "right": to_data(right), "kinds": kinds}
@@ -22,7 +22,7 @@ def compare_by_algebra(left: Node, right: Node, terms: Terms, why: str) -> Compa
 
 
 def compare_solutions(left: Node, right: Node, unknown: str, terms: Terms) -> Comparison:
-    """Whether two statements about one unknown have the same real solutions."""
+    """Compare the real solutions of two statements about one unknown."""
     question = {"ask": "solutions", "left": to_data(left), "right": to_data(right), "unknown": unknown}
     return _answered(question, terms, "not_solved")
 

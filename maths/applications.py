@@ -12,7 +12,7 @@ class Applications(Operators):
     """Reads what follows the letter of a function."""
 
     def applied(self, symbol: Symbol) -> Node:
-        """f(x), y′, f′(x), f⁻¹(x); a symbol that is no function is left as it is."""
+        """Read f(x), y′, f′(x) or f⁻¹(x); a symbol that is no function is returned as it is."""
         name = symbol.name
         if self._is_inverted(name):
             while not self.is_sign("("):
@@ -80,7 +80,7 @@ class Applications(Operators):
         return tuple(arguments)
 
     def function_in_brackets(self) -> Node | None:
-        """`(f + g)(x)`, `(f ∘ g)(x)`, `(fg)(x)`: one function by its name; None where letters are numbers."""
+        """Read `(f + g)(x)`, `(f ∘ g)(x)` or `(fg)(x)` as one function by its name; None where letters are numbers."""
         if not self.is_sign("("):
             return None
         end = self.matching(self.index + 1)

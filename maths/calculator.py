@@ -37,7 +37,7 @@ class Builder:
         self.sympy, self.kinds, self.log_base = sympy, kinds, log_base
 
     def build(self, tree: Tree) -> Any:
-        """The expression of a tree. Raises Cannot."""
+        """Return the expression of a tree. Raises Cannot."""
         make = getattr(self, f"_{tree[0].lower()}", None)
         if make is None:
             raise Cannot
@@ -145,7 +145,7 @@ class Solutions(Builder):
         self.unknown = self.symbol(unknown)
 
     def solve(self, tree: Tree) -> Any:
-        """The set that a statement describes. Raises Cannot."""
+        """Return the set that a statement describes. Raises Cannot."""
         sympy = self.sympy
         match tree:
             case ["Alternatives", parts]:
@@ -194,7 +194,7 @@ class Solutions(Builder):
 
 
 def is_zero(question: Question) -> Answer:
-    """Whether an expression is 0 wherever it exists."""
+    """Return whether an expression is 0 wherever it exists."""
     builder = Builder(question["kinds"], question["log_base"])
     expression = builder.build(question["left"]) - builder.build(question["right"])
     if expression.has(builder.sympy.zoo, builder.sympy.nan, builder.sympy.oo):
@@ -207,7 +207,7 @@ def is_zero(question: Question) -> Answer:
 
 
 def same_solutions(question: Question) -> Answer:
-    """Whether two statements about one unknown have the same real solutions."""
+    """Return whether two statements about one unknown have the same real solutions."""
     solutions = Solutions(question["unknown"], question["log_base"])
     sympy = solutions.sympy
     left, right = solutions.solve(question["left"]), solutions.solve(question["right"])

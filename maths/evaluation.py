@@ -24,12 +24,12 @@ _contexts = _Contexts()
 
 
 def precise(*, more: bool = False) -> Any:
-    """The mpmath context of this thread, with 50 digits or 260."""
+    """Return the mpmath context of this thread, with 50 digits or 260."""
     return _contexts.many if more else _contexts.few
 
 
 def evaluate(node: Node, point: Point, context: Any, meaning: Meaning) -> Any:
-    """The value of `node` in mpmath's `context`, or in floats for `context` None. Raises Undefined or Beyond."""
+    """Return the value of `node` in mpmath's `context`, or in floats for `context` None. Raises Undefined or Beyond."""
     evaluator: Floats | Precise = Floats(point, meaning) if context is None else Precise(point, meaning, context)
     try:
         return evaluator.value(node)

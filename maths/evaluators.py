@@ -56,7 +56,7 @@ class Evaluator:
         raise NotImplementedError
 
     def size(self, value: Any) -> float:
-        """The logarithm to base 2 of |value|; -inf for 0."""
+        """Return the logarithm to base 2 of |value|; -inf for 0."""
         raise NotImplementedError
 
     def function(self, name: str, *arguments: Any) -> Any:
@@ -184,7 +184,7 @@ class Evaluator:
         return self.other(name, first)
 
     def other(self, name: str, value: Any) -> Any:
-        """Inverse and hyperbolic functions, floor and ceil, and those of complex numbers."""
+        """Return the value of an inverse or hyperbolic function, floor, ceil, or a function of complex numbers."""
         if name in ("asec", "acosec", "acot"):
             if name == "acot":  # NCERT: between 0 and π
                 return self.constant("pi") / 2 - self.function("atan", value)
@@ -261,7 +261,7 @@ class Evaluator:
         return all(_COMPARE[sign](left, right) for left, sign, right in pairs)
 
     def big_operator(self, node: BigOperator) -> Any:
-        """A sum or product over whole numbers; integrals and limits have no value at a point."""
+        """Return the value of a sum or product over whole numbers; integrals and limits have no value at a point."""
         if node.kind not in ("sum", "prod") or node.letter is None or node.low is None or node.high is None:
             raise Beyond
         low, high = self.value(node.low), self.value(node.high)

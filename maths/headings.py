@@ -30,7 +30,7 @@ class Headings(Cursor):
     """Reads the words; what they stand before is the grammar's."""
 
     def heading(self) -> str:
-        """The words in front of a value, which is then the next to be read; "" where they are none, or tell nothing."""
+        """Take the words in front of a value; return "" where there are none, or where they say nothing about it."""
         start, names = self.index, list[str]()
         while self.token.kind in ("word", "text", "upright"):
             words = self.token.text.strip(" :").lower().split()

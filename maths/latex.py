@@ -73,7 +73,7 @@ _READ_AS_APPLIED = frozenset("fgFPC")
 
 
 def to_latex(node: Node) -> str:
-    """The tree in KaTeX's LaTeX; never with a command that KaTeX does not know."""
+    """Return the tree as LaTeX, only with commands that KaTeX knows."""
     return _write(node, _STATEMENT)
 
 

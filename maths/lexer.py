@@ -57,7 +57,7 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The tokens of a text, ending with one of kind "end". Raises Unreadable; takes linear time."""
+    """Return the tokens of a text, ending with one of kind "end". Raises Unreadable; takes linear time."""
     if len(text) > LONGEST_TEXT:
         raise Unreadable(LONGEST_TEXT, "too_long", {"most": f"{LONGEST_TEXT:,}"})
     unwrapped = Unwrapped(text)

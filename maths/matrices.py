@@ -50,18 +50,18 @@ class Letters:
     capitals: bool = False
 
     def stand_in(self, *nodes: Node) -> bool:
-        """Whether a matrix stands in one of the expressions."""
+        """Return whether one of the expressions contains a matrix."""
         return any(self.is_matrix(name) for node in nodes for name in symbols_of(node))
 
     def is_matrix(self, name: str) -> bool:
-        """Beside those that are named, I and O always are: the identity and the zero matrix."""
+        """Return whether the letter is a matrix: I and O, the identity and the zero matrix, always are."""
         plain = name.rstrip("′")
         if any(plain == one for one, _sizes in self.orders):
             return True
         return _is_capital(plain) and (self.capitals or plain[0] in (IDENTITY, ZERO))
 
     def sizes(self, names: frozenset[str]) -> list[int]:
-        """The orders at which expressions with these letters are looked at."""
+        """Return the orders at which expressions with these letters are looked at."""
         plain = {name.rstrip("′") for name in names}
         told = [sizes for one, sizes in self.orders if one in plain]
         told += [(int(name[2:]),) for name in names if name in ("I_2", "I_3")]
@@ -69,7 +69,7 @@ class Letters:
 
 
 def letters_of(key: Node, said: dict[str, tuple[int, ...]]) -> Letters | None:
-    """The matrices that the author named, or those that the key shows by itself; None where letters are numbers."""
+    """Return the matrices that the author named or that the key itself shows; None where its letters are numbers."""
     if said:
         return Letters(tuple(sorted(said.items())))
     return Letters(capitals=True) if any(map(_shows_matrices, _outside_functions(key))) else None
@@ -233,7 +233,7 @@ def _point(letters: Letters, names: frozenset[str], size: int, turn: int) -> dic
 
 
 def value_of(node: Node, point: dict[str, Any]) -> Any:
-    """A fraction or a Square. Raises Undefined, as for the inverse of a singular matrix, or Beyond."""
+    """Return a Fraction or a Square. Raises Undefined, as for the inverse of a singular matrix, or Beyond."""
     try:
         return _Values(point, Meaning()).value(node)
     except (ZeroDivisionError, ValueError):

@@ -32,7 +32,7 @@ class Notation:
         return replace(self, division=Division.OTHER)
 
     def known_piece(self, letters: str) -> str:
-        """The longest known name that a run of letters starts with; at least its first letter."""
+        """Return the longest known name that a run of letters starts with; at least its first letter."""
         for length in range(min(len(letters), 9), 1, -1):
             piece = letters[:length]
             if piece in self.names or piece in FUNCTIONS or piece in JOINED_CONSTANTS or piece in JOINED_GREEK:
@@ -43,7 +43,7 @@ class Notation:
 
 
 def is_unknown_word(letters: str, notation: Notation) -> bool:
-    """Whether a run of letters is more likely a word than a product: four letters or more, not in order (abcd)."""
+    """Return whether a run of letters is rather a word than a product: four or more, not in order (abcd)."""
     rest, singles = letters, ""
     while rest:
         piece = notation.known_piece(rest)

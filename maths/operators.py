@@ -12,7 +12,7 @@ class Operators(Functions):
     """Reads what follows the sign of an operator."""
 
     def big_operator(self, token: Token) -> Node:
-        """`\\sum_{k=1}^{n} k`, `\\int_0^1 x dx`, `\\lim_{x \\to 0} x`. The token is behind us."""
+        r"""Read `\sum_{k=1}^{n} k`, `\int_0^1 x dx` or `\lim_{x \to 0} x`; its sign is taken already."""
         below: Node | None = None
         above: Node | None = None
         while self.is_sign("_", "^"):
@@ -32,7 +32,7 @@ class Operators(Functions):
         return BigOperator(token.text, bound if isinstance(bound, Symbol) else None, low, above, body, at=token.at)
 
     def product(self) -> Node:
-        """Factors up to the next sign of a sum."""
+        """Read factors up to the next sign of a sum."""
         raise NotImplementedError
 
 

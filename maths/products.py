@@ -142,7 +142,7 @@ class Products(Powers):
         return found
 
     def is_verb(self) -> bool:
-        """`x is 5`, with gaps: else i and s are letters."""
+        """Return whether `is` is the verb in `x is 5`, with gaps around it: else i and s are letters."""
         return (
             self.token.kind == "word"
             and self.token.text in ("is", "equals")
@@ -151,7 +151,7 @@ class Products(Powers):
         )
 
     def is_union(self) -> bool:
-        """`(1, 2) U (3, 4)`, as typed where there is no key for ∪."""
+        """Return whether U means ∪, as in `(1, 2) U (3, 4)`, typed where there is no key for it."""
         if self.token.kind != "word" or self.token.text != "U" or not self.index:
             return False
         before, after = self.tokens[self.index - 1].text, self.peek().text
@@ -185,7 +185,7 @@ class Products(Powers):
 
 
 def flat(kind: type[Node], parts: list[Node]) -> tuple[Node, ...]:
-    """The parts, with those of the same kind opened."""
+    """Return the parts, with those of the same kind opened."""
     name = {Mul: "factors", Add: "terms"}.get(kind, "parts")
     return tuple(inner for part in parts for inner in (getattr(part, name) if isinstance(part, kind) else (part,)))
 

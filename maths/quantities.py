@@ -18,7 +18,7 @@ class Quantities(Cursor):
     """Reads units; everything else of an expression stands above."""
 
     def money(self) -> Node | None:
-        """`₹ 20` or `Rs. 20` where a value may begin."""
+        """Read `₹ 20` or `Rs. 20` where a value may begin; None where it is no sum of money."""
         word = self.token
         if not (self.is_sign(*MONEY) or (word.kind in ("word", "text", "upright") and SPELLINGS.get(word.text) == "₹")):
             return None
@@ -38,7 +38,7 @@ class Quantities(Cursor):
         return ()
 
     def with_unit(self, value: Node) -> Node | None:
-        """`value` with the unit that follows, or None where none does."""
+        """Return `value` with the unit that follows, or None where none does."""
         if any(isinstance(one, Symbol | Quantity) for one in walk(value)) and self.token.kind == "word":
             return None
         start, tokens = self.index, list(self.tokens)

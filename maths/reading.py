@@ -69,7 +69,7 @@ def read(text: str, notation: Notation | None = None) -> Reading:
 
 
 def understand(text: str, notation: Notation) -> tuple[Node, bool]:
-    """The tree of a text, and whether it is ambiguous. Raises Unreadable."""
+    """Return the tree of a text, and whether it is ambiguous. Raises Unreadable."""
     if len(text) > LONGEST_TEXT:
         raise Unreadable(LONGEST_TEXT, "too_long", {"most": f"{LONGEST_TEXT:,}"})
     bare = _blanked(text)
@@ -81,13 +81,13 @@ def understand(text: str, notation: Notation) -> tuple[Node, bool]:
 
 
 def phrase_in(text: str) -> Phrase | None:
-    """The phrase that the text is, word for word but for case and stops."""
+    """Return the phrase that the text is, word for word but for case and stops."""
     plain = " ".join(_PARTICULARS.sub(r" \1 ", text).lower().replace("’", "'").split()).strip(" .!")
     return Phrase(PHRASES[plain]) if plain in PHRASES else None
 
 
 def words_in(text: str) -> Phrase | None:
-    """A text of words alone as what it says: none of its letters stands for anything."""
+    """Return what a text of words alone means; None where one of its letters may be a symbol."""
     plain = " ".join(re.sub(r"[.,;'’-]+", " ", _PARTICULARS.sub(r" \1 ", text)).casefold().split())
     is_plain = all(unicodedata.category(char)[0] in "LM" for char in plain.replace(" ", ""))
     return Phrase(plain) if plain and is_plain else None
@@ -120,5 +120,5 @@ def _without_preface(text: str) -> str:
 
 
 def reread(reading: Reading, notation: Notation) -> Reading:
-    """The same text by the other convention of `Notation.division`."""
+    """Return the same text by the other convention of `Notation.division`."""
     return replace(read(reading.text, notation.other_division()), is_ambiguous=False)

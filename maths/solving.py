@@ -60,7 +60,7 @@ class Solver:
         self.unknown, self.point, self.meaning = unknown, point, meaning
 
     def solve(self, node: Node) -> RealSet:
-        """The set that a statement, a list of values or a set describes. Raises NotSolved."""
+        """Return the set that a statement, a list of values or a set describes. Raises NotSolved."""
         match node:
             case Alternatives(parts) | SetOf(parts) | ListOf(parts):
                 return RealSet.of(piece for part in parts for piece in self.solve(part).pieces)
@@ -230,7 +230,10 @@ class Solver:
 
 
 def unknown_of(*nodes: Node) -> str | None:
-    """The one letter that statements are about: what stands alone on a side, or the only letter there is."""
+    """Return the one letter that statements are about: one alone on a side, or the only letter there is.
+
+    None without one.
+    """
     for node in nodes:
         for part in walk(node):
             if isinstance(part, Relation):

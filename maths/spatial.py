@@ -64,7 +64,7 @@ class Vector:
 
 
 def multiplies_vectors(node: Node) -> bool:
-    """Whether there are vectors by letters, or products or lengths of vectors."""
+    """Return whether there are vectors by letters, or products or lengths of vectors."""
     for part in walk(node):
         if isinstance(part, Symbol) and part.name.startswith("vec "):
             return True

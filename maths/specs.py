@@ -80,7 +80,7 @@ class Spec:
 
 
 def spec_of(data: dict[str, Any]) -> Spec:
-    """The spec that the data says. Raises SpecRefused, naming the option."""
+    """Return the spec that the data says. Raises SpecRefused, naming the option."""
     try:
         return _spec_of(json.dumps(data, sort_keys=True))
     except TypeError:

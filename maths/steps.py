@@ -36,12 +36,12 @@ FOLLOWS = Step(True, "follows")
 
 
 def is_statement(node: Node) -> bool:
-    """Whether a line states something about letters: an equation, an inequality, a system, solutions."""
+    """Return whether a line states something about letters: an equation, an inequality, a system, solutions."""
     return any(isinstance(part, Relation) for part in walk(node)) and bool(symbols_of(node))
 
 
 def are_values(before: Node, after: Node) -> bool:
-    """Whether both lines give a value: of nothing, or of the same thing by letters, A = πr²."""
+    """Return whether both lines give a value: of nothing, or of the same thing by letters, A = πr²."""
     if not (is_statement(before) or is_statement(after)):
         return True
     labels = label_of(before), label_of(after)
@@ -54,7 +54,7 @@ def are_values(before: Node, after: Node) -> bool:
 
 
 def value_step(before: Node, after: Node, terms: Terms) -> Step:
-    """Whether a value goes on as another: `= …`."""
+    """Compare a value with the one before it: `= …`."""
     one, two = value_of(before), value_of(after)
     found = equivalent(one, two, terms)
     if found.same is Same.YES:
@@ -67,7 +67,7 @@ def value_step(before: Node, after: Node, terms: Terms) -> Step:
 
 
 def value_of(node: Node) -> Node:
-    """What stands last in a chain; the value behind a label."""
+    """Return the last value of a chain; the value that a label names."""
     return node.operands[-1] if isinstance(node, Relation) and set(node.operators) <= {"=", "≈"} else node
 
 
@@ -86,7 +86,7 @@ def _is_near(one: Node, two: Node, terms: Terms) -> bool:
 
 
 def statement_step(known: Sequence[Node], before: Node, after: Node, terms: Terms) -> Step:
-    """Whether a statement follows. `known`: what is given, and all lines up to `before`."""
+    """Judge whether a statement follows. `known`: what is given, and all lines up to `before`."""
     if terms.matrices and terms.matrices.stand_in(before, after):
         return FOLLOWS if same_relations(before, after, terms).same is Same.YES else Step(None, "step_not_told")
     names = symbols_of(after)
@@ -139,7 +139,7 @@ def _holding(given: Node, some: RealSet, unknown: str | None, terms: Terms) -> t
 
 
 def holds(statement: Node, unknown: str | None, root: Any, terms: Terms) -> bool | None:
-    """Whether a value of the unknown solves a statement; None where that cannot be told."""
+    """Return whether a value of the unknown solves a statement; None where that cannot be decided."""
     if isinstance(statement, Relation) and statement.operators == ("=",) and unknown is not None:
         try:
             left, right = (evaluate(side, {unknown: root}, precise(), terms.meaning) for side in statement.operands)

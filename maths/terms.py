@@ -38,7 +38,7 @@ class Terms:
         return replace(self, meaning=meaning)
 
     def with_counts(self, *nodes: Node) -> "Terms":
-        """With letters that can only be whole numbers taken as such: those under n!, nCr, and over (-1)^n."""
+        """Return terms in which letters that can only be whole numbers are: those under n!, nCr, and over (-1)^n."""
         counted = dict(self.domain)
         for part in (part for node in nodes for part in walk(node)):
             if isinstance(part, Factorial) or (isinstance(part, Call) and part.name in ("binomial", "permutations")):

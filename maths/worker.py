@@ -103,7 +103,7 @@ class Calculators:
         self._lock = threading.Lock()
 
     def ask(self, question: dict[str, Any], *, seconds: float = SECONDS) -> bool | None:
-        """True, False, or None where it cannot be told within the time and memory. Never raises."""
+        """Ask a free calculator: True, False, or None where it cannot decide in the time and memory. Never raises."""
         try:
             process = self._places.get(timeout=_SECONDS_IN_QUEUE)
         except queue.Empty:
@@ -138,7 +138,7 @@ class Calculators:
             self._end(process)
 
     def abandon(self) -> None:
-        """After a fork: the processes belong to the parent."""
+        """Let go of all processes after a fork: they belong to the parent."""
         for process in self._running:
             process.abandon()
 
@@ -157,7 +157,7 @@ def warm_up() -> None:
 
 
 def warm_up_in_background() -> None:
-    """`warm_up` beside whatever else the process begins with; for processes that will be asked."""
+    """Run `warm_up` in a thread, beside what the process begins with; for processes that will be asked."""
     threading.Thread(target=warm_up, name="maths-warm-up", daemon=True).start()
 
 

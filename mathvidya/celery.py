@@ -27,7 +27,7 @@ app.steps["worker"].add(DjangoStructLogInitStep)  # a task's log lines carry the
 
 @worker_process_init.connect
 def warm_up(**_: Any) -> None:
-    """A process of the pool starts its calculator: what typed answers leave open is settled there.
+    """Start the calculator of a process of the pool: typed answers that Python leaves open are decided there.
 
     Tasks that judge answers are all on the default queue; the other workers start one if they ever need it.
     """

@@ -69,7 +69,7 @@ class Postgres(Process):
             shutil.rmtree(self.own_folder, ignore_errors=True)
 
     def url(self, database: str = "mathvidya") -> str:
-        """`postgres://…` of this database."""
+        """Return `postgres://…` of this database."""
         return f"postgres://postgres@127.0.0.1:{self.port}/{database}"
 
     def execute(self, statement: str, *, database: str = "postgres") -> str:
@@ -99,12 +99,12 @@ class Postgres(Process):
 
 
 def server_user() -> str | None:
-    """`postgres` where we are root: the server refuses to run as root. Otherwise nobody else than ourselves."""
+    """Return `postgres` where we are root, because the server refuses to run as root; otherwise None, for ourselves."""
     return "postgres" if os.geteuid() == 0 else None
 
 
 def find_binaries() -> Path:
-    """The folder of initdb and postgres, newest version first. Raises NotInstalled."""
+    """Return the folder of initdb and postgres, newest version first. Raises NotInstalled."""
     found = {Path(path).parent for path in glob.glob("/usr/lib/postgresql/*/bin/initdb")}
     if (told := shutil.which("pg_config")) is not None:
         told_folder = Path(

@@ -111,7 +111,7 @@ class Stack:
         return [getattr(self, part) for part in self.parts]
 
     def server_of(self, path: str) -> Server:
-        """Where the proxy sends a path of HTTP."""
+        """Return the server to which the proxy sends a path."""
         return self.signin if goes_to_signin(path) else self.web
 
     @property
@@ -125,7 +125,7 @@ class Stack:
         return self.postgres.url()
 
     def direct_storage(self) -> dict[str, str]:
-        """Environment that leads to the storage past its proxy; nothing where files lie in the folder."""
+        """Return the environment that leads to the storage past its proxy; empty where files are in the folder."""
         return {"AWS_S3_ENDPOINT_URL": f"http://127.0.0.1:{self.storage.port}"} if self.storage else {}
 
     def manage(self, *arguments: str, environment: Mapping[str, str] | None = None) -> str:

@@ -63,7 +63,7 @@ def check_stored(school: School, exam: LiveExam, history: History) -> list[Findi
 
 
 def is_kept(told: tuple[int, dict[str, Any]], stored: tuple[int, dict[str, Any]] | None) -> bool:
-    """Whether this answer stands there as acknowledged, or a newer one in its place."""
+    """Return whether this acknowledged answer is stored, or a newer one in its place."""
     return stored is not None and (stored == told or stored[0] > told[0])
 
 

@@ -29,7 +29,7 @@ class History:
             self.errors.append(f"{kind}: {words}")
 
     def rows(self) -> list[dict[str, Any]]:
-        """A row for each kind: how many, failures, percentiles and maximum in milliseconds."""
+        """Return a row for each kind: how many, failures, percentiles and maximum in milliseconds."""
         return [
             {
                 "act": str(kind),
@@ -42,7 +42,7 @@ class History:
 
 
 def in_milliseconds(seconds: list[float]) -> dict[str, float]:
-    """p50, p95, p99 and max; zeros where nothing was measured."""
+    """Return {"p50", "p95", "p99", "max"} in milliseconds; zeros where nothing was measured."""
     if len(seconds) < 2:
         values = [*seconds, 0.0][:1] * 4
     else:

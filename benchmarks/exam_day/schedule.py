@@ -47,7 +47,7 @@ PAGES = (2, 3)
 
 
 def acts_of(day: Day, student: int, *, seed: int = 2026) -> list[Act]:
-    """What one student does, in order of time."""
+    """Return what one student does, in order of time."""
     rng = random.Random(f"{seed} {student}")
     arrival = _arrival(day, rng)
     ending = _ending(day, rng)

@@ -47,7 +47,7 @@ class Hall:
 
 class Student:
     def __init__(self, hall: Hall, user_id: int, email: str, headers: dict[str, str]) -> None:
-        """`headers`: those of a phone before sign-in."""
+        """Take the headers of a phone before sign-in."""
         self.hall, self.user_id, self.email, self.headers = hall, user_id, email, headers
         self.is_signed_in = False
         self.attempt = 0

@@ -38,7 +38,7 @@ class Calls:
         self.factory = RequestFactory(SERVER_NAME="127.0.0.1")
 
     def named(self) -> dict[str, Callable[[], Iterator[Call]]]:
-        """{name: makes the calls}; making them may prepare the database."""
+        """Return {name: makes the calls}; making them may prepare the database."""
         hot = {kind.name: lambda kind=kind: self._requests(kind(self.school, seconds=1).requests()) for kind in HOT}
         reads = {name: lambda row=row: self._reads(*row) for name, row in READS.items()}
         work = {name: lambda work=work: itertools.repeat(work) for name, work in WORK.items()}

@@ -35,7 +35,7 @@ class Statement:
 
 
 def read_statement(told: dict[str, Any], milliseconds: float) -> Statement:
-    """What auto_explain told of one statement."""
+    """Return a statement from what auto_explain logged about it."""
     plan = told["Plan"]
     nodes = list(_nodes(plan))
     return Statement(

@@ -11,7 +11,7 @@ NAMED = 4  # indexes in a row of the table
 
 
 def table_of(measured: dict[str, Measured]) -> str:
-    """One row a call: statements, milliseconds at each size, 8 kB pages touched at the largest, the plan there."""
+    """Return the table: a row for each call with its statements, milliseconds at each size, 8 kB pages and plan."""
     sizes = list(measured)
     head = ["call", "statements", *(f"ms at {size}" for size in sizes), "growth", "pages", "plan"]
     rows = [head, ["---"] * len(head)]
@@ -25,7 +25,7 @@ def table_of(measured: dict[str, Measured]) -> str:
 
 
 def faults_of(measured: dict[str, Measured]) -> list[str]:
-    """Whole scans of large tables, and calls that grow."""
+    """Return what is wrong, in words: scans of whole large tables, and calls that take longer with more rows."""
     sizes = list(measured)
     faults = []
     for call, statements in measured[sizes[-1]].items():

@@ -42,7 +42,7 @@ class Watch:
 
     @contextlib.contextmanager
     def statements(self) -> Iterator[list[Statement]]:
-        """The list fills with the statements that are executed inside."""
+        """Yield a list that fills with the statements executed inside the block."""
         self._heard, self._is_open = [], True
         try:
             yield self._heard

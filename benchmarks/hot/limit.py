@@ -40,7 +40,10 @@ class Limit(Side):
 
 
 def read_pgbench(said: str, seconds: int) -> Tally:
-    """What pgbench printed; it gives no percentiles, so its mean latency stands for the median. Raises ValueError."""
+    """Return the numbers that pgbench printed. Raises ValueError where they are missing.
+
+    It prints no percentiles, so its mean latency takes the place of the median.
+    """
     done = re.search(r"actually processed: (\d+)", said)
     failed = re.search(r"failed transactions: (\d+)", said)
     latency = re.search(r"latency average = ([\d.]+) ms", said)

@@ -34,7 +34,7 @@ class Cost:
 
 
 def cpu_seconds(processes: Sequence[Process]) -> float:
-    """CPU of these trees so far; children that have ended count with their parents."""
+    """Return the CPU seconds of these process trees so far; children that have ended count with their parents."""
     return sum(_cpu_of_tree(process) for process in processes)
 
 
@@ -56,7 +56,7 @@ class Meter:
     database_url: str
 
     def read(self) -> Cost:
-        """Everything spent so far; costs of a run are the difference of two readings."""
+        """Return what was spent so far; the cost of a run is the difference of two readings."""
         return Cost(
             app=cpu_seconds(self.app),
             postgres=cpu_seconds([self.postgres]),
@@ -75,5 +75,5 @@ class Meter:
 
 
 def worker_megabytes(process: Process) -> list[int]:
-    """What each process of a tree keeps for itself (unique set size), parents first."""
+    """Return what each process of a tree keeps for itself (unique set size), parents first."""
     return [round(member.memory_full_info().uss / 1e6) for member in process.tree()]

@@ -26,10 +26,10 @@ class Operation(ABC):
 
     @abstractmethod
     def requests(self) -> Iterator[Request]:
-        """As many as the run may need, or some that may be repeated."""
+        """Yield as many requests as the run may need, or some that may be repeated."""
 
     def effects(self) -> int | None:
-        """None for an operation that only reads."""
+        """Return how many effects the database holds; None for an operation that only reads."""
         return None
 
 
@@ -82,7 +82,7 @@ class Save(Operation):
         return {"item": item, "answer": {"option": random.choice("abcd")}, "client_seq": sequence}
 
     def effects(self) -> int:
-        """How often an answer was written over or first written: sequences count the writes of their row."""
+        """Return how often answers were written: the sequences count the writes of their rows."""
         query = """SELECT sum(client_seq - 100) FROM exams_response
                    JOIN exams_attempt attempt ON attempt.id = attempt_id WHERE exam_id = %s AND client_seq > 100"""
         return self.school.number(query, self.exam.exam_id)

@@ -24,7 +24,7 @@ class Product(Side):
         return list(self._kinds)
 
     def server(self, operation: str) -> Server:
-        """The one that answers the operation's requests."""
+        """Return the server that answers the operation's requests."""
         return self.stack.server_of(self._kinds[operation].address)
 
     def run(self, operation: str, *, seconds: int) -> Sample:

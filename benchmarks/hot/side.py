@@ -31,7 +31,7 @@ class Sample:
         return amount / max(self.tally.requests, 1)
 
     def as_json(self) -> dict[str, Any]:
-        """The sample with its units in the names."""
+        """Return the sample with its units in the names."""
         parts = {"app": self.cost.app, "postgres": self.cost.postgres, "redis": self.cost.redis}
         statements = self.cost.statements
         return {
@@ -53,7 +53,7 @@ class Side(ABC):
 
     @abstractmethod
     def operations(self) -> list[str]:
-        """Names of what it can do."""
+        """Return the names of the operations that it can run."""
 
     @abstractmethod
     def run(self, operation: str, *, seconds: int) -> Sample:

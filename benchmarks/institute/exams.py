@@ -17,7 +17,10 @@ CREATE TEMP TABLE past_exam (kind text, n bigint, exam_id bigint, exam_paper_id 
 
 
 def make_exams(cursor: psycopg.Cursor, versions: dict[str, PaperVersion], past: dict[str, int]) -> None:
-    """`past`: how many exams of each paper are over. They stand in the temporary table `past_exam` too."""
+    """Make the exams; `past` is how many finished exams each paper gets.
+
+    Those are also in the temporary table `past_exam`.
+    """
     now = timezone.now()
     cursor.execute(_TABLE)
     for name, count in past.items():
@@ -32,7 +35,7 @@ def make_exams(cursor: psycopg.Cursor, versions: dict[str, PaperVersion], past: 
 
 
 def live_title(operation: str) -> str:
-    """The title of the open exam that belongs to an operation."""
+    """Return the title of the open exam that belongs to an operation."""
     return f"Live: {operation}"
 
 

@@ -35,12 +35,12 @@ class Tally:
 
 
 def generator_name() -> str:
-    """Which of the two runs here."""
+    """Return "wrk" or "threads": the generator that runs on this machine."""
     return "wrk" if shutil.which("wrk") else "threads of Python (wrk is not installed)"
 
 
 def enough_seconds(warm: Tally, seconds: int) -> int:
-    """How long to run: longer where requests are so slow that those under way at the end would spoil the average."""
+    """Return how many seconds to run: more where slow requests still running at the end would distort the average."""
     wanted = 10 * CONNECTIONS / max(warm.rate, 1)
     return min(max(seconds, round(wanted)), max(seconds, LONGEST))
 

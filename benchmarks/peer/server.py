@@ -59,7 +59,7 @@ def restore_peer(postgres: Postgres, source: Path) -> None:
 
 
 def write_tokens(path: Path) -> Path:
-    """A line for each of the first users: the HS256 token that the peer would hand out."""
+    """Write an HS256 token, as the peer would give out, for each of the first users, one a line; return the path."""
     until = int(time.time()) + 24 * 3600
     claims = ({"user_id": str(user), "token_type": "access", "exp": until} for user in range(1, TOKENS + 1))
     path.write_text("\n".join(_signed(claim) for claim in claims) + "\n")

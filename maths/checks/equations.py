@@ -21,7 +21,7 @@ _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠
 
 
 def relations_of(node: Node) -> list[Relation] | None:
-    """The single relations of an equation, a chain, a system or two points; None where there is something else."""
+    """Return the single relations of an equation, a chain, a system or two points; None for anything else."""
     if isinstance(node, System):
         found = [relations_of(part) for part in node.parts]
         return [one for some in found if some for one in some] if all(found) else None
@@ -191,7 +191,7 @@ def _reduced(rows: list[dict[str, Fraction]], names: list[str]) -> list[list[Fra
 
 
 def is_implied(known: Sequence[Node], node: Node) -> bool | None:
-    """Whether linear equations follow from others that have a solution; None where something else stands there."""
+    """Return whether linear equations follow from others that have a solution; None where one is not linear."""
     given = [relations_of(one) for one in known]
     asked = relations_of(node)
     if not asked or not all(given):

@@ -31,7 +31,10 @@ def same_set(key: Node, answer: Node, terms: Terms, each: Each) -> Comparison:
 
 
 def renamed(key: Node, answer: Node) -> bool:
-    """`w = 2 or w = 3` for `x = 2 or x = 3`, or two letters where the key has one: not right, and not plainly wrong."""
+    """Return whether only the letters differ, and so the answer is neither right nor plainly wrong.
+
+    `w = 2 or w = 3` for `x = 2 or x = 3`, or two letters where the key has one.
+    """
     asked, named = names_in(key), names_in(answer)
     return bool(asked and named and asked != named) or len(named) > max(len(asked), 1)
 
@@ -116,7 +119,7 @@ def same_region(
 
 
 def same_in_each(key: Node, answer: Node, terms: Terms, letters: Iterable[str], found: Comparison) -> Comparison:
-    """`found`, where it also holds with each of the letters as the unknown: those that only one side has."""
+    """Return `found` if it also holds with each of `letters` as the unknown; these are the letters of one side only."""
     for letter in letters:
         other = same_region(key, answer, terms, letter)
         if other.same is not Same.YES:
@@ -126,7 +129,7 @@ def same_in_each(key: Node, answer: Node, terms: Terms, letters: Iterable[str], 
 
 
 def solutions_of(node: Node, unknown: str | None, point: dict[Any, float], terms: Terms) -> RealSet:
-    """The real solutions that lie in the domain, other letters having the values of `point`. Raises NotSolved."""
+    """Return the real solutions in the domain, other letters having the values of `point`. Raises NotSolved."""
     found = Solver(unknown, point, terms.meaning).solve(node)
     allowed = terms.domain.get(unknown or "")
     if allowed and (allowed.low is not None or allowed.high is not None):

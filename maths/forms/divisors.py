@@ -25,23 +25,23 @@ _VALUES = (
 
 
 def letters_of(polynomial: Polynomial) -> list[str]:
-    """Its letters, in order."""
+    """Return its letters, in order."""
     return sorted({name for monomial in polynomial for name, _power in monomial})
 
 
 def content(polynomial: Polynomial) -> Fraction:
-    """The largest number that divides all coefficients with whole quotients."""
+    """Return the largest number that divides all coefficients with whole quotients."""
     above = reduce(gcd, (value.numerator for value in polynomial.values()), 0)
     return Fraction(above, lcm(*(value.denominator for value in polynomial.values())))
 
 
 def common_letters(polynomial: Polynomial) -> frozenset[str]:
-    """The letters that divide every term."""
+    """Return the letters that divide every term."""
     return reduce(frozenset.intersection, (frozenset(name for name, _ in monomial) for monomial in polynomial))
 
 
 def have_common_factor(one: Polynomial, two: Polynomial) -> bool:
-    """Whether both are multiples of something with a letter in it."""
+    """Return whether two polynomials have a common factor that contains a letter."""
     for letter in set(letters_of(one)) & set(letters_of(two)):
         pairs = zip(_rows(one, letter), _rows(two, letter), strict=False)
         degrees = [len(_common(left, right)) - 1 for left, right in pairs if left and right]
@@ -51,7 +51,7 @@ def have_common_factor(one: Polynomial, two: Polynomial) -> bool:
 
 
 def can_be_split(polynomial: Polynomial) -> bool | None:
-    """Whether it is a product of two polynomials with letters and rational coefficients; None where it cannot be told.
+    """Return whether it is a product of two polynomials with letters and rational coefficients; None if open.
 
     Splitting is told from five places, not proved, where there are several letters; that it cannot be split is proved.
     """

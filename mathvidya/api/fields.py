@@ -64,7 +64,7 @@ class ScopedCodeField(serializers.SlugRelatedField):  # type: ignore[type-arg]
 
 
 def fields_of(request: Request) -> dict[str, Any]:
-    """The body's fields, to add to. Raises ValidationError (400) where the body is no object."""
+    """Return the body's fields, to add to. Raises ValidationError (400) where the body is no object."""
     if not isinstance(request.data, dict):
         raise serializers.ValidationError({"non_field_errors": [_("An object is needed.")]})
     return dict(request.data)

@@ -38,7 +38,7 @@ class TooManyRequests(DomainError):
 
 
 def rate_of(scope_name: str) -> tuple[int, int]:
-    """(requests, seconds) of a scope in settings.THROTTLE_RATES, written like "10/min"."""
+    """Return (requests, seconds) of a scope in settings.THROTTLE_RATES, written like "10/min"."""
     return _read_rate(settings.THROTTLE_RATES[scope_name])
 
 
@@ -49,7 +49,7 @@ def _read_rate(text: str) -> tuple[int, int]:
 
 
 def caller(request: HttpRequest) -> str:
-    """Who asks, for counting: the signed-in person, else the address (an IPv6 customer owns a whole /64)."""
+    """Return under which name to count: the signed-in person, else the address (an IPv6 customer owns a whole /64)."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"user:{user.pk}"
@@ -57,7 +57,7 @@ def caller(request: HttpRequest) -> str:
 
 
 def address_ident(request: HttpRequest) -> str:
-    """The caller's network address, for counting."""
+    """Return the caller's network address, for counting."""
     address = address_of(request)
     if address is None:
         return "address:unknown"
@@ -173,5 +173,5 @@ class DefaultThrottle(ScopedThrottle):
 
 
 def scope(name: str) -> type[ScopedThrottle]:
-    """A throttle class for `throttle_classes`, counting in the scope `name` of settings.THROTTLE_RATES."""
+    """Return a throttle class for `throttle_classes`, counting in the scope `name` of settings.THROTTLE_RATES."""
     return type(f"{name.title().replace('_', '')}Throttle", (ScopedThrottle,), {"scope": name})

@@ -12,13 +12,16 @@ _served: ContextVar[HttpRequest | None] = ContextVar("served", default=None)
 
 
 def caller_address() -> str | None:
-    """The caller's address, or None outside of a request."""
+    """Return the caller's address, or None outside of a request."""
     request = _served.get()
     return address_of(request) if request else None
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """What the outermost of our own proxies saw; anything further left in X-Forwarded-For is the caller's claim."""
+    """Return the address that the outermost of our proxies saw.
+
+    Anything further left in X-Forwarded-For is only the caller's claim.
+    """
     found = request.META.get("REMOTE_ADDR", "")
     if settings.NUM_PROXIES:
         chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]

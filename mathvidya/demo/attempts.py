@@ -37,7 +37,7 @@ class DemoAttempt:
 
 
 def read_demo_attempt(student: str, paper: str) -> DemoAttempt:
-    """What `student` (a key of answers.json) answered in `paper`. Raises StopIteration for an unknown pair."""
+    """Return what `student` (a key of answers.json) answered in `paper`. Raises StopIteration for an unknown pair."""
     document = json.loads((CONTENT / "answers.json").read_text())
     entry = next(row for row in document["attempts"] if (row["student"], row["paper"]) == (student, paper))
     return DemoAttempt(paper, entry["seed"], entry["responses"], entry["pages"], entry["marks"])

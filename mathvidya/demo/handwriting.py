@@ -26,7 +26,7 @@ class TooManyLines(ValueError):
 
 
 def draw_page(lines: list[str], *, seed: int, number: int) -> bytes:
-    """One page as JPEG bytes, 1240 × 1754. `seed` is the student: hand, ink and paper; `number` the page, from 1.
+    """Return a page as JPEG bytes, 1240 × 1754. `seed` is the student: hand, ink, paper; `number` counts from 1.
 
     The same arguments give the same picture. Raises TooManyLines.
     """
@@ -42,7 +42,7 @@ def draw_page(lines: list[str], *, seed: int, number: int) -> bytes:
 
 
 def find_labels(lines: list[str], *, seed: int) -> dict[str, tuple[float, float]]:
-    """Where each question number stands on the page that `draw_page` draws of these lines, in 0..1 of its size."""
+    """Return the place of each question number on the page that `draw_page` draws, in 0..1 of its size."""
     rows = _wrapped(lines, HANDS[seed % len(HANDS)])
     places = {margin: index for index, (margin, _, _) in enumerate(rows) if margin}
     return {margin: (MARGIN / WIDTH, (TOP + index * SPACING) / HEIGHT) for margin, index in places.items()}

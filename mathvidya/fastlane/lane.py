@@ -60,7 +60,7 @@ class ResponseDefaults:
 
 @pure(maxsize=4)
 def hot_routes(urlconf: str) -> dict[str, HotRoute]:
-    """{path with each number as "0": its hot view}: one look-up instead of sixty patterns."""
+    """Return {path with each number as "0": its hot view}: one look-up instead of sixty patterns."""
     return {PARAMETER.sub("0", f"/{found.route}"): found for found in _walk(get_resolver(urlconf), "")}
 
 

@@ -36,7 +36,7 @@ _of_thread = threading.local()
 
 
 def thread_database() -> Any:
-    """This thread's default connection: Django keeps it as long, and looks it up by name each time."""
+    """Return this thread's default connection. Django keeps it as long, and looks it up by name each time."""
     try:
         return _of_thread.database
     except AttributeError:
@@ -53,7 +53,7 @@ cleared_by(forget_thread_database)
 
 
 def as_stored(moment: datetime | None) -> Any:
-    """A moment as a value of a `Statement` or of a cursor."""
+    """Return a moment as a value of a `Statement` or of a cursor."""
     return moment if VENDOR == "postgresql" else connection.ops.adapt_datetimefield_value(moment)
 
 
@@ -88,7 +88,7 @@ class Statement:
             return _read(raw.wait(generators.execute(pgconn)))
 
     def row(self, values: Values) -> Row | None:
-        """The first row, if there is one."""
+        """Return the first row, if there is one."""
         rows = self.rows(values)
         return rows[0] if rows else None
 
@@ -115,7 +115,7 @@ class Statement:
 
 
 def together(*asked: tuple[Statement, Values]) -> list[list[Row]]:
-    """The rows of each statement. They are sent at once and run one after another, each with a snapshot of its own: a
+    """Return the rows of each statement. They are sent at once and run one after another, each with its own snapshot: a
     later one sees what an earlier one waited for. After one that fails none is run, and its error is raised.
     """
     database = thread_database()

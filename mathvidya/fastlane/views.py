@@ -61,7 +61,7 @@ def _unused(request: HttpRequest) -> HttpResponse:
 
 
 def check_csrf(request: HttpRequest) -> None:
-    """Who comes with the session cookie must also come from our own page. Raises CsrfRefused (403)."""
+    """Refuse a session cookie that does not come from a page of ours. Raises CsrfRefused (403)."""
     check = _CsrfCheck(_unused)
     check.process_request(request)
     if check.process_view(request, _unused, (), {}):
@@ -69,7 +69,7 @@ def check_csrf(request: HttpRequest) -> None:
 
 
 def has_bearer(request: HttpRequest) -> bool:
-    """Whether the caller names a token; no browser sends one by itself, so no other site can."""
+    """Return whether the request has a Bearer token; no browser sends one by itself, so no other site can."""
     return str(request.META.get("HTTP_AUTHORIZATION", "")).startswith("Bearer ")
 
 

@@ -23,7 +23,7 @@ class InstituteAdmin(ModelAdmin):  # type: ignore[misc]
         return redirect(reverse("admin:institute_institute_change", args=[1]))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Institute:
-        """The row, or its defaults where nobody has saved it yet."""
+        """Return the row, or its defaults where nobody has saved it yet."""
         forget_institute()
         return get_institute()
 

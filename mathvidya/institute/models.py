@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def default_week() -> dict[str, list[str]]:
-    """Monday to Saturday, nine to six; keys are ISO weekdays, values opening and closing time."""
+    """Return Monday to Saturday, nine to six; keys are ISO weekdays, values opening and closing time."""
     return {str(day): ["09:00", "18:00"] for day in range(1, 7)}
 
 

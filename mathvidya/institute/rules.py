@@ -33,7 +33,7 @@ def parse_week(raw: dict[str, list[str]]) -> dict[int, tuple[time, time]]:
 
 
 def add_working_time(start: datetime, amount: timedelta, calendar: Calendar) -> datetime:
-    """The instant, in UTC, at which `amount` of opening hours have passed since `start`.
+    """Return the instant, in UTC, at which `amount` of opening hours have passed since `start`.
 
     Local opening times are turned into UTC before anything is added, so a change of clocks costs nobody an hour.
     Raises ValueError where the calendar has too few working hours within ten years.

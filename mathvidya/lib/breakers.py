@@ -23,7 +23,7 @@ class Breaker:
         return self._next_try is not None
 
     def admits(self) -> bool:
-        """Whether this caller may try now."""
+        """Return whether this caller may try now."""
         if self._next_try is None:
             return True
         with self._lock:
@@ -35,12 +35,12 @@ class Breaker:
             return True
 
     def failed(self) -> None:
-        """The server did not answer: nobody may try before `rest` seconds are over."""
+        """Note that the server did not answer: nobody may try before `rest` seconds are over."""
         with self._lock:
             self._next_try = self._clock() + self.rest
 
     def succeeded(self) -> None:
-        """The server answered: everybody may try again."""
+        """Note that the server answered: everybody may try again."""
         if self._next_try is not None:
             with self._lock:
                 self._next_try = None

@@ -98,9 +98,9 @@ def _is_web_link(url: str) -> bool:
 
 
 def render_markdown(text: str, *, image_url: Callable[[str], str] | None = None) -> SafeString:
-    """`text` as safe HTML. `image_url(name)` gives the address of `![words](image:name)`; other pictures are dropped.
+    """Return `text` as safe HTML. `image_url(name)` gives the address of `![words](image:name)`.
 
-    Raw HTML is shown as text. Links may be http and https.
+    Other pictures are dropped. Raw HTML is shown as text. Links may be http and https.
     """
     html = _parser().render(text.replace("\0", "")[:LONGEST_TEXT], {"image_url": image_url})
     clean = nh3.clean(

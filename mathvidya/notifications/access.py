@@ -10,7 +10,7 @@ from mathvidya.notifications.models import Notification
 def notices_of(
     user: AbstractBaseUser | None, *, after: int | None = None, unread: bool = False
 ) -> QuerySet[Notification]:
-    """The person's notices; of `after`, only those with a greater seq."""
+    """Return the person's notices; with `after`, only those with a greater seq."""
     if user is None:
         return Notification.objects.none()
     notices = Notification.objects.filter(user_id=user.pk)

@@ -98,7 +98,7 @@ class Device(models.Model):
 
 class OutgoingQuerySet(models.QuerySet["OutgoingT"]):
     def overdue(self) -> Self:
-        """Unsent, and no task is coming for it: lost before it began, died while sending, or the last one gave up."""
+        """Return unsent ones that no task will take: it was lost before it began, died while sending, or gave up."""
         now = timezone.now()
         never_tried = models.Q(claimed_at=None, created_at__lt=now - TASK_COMES_WITHIN)
         died = models.Q(state=DeliveryState.SENDING, claimed_at__lt=now - CLAIM_LASTS)

@@ -27,7 +27,7 @@ PER_PAGE = 30
 
 
 def reader(request: HttpRequest) -> AbstractBaseUser:
-    """The signed-in person; the guard let nobody else through."""
+    """Return the signed-in person; the guard let nobody else through."""
     return cast(AbstractBaseUser, request.user)
 
 

@@ -11,7 +11,7 @@ from mathvidya.ops.setup_report import is_production
 
 
 def check_durability(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """An acknowledged answer must survive a power failure."""
+    """Return an error for each setting by which an acknowledged answer would not survive a power failure."""
     if not is_production():
         return []
     return [

@@ -30,7 +30,7 @@ class Transport(filesystem.Transport):
 
 
 def filesystem_name(queue: str) -> str:
-    """A name that no other message has, in the order of time."""
+    """Return a name that no other message has, in the order of time."""
     return f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
 
 

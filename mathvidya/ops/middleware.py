@@ -43,7 +43,7 @@ class RequestLogMiddleware(RequestMiddleware):
         return response
 
     def prepare(self, request: HttpRequest) -> None:
-        """Only what is read later: the library's own, with a line at the start and its signals, costs twice as much."""
+        """Bind only what is read later: the library's own, with a start line and its signals, costs twice as much."""
         request_id = request.META.get("HTTP_X_REQUEST_ID") or random_uuid().hex
         request.request_id = request_id  # type: ignore[attr-defined]
         bind_contextvars(request_id=request_id)
@@ -70,7 +70,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:
-        """Only of a person who was loaded anyway: a log line must not cost a query."""
+        """Bind the id of a person who was loaded anyway: a log line must not cost a query."""
         user = getattr(request, "user", None)
         if isinstance(user, SimpleLazyObject) and user._wrapped is empty:
             return

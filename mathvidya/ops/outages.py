@@ -41,7 +41,7 @@ SERVICE = Outage("service_unavailable", _("The service is busy. Please try again
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
-    """What is away, when `error` says so; None for every other error, which is then a fault of ours."""
+    """Return which service is away, if `error` says so; None for every other error, which is then a fault of ours."""
     match error:
         case OperationalError() | InterfaceError():
             return DATABASE
@@ -59,7 +59,7 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def note_outage(error: BaseException) -> Outage | None:
-    """`outage_of(error)`, with a line in the log."""
+    """Return `outage_of(error)`, and write a line in the log."""
     outage = outage_of(error)
     if outage is not None:
         # The cause names itself better than Django's wrapper; its text may hold a row's values, so it stays here.

@@ -81,7 +81,7 @@ PROBES: dict[str, Callable[[], None]] = {
 
 
 def run_probes() -> dict[str, str]:
-    """{part: "ok" or what is wrong}. All run at once in threads of their own, so that a frozen one costs PATIENCE."""
+    """Return {part: "ok" or what is wrong}. All run at once, each in a thread, so that a frozen one costs PATIENCE."""
     pool = concurrent.futures.ThreadPoolExecutor(len(PROBES), thread_name_prefix="probe")
     running = {name: pool.submit(probe) for name, probe in PROBES.items()}
     concurrent.futures.wait(running.values(), timeout=PATIENCE)

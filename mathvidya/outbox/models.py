@@ -43,11 +43,11 @@ TIMED = OPEN & models.Q(next_try_at__isnull=False)
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def open(self) -> "DeliveryQuerySet":
-        """Neither done nor put aside."""
+        """Return those neither done nor put aside."""
         return self.filter(OPEN)
 
     def open_of_publisher(self, handler: str) -> "DeliveryQuerySet":
-        """What the publisher whose deliveries are called `handler` has not taken."""
+        """Return the open deliveries of the publisher whose deliveries are called `handler`."""
         return self.open().filter(handler=handler, key="")
 
     def due(self) -> "DeliveryQuerySet":

@@ -60,12 +60,12 @@ def register_publisher(publisher: Publisher) -> None:
 
 
 def publishers() -> list[Publisher]:
-    """Every publisher, in the order of registration."""
+    """Return every publisher, in the order of registration."""
     return _publishers.values()
 
 
 def publishers_of(topic: str) -> list[Publisher]:
-    """The publishers that want the events of `topic`."""
+    """Return the publishers that want the events of `topic`."""
     return [publisher for publisher in _publishers.values() if topic in publisher.topics]
 
 

@@ -56,10 +56,10 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         """Raise NotFound or Forbidden where `self.user` may not be here. Asked at the start and each minute."""
 
     async def joined(self) -> None:
-        """`self.user` is in: listen to groups, say hello."""
+        """Begin, now that `self.user` is in: listen to groups, say hello."""
 
     async def received(self, type: str, message: dict[str, Any]) -> None:
-        """A message came. Raise DomainError to refuse it; the socket lives on."""
+        """Handle a message. Raise DomainError to refuse it; the socket stays open."""
         await self.say("error", {"code": "unknown_type", "detail": "This socket knows no such message."})
 
     # --- What a subclass uses -------------------------------------------------------------------------------------
@@ -200,11 +200,11 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self.say(event["kind"], event["data"])
 
     async def push_close(self, event: dict[str, Any]) -> None:
-        """Signed out everywhere, deactivated, or another role now."""
+        """Close: the person was signed out everywhere or deactivated, or has another role now."""
         await self.close(BAD_SIGN_IN)
 
     async def push_check(self, event: dict[str, Any]) -> None:
-        """Something that may have let this person in is over: one sign-in of several, a class."""
+        """Ask again who may be here: one of several sign-ins ended, or the membership of a class."""
         await self._is_still_welcome()
 
 

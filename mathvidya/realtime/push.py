@@ -14,7 +14,7 @@ PATIENCE = 1.0  # seconds that a frozen layer may cost
 
 
 def user_group(user_id: int) -> str:
-    """Every socket of that person."""
+    """Return the name of the group of every socket of that person."""
     return f"user.{user_id}"
 
 

@@ -24,7 +24,7 @@ OPEN = pytest.StashKey[tuple[Any, contextlib.ExitStack]]()
 
 @pytest.fixture
 def chromium(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """The browser; whatever the test opens in it is closed after the test."""
+    """Yield the browser; whatever the test opens in it is closed after the test."""
     stash = request.config.stash
     if OPEN not in stash:
         stash[OPEN] = launch()

@@ -12,7 +12,7 @@ CLOCK = re.compile(r"SELECT (extract\(epoch FROM )?clock_timestamp\(\)\)?")
 
 @pytest.fixture
 def queries_of(db: None) -> Callable[[Callable[[], Any]], int]:
-    """`queries_of(lambda: client.get(url))` is how many queries that took, on either database.
+    """Return a function that counts queries: `queries_of(lambda: client.get(url))`, on either database.
 
     Take it at two sizes of data and compare: `assert few == many`.
     """

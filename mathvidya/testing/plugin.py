@@ -34,7 +34,7 @@ def forget_everything() -> None:
 
 @pytest.fixture(autouse=True)
 def own_surroundings(settings: Any, tmp_path: Path) -> Any:
-    """Files under tmp_path, mail in a list, an empty memory, plain static names: nothing leaks between tests.
+    """Keep files under tmp_path, mail in a list, the cache empty, static names plain: nothing leaks between tests.
 
     Emptied at the end as well: what a whole module shares is built before its first test begins.
     """
@@ -51,7 +51,7 @@ def own_surroundings(settings: Any, tmp_path: Path) -> Any:
 
 @pytest.fixture
 def deliver(db: None) -> Callable[[], int]:
-    """`deliver()` runs the outbox until nothing is due and says how many deliveries were made."""
+    """Return `deliver()`: it runs the outbox until nothing is due and returns how many deliveries were made."""
     from mathvidya.outbox.relay import deliver_due
 
     def run() -> int:

@@ -37,7 +37,7 @@ class Route:
 
 
 def routes() -> Iterator[Route]:
-    """Every route once, in the resolver's order. Regular expressions of packages stay as they are written."""
+    """Yield every route once, in the resolver's order. Regular expressions of packages stay as they are written."""
     seen = set()
     for path, pattern in _patterns(get_resolver().url_patterns, "/"):
         if path not in seen:

@@ -28,7 +28,7 @@ class PermissionWorld:
     secrets: list[tuple[tuple[str, ...], frozenset[str]]] = field(default_factory=list)
 
     def secrets_from(self, role: str) -> tuple[str, ...]:
-        """Facts about the owner that this role may read nowhere at all."""
+        """Return facts about the owner that this role may read nowhere at all."""
         return tuple(word for words, known_by in self.secrets if role not in known_by for word in words)
 
     def add_person(self, persona: str, user: Any) -> None:
@@ -64,7 +64,7 @@ def things_of_sockets(people: dict[str, Any], batch: Any) -> dict[str, int]:
 
 
 def permission_events() -> dict[str, Callable[[Any], None]]:
-    """{persona: what happens to them}, called with the walker."""
+    """Return {persona: what happens to them}, called with the walker."""
     return {name: event for part in contributions("permission_world") for name, event in _events(part).items()}
 
 
@@ -103,7 +103,7 @@ class CountWorld:
         return found
 
     def __getattr__(self, name: str) -> Any:
-        """For the type checker: what apps have added. Raises AttributeError."""
+        """Return what an app has added, typed for the type checker. Raises AttributeError."""
         raise AttributeError(f"No app has added {name!r} to the world.")
 
 

@@ -33,7 +33,7 @@ class Stored:
     effects: list[Effect] = field(default_factory=list)
 
     def unsettled(self) -> list[Effect]:
-        """Effects that have not happened (yet)."""
+        """Return the effects that have not happened (yet)."""
         return [effect for effect in self.effects if effect.count < effect.wanted]
 
 
@@ -77,7 +77,7 @@ def judge(history: History, stored: Stored, *, recovery: float | None) -> Verdic
 
 
 def lost_promises(history: History, stored: Stored) -> Iterable[str]:
-    """What was acknowledged and is not there."""
+    """Yield what was acknowledged and is not stored."""
     for key, (seq, answer) in history.promised("answer").items():
         there = stored.answers.get(key)
         # A newer one may have been stored without its acknowledgement arriving; an older one may not stand there.
@@ -96,7 +96,7 @@ def lost_promises(history: History, stored: Stored) -> Iterable[str]:
 
 
 def dishonest(calls: Iterable[Call], outages: list[Outage]) -> list[str]:
-    """Answers that no outage excuses, counted: 5xx other than 503 with Retry-After, hangs, errors out of the blue."""
+    """Return answers that no outage excuses, counted: 5xx but 503 with Retry-After, hangs, unexplained errors."""
     found: Counter[str] = Counter()
     for call in calls:
         during = [outage for outage in outages if outage.covers(call)]

@@ -51,7 +51,7 @@ class Line:
     def ask(
         self, action: str, method: str, path: str, body: Any = None, *, raw: bytes | None = None, **headers: str
     ) -> Answer:
-        """One request; no answer is an Answer, too. `body` goes as JSON, `raw` as it is."""
+        """Send one request; return its Answer, also where none came. `body` goes as JSON, `raw` as it is."""
         sent = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json", **headers}
         data = raw if raw is not None else json.dumps(body).encode() if body is not None else None
         begun = time.monotonic()
@@ -139,7 +139,7 @@ class Student:
         return reply
 
     def submit(self) -> Answer:
-        """Hand in, until there is a receipt."""
+        """Submit until there is a receipt."""
         reply = self.line.insist("submit", "POST", f"/api/v1/attempts/{self.attempt}/submit")
         if reply.status == 200:
             self.line.history.promise("submit", self.attempt, reply.body["receipt"])
@@ -173,7 +173,7 @@ class Student:
 
 
 def answer_to(item: dict[str, Any], seq: int, padding: int = 0) -> dict[str, Any]:
-    """Something of the right shape that tells one save from another."""
+    """Return an answer of the right shape that differs from save to save."""
     match item["type"]:
         case "single_choice" | "assertion_reason":
             return {"option": "abcd"[seq % 4]}

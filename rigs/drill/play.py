@@ -12,7 +12,7 @@ from rigs.services import Stack, wait_until
 
 
 def choose(ids: list[str], *, quick: bool) -> list[Fault]:
-    """The faults of these ids, or all (of the quick ones). Raises SystemExit for an id that is not there."""
+    """Return the faults of these ids, or all (of the quick ones). Raises SystemExit for an id that is not there."""
     unknown = [id_ for id_ in ids if id_.upper() not in FAULTS]
     if unknown:
         raise SystemExit(f"No such fault: {', '.join(unknown)}. There are: {', '.join(sorted(FAULTS, key=number))}")

@@ -138,7 +138,7 @@ def django_db_modify_db_settings() -> None:
 
 
 def own_database(job: int) -> None:
-    """On PostgreSQL a copy of the test database for this child; SQLite's lives in the memory that was forked."""
+    """Copy the test database on PostgreSQL for this child; SQLite's is in the memory that was forked."""
     from django.db import connection
 
     if connection.vendor == "postgresql":

@@ -29,7 +29,7 @@ from mathvidya.notifications.queries.preferences import preference_rows
 
 
 def person(request: Request) -> AbstractBaseUser:
-    """The signed-in person; the permission classes let nobody else through."""
+    """Return the signed-in person; the permission classes let nobody else through."""
     return cast(AbstractBaseUser, request.user)
 
 

@@ -36,11 +36,11 @@ class Store(Protocol):
         """Drop everything in it."""
 
     def tables(self) -> dict[str, Table]:
-        """What its tables hold now."""
+        """Return what the tables hold now."""
 
 
 def current_store() -> Store:
-    """The one that settings.DATABASES names."""
+    """Return the store that settings.DATABASES names."""
     return PostgresStore() if connection.vendor == "postgresql" else SqliteStore()
 
 
@@ -49,7 +49,7 @@ def server_version() -> str:
 
 
 def table_names() -> list[str]:
-    """Every table that is part of a backup."""
+    """Return every table that is part of a backup."""
     connection.close()  # a restore has changed what is there
     return sorted(set(connection.introspection.table_names()) - set(LEFT_OUT))
 
@@ -151,7 +151,7 @@ class SqliteStore:
             source.backup(connection.connection)
 
     def clear(self) -> None:
-        """`load` replaces everything."""
+        """Do nothing: `load` replaces everything."""
 
     def tables(self) -> dict[str, Table]:
         # Not Django's connection, which would turn texts into dates and flags before they are hashed.

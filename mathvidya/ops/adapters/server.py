@@ -9,7 +9,7 @@ MUST_BE_ON = ("fsync", "full_page_writes")
 
 
 def durability_faults(connection: Any) -> Iterator[str]:
-    """What of the database's settings lets a power failure take away what was committed."""
+    """Yield each setting of the database by which a power failure can lose what was committed."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA synchronous")
@@ -23,7 +23,7 @@ def durability_faults(connection: Any) -> Iterator[str]:
 
 
 def database_time(connection: Any) -> float | None:
-    """The server's clock in seconds of Unix time; None on SQLite, which has ours."""
+    """Return the server's clock in seconds of Unix time; None on SQLite, which has ours."""
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:

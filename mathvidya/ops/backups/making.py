@@ -34,7 +34,7 @@ def make_backup(folder: Path, *, with_objects: bool, say: Callable[[str], None])
 
 
 def applied_migrations() -> list[str]:
-    """`app.name` of each, sorted."""
+    """Return `app.name` of each applied migration, sorted."""
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 

@@ -67,7 +67,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the backup in `folder`. Raises BackupError."""
+    """Return the manifest of the backup in `folder`. Raises BackupError."""
     path = folder / MANIFEST
     if folder.name.endswith(".part") or not path.is_file():
         raise BackupError(f"{folder} is no finished backup: it has no {MANIFEST}, or ends in .part.")
@@ -84,7 +84,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def hash_stream(source: IO[bytes], copy_to: IO[bytes] | None = None) -> tuple[int, str]:
-    """(bytes, sha256) of what is left in `source`, which is copied on the way where `copy_to` is given."""
+    """Return (bytes, SHA-256) of what is left in `source`, and copy it to `copy_to` where that is given."""
     size, digest = 0, hashlib.sha256()
     while chunk := source.read(CHUNK):
         size += len(chunk)
@@ -95,7 +95,7 @@ def hash_stream(source: IO[bytes], copy_to: IO[bytes] | None = None) -> tuple[in
 
 
 def stored_file(folder: Path, name: str) -> StoredFile:
-    """`name` in `folder`, measured."""
+    """Return size and hash of the file `name` in `folder`."""
     with (folder / name).open("rb") as file:
         return StoredFile(name, *hash_stream(file))
 
@@ -109,7 +109,7 @@ def check_file(folder: Path, promised: StoredFile) -> None:
 
 
 def listed_objects(folder: Path) -> Iterator[StoredObject]:
-    """The objects of the backup. Raises BackupError for a key that would leave the storage."""
+    """Yield the objects of the backup. Raises BackupError for a key that would leave the storage."""
     with (folder / OBJECTS_LIST).open(encoding="utf-8") as lines:
         for line in lines:
             entry = StoredObject(**json.loads(line))

@@ -56,7 +56,7 @@ def copy_in(folder: Path, say: Say, *, overwrite: bool) -> int:
 
 
 def stored_keys(folder: str = "") -> Iterator[str]:
-    """Every key of the storage, folder by folder."""
+    """Yield every key of the storage, folder by folder."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -69,7 +69,7 @@ def stored_keys(folder: str = "") -> Iterator[str]:
 
 
 def in_threads(work: Callable[[S], T], things: Iterable[S]) -> Iterator[T]:
-    """`work` of each, some at a time, in their order; the first error ends it."""
+    """Yield `work` of each thing, some at a time, in their order; the first error ends it."""
     things = iter(things)
     with ThreadPoolExecutor(THREADS, thread_name_prefix="objects") as pool:
         while batch := list(itertools.islice(things, BATCH)):

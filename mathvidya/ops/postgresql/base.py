@@ -70,7 +70,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def close_if_unusable_or_obsolete(self) -> None:
-        """Called between requests: a kept connection goes with its server, or with the news that it is away.
+        """Close, between requests, a kept connection whose server has closed it or is known to be away.
 
         One that was in use a moment ago is not looked at: that hands the interpreter to another thread, and costs a
         busy server more than it finds out.

@@ -72,7 +72,7 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 def note_absence() -> None:
-    """The server does not answer; said once, not by every request that finds it so."""
+    """Log that the server does not answer: once, not for every request that meets it."""
     if not breaker.is_open:
         log.error("database_away")
     breaker.failed()

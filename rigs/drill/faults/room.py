@@ -58,7 +58,7 @@ def at_the_deadline(scene: Scene) -> None:
     ends = time.monotonic() + 1.5
 
     def save_until_refused(student: Student) -> bool:
-        """Whether it was refused once, and never taken again afterwards."""
+        """Save until one save is refused; return whether none was taken afterwards."""
         refused = False
         while time.monotonic() < ends + 0.5:
             reply = student.save()
@@ -75,7 +75,7 @@ def at_the_deadline(scene: Scene) -> None:
 
 
 def same_student_elsewhere(scene: Scene, student: Student) -> Student:
-    """Another device with the same attempt."""
+    """Return another device with the same attempt."""
     return Student(
         student.person, scene.line(student.person), student.exam, student.paper, student.attempt, student.items
     )
