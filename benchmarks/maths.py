@@ -1,4 +1,4 @@
-"""`python -m benchmarks.maths`: the time of a decision on typed maths, by what it rests on, over the tests' tables.
+"""`python -m benchmarks.maths`: the time that judging typed maths takes, by method, over the tests' tables.
 
 The best of several turns for each row, the median over the rows. Each row is judged once before, so that keys are read
 and the calculators warm, as they are in a school's day. CPU is of this process; SymPy's is in the wall time.

@@ -1,4 +1,4 @@
-"""The loaded institute as a measurement sees it: ids, tokens, sessions, and attempts that can be opened again."""
+"""Access to the loaded institute for measurements: ids, tokens, sessions, and attempts that can be opened again."""
 
 import random
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class LiveExam:
 
 
 class School:
-    """Reads and prepares the database past the product. Django must be set up for the same one."""
+    """Reads and prepares the database directly. Django must be set up for the same database."""
 
     def __init__(self, database_url: str) -> None:
         self.connection = psycopg.connect(database_url, autocommit=True)
@@ -97,7 +97,7 @@ class School:
         return {**cookie, "X-Forwarded-For": address_of(user_id)}
 
     def clear_attempts(self, exam: LiveExam) -> None:
-        """Forget every attempt of a live exam and what it caused, and leave no work to autovacuum."""
+        """Delete every attempt of a live exam and what it caused, and leave no work to autovacuum."""
         self.connection.execute(_CLEAR.format(exam=exam.exam_id))
         self.connection.execute("VACUUM exams_attempt, exams_response, exams_resultrun, outbox_event")
 

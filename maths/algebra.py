@@ -1,4 +1,4 @@
-"""Questions for the calculator, asked only where points cannot tell."""
+"""Comparisons by the calculator (SymPy), used only where values at points decide nothing."""
 
 import time
 
@@ -9,7 +9,7 @@ from maths.terms import Terms
 
 _ANSWERS = {True: Same.YES, False: Same.NO, None: Same.OPEN}
 _TOO_LATE = 0.02
-# Of what points found too large little is left to hope: it does not get the whole second.
+# What was too large for points is rarely decided here either, so it does not get the whole second.
 _SECONDS_FOR_LARGE = 0.3
 
 

@@ -42,7 +42,7 @@ _ACCENTS = {
 
 
 class Atoms(Applications):
-    """Reads one atom; powers, products and sums stand above."""
+    """Reads one atom; powers, products and sums are the levels above."""
 
     def atom(self) -> Node:
         token = self.token
@@ -101,7 +101,7 @@ class Atoms(Applications):
         return self.bracketed() if closing and any(one.text == "," for one in self.tokens[self.index :]) else None
 
     def _braced(self) -> Node:
-        """Plain text: a set. LaTeX: a group, unless commas stand in it; or the empty one before ^nC_r."""
+        """Plain text: a set. LaTeX: a group, unless it contains commas; or the empty one before ^nC_r."""
         if self.latex and self.peek().text == "}" and self.peek(2).text in ("^", "_"):
             self.take()
             self.take()

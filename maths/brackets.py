@@ -1,4 +1,4 @@
-"""What stands between brackets: groups, points, intervals, sets, matrices, |x|."""
+"""What is between brackets: groups, points, intervals, sets, matrices, |x|."""
 
 from maths.cursor import CLOSING
 from maths.lexer import Token

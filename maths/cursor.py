@@ -1,4 +1,4 @@
-"""The place in the tokens where the grammar stands."""
+"""The position of the grammar in the tokens."""
 
 from maths.lexer import Token, tokens_of
 from maths.notation import Notation, is_unknown_word
@@ -14,13 +14,13 @@ _LATEX = ("\\", "^{", "_{", "{}^")
 
 
 class Cursor:
-    """Looks at tokens, takes them, and complains with their position. The levels of the grammar build on it."""
+    """Looks at tokens, takes them, and raises Unreadable with their position. The levels of the grammar build on it."""
 
     def __init__(self, text: str, notation: Notation) -> None:
         self.tokens = tokens_of(text)
         self.notation, self.latex = notation, any(sign in text for sign in _LATEX)
         self.index = self.depth = self.bars = 0
-        # Set when the text can also be read another way: see `Notation.division`.
+        # True when the text can also be read another way: see `Notation.division`.
         self.is_ambiguous = False
         self.in_sets = notation.sets
         # Letters that the text itself shows to be functions.

@@ -1,4 +1,4 @@
-"""What values a letter may take, and the points at which expressions are looked at. The same points each time."""
+"""The values a letter may take, and the points at which expressions are evaluated: the same points each time."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-# Small and large, of both signs; a cycle visits each. Bounds of random values.
+# Bounds of random values, small and large, of both signs; each is used in turn.
 _REGIONS = ((0.1, 1), (-1, -0.1), (1, 4), (-4, -1), (4, 30), (-30, -4))
 _PLAIN = (0, 1, -1, 2, -2, 0.5, 3)
 _POINTS, _MORE_POINTS = 12, 120

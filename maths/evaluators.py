@@ -33,7 +33,7 @@ from maths.syntax import (
     walk,
 )
 
-# Values beyond 2^±this are not looked at: their arithmetic would cost time and memory without end.
+# Values beyond 2^±this are refused: their arithmetic would take unlimited time and memory.
 _LARGEST_POWER_OF_TWO = 20_000
 _LARGEST_FACTORIAL = 2_000
 _MOST_TERMS = 200
@@ -132,7 +132,7 @@ class Evaluator:
             raise Beyond
 
     def _real_root_of_negative(self, base: Any, exponent: Fraction) -> Any:
-        """(-8)^(1/3) is -2 in school; an even root is not real."""
+        """Return the real root of a negative number: (-8)^(1/3) is -2 in school. Raises Undefined for an even root."""
         if exponent.denominator % 2 == 0:
             raise Undefined
         self._check_power(base, self.number(exponent))

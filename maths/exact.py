@@ -1,4 +1,4 @@
-"""Exact values of expressions in numbers alone: for templates, where a float would print seventeen digits."""
+"""Exact values of expressions without letters: for templates, where a float would print seventeen digits."""
 
 import math
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _HOLDS = {
 
 
 class Exact(Evaluator):
-    """Arithmetic in fractions; a root counts only where it comes out even."""
+    """Arithmetic in fractions; a root has a value only where that is a fraction."""
 
     def number(self, value: Fraction) -> Fraction:
         return value

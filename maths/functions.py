@@ -12,7 +12,7 @@ CHOICES = {"C": "binomial", "P": "permutations"}
 
 
 class Functions(Brackets):
-    """Reads what is applied to an argument; the name is behind us, or is the current token where there is no name."""
+    """Reads what is applied to an argument; its name is taken already, or there is none."""
 
     def atom(self) -> Node:
         """Read the smallest thing that has a value."""

@@ -1,4 +1,4 @@
-"""From typed text (plain, Unicode, LaTeX) to tokens. Knows signs and names, not grammar."""
+"""Splits typed text (plain, Unicode, LaTeX) into tokens. Knows signs and names, not grammar."""
 
 import re
 import unicodedata
@@ -47,7 +47,7 @@ _DEVANAGARI = {chr(0x966 + digit): str(digit) for digit in range(10)}
 class Token:
     """`kind`: number, vulgar, word, symbol, constant, basis, set, command, name, text, upright, sign or end.
 
-    `spaced`: a gap stands before it.
+    `spaced`: there is a gap before it.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What an expression's letters and signs stand for when it is given a value."""
+"""What an expression's letters and signs mean when its value is computed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,12 +31,12 @@ class Undefined(Exception):
 
 
 class Beyond(Exception):
-    """Too large to look at, or not a number at all: nothing can be said by points."""
+    """Too large to compute, or not a number at all: values at points decide nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the text leaves open. `log_base`: of a log without one. `in_degrees`: sin 30 means sin 30°."""
+    """Settles what the text leaves open. `log_base`: of a log without one. `in_degrees`: sin 30 means sin 30°."""
 
     log_base: str = "e"
     in_degrees: bool = False

@@ -1,4 +1,4 @@
-"""What a question tells about the letters in its answers."""
+"""What a question says about the letters in its answers."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -17,8 +17,8 @@ class Division(Enum):
 @dataclass(frozen=True, slots=True)
 class Notation:
     """`names`: symbols the question uses (they win over `e`, `i`, units and function names); `functions`: names applied
-    with brackets; `vectors`: i, j, k are unit vectors (None: only where j or k stands with i); `units`: single letters
-    after a number may be units; `sets`: R, N, Z are sets wherever they stand; `words`: any words are an answer."""
+    with brackets; `vectors`: i, j, k are unit vectors (None: only where i comes with j or k); `units`: single letters
+    after a number may be units; `sets`: R, N, Z are always sets; `words`: any words are an answer."""
 
     names: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset("fgF")

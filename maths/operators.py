@@ -1,4 +1,4 @@
-"""Sums, products, integrals and limits: the sign with what stands below and above it, and what it is taken of."""
+"""Sums, products, integrals and limits: the sign with what is below and above it, and what it applies to."""
 
 from maths.functions import Functions
 from maths.lexer import Token
@@ -37,14 +37,14 @@ class Operators(Functions):
 
 
 def _bound(below: Node | None) -> tuple[Node | None, Node | None]:
-    """k and 1 of `k = 1`, x and 0 of `x → 0`."""
+    """Return k and 1 of `k = 1`, x and 0 of `x → 0`."""
     if isinstance(below, Relation) and len(below.operands) == 2 and below.operators[0] in ("=", "→"):
         return below.operands[0], below.operands[1]
     return below, None
 
 
 def _without_differential(body: Node) -> tuple[Node, Symbol | None]:
-    """What is integrated, and by which letter: the last two factors are d and x."""
+    """Return what is integrated, and by which letter: the last two factors are d and x."""
     last = body.terms[-1] if isinstance(body, Add) else body
     inner = last.term if isinstance(last, Neg) else last
     match inner:

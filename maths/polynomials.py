@@ -1,4 +1,4 @@
-"""Exact arithmetic of rational expressions: what is proved here needs no points. Bounded in size."""
+"""Exact arithmetic of rational expressions; what it proves needs no points. Bounded in size."""
 
 from fractions import Fraction
 

@@ -23,7 +23,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class RealSet:
-    """Pieces in order, none touching the next."""
+    """A union of intervals: pieces in order, none touching the next."""
 
     pieces: tuple[Piece, ...] = ()
 

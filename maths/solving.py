@@ -1,4 +1,4 @@
-"""The real solutions of statements about one unknown, in 50 digits: complete where the sides are rational, with |…|."""
+"""The real solutions of statements about one unknown, in 50 digits: complete for rational sides, also with |…|."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -150,7 +150,7 @@ class Solver:
         return bool(_COMPARE[sign](one, two))
 
     def _critical(self, left: Node, right: Node) -> list[Any]:
-        """Where left and right can meet, jump or break off: all such points, and maybe others."""
+        """Return the points where left and right can meet, jump or end: all of them, and perhaps others."""
         try:
             difference = self._frozen(Add((left, Neg(right))))
         except Undefined:

@@ -29,7 +29,7 @@ Values = Mapping[str, Fraction]
 
 
 class BadTemplate(ValueError):
-    """The data is no template; `path` names the place, the message says why."""
+    """The data is not a template; `path` names the place, the message says why."""
 
     def __init__(self, path: str, words: str) -> None:
         super().__init__(words)
@@ -58,7 +58,7 @@ class Template:
 
 
 class Dice:
-    """Whole numbers from a seed."""
+    """Random whole numbers from a seed."""
 
     def __init__(self, seed: str) -> None:
         self._seed, self._thrown = seed, 0

@@ -1,4 +1,4 @@
-"""Trees made from trees: a part replaced, ± opened into its two values."""
+"""Trees made from trees: a part replaced, ± split into its two values."""
 
 from dataclasses import fields
 from dataclasses import replace as with_fields

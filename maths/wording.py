@@ -1,4 +1,4 @@
-"""What is told to people, by code: problems of reading to a pupil, reasons of a verdict to teacher and author."""
+"""The words for each code: problems of reading for a pupil, reasons of a verdict for teacher and author."""
 
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ PROBLEMS: "dict[str, StrOrPromise]" = {
 
 
 def problem_in_words(code: str, about: dict[str, str]) -> str:
-    """Return the problem of that code with its blanks filled, in the language of the moment."""
+    """Return the problem of that code with its blanks filled, in the active language."""
     return str(PROBLEMS[code]) % about
 
 
@@ -81,7 +81,7 @@ REASONS: "dict[str, StrOrPromise]" = {
 
 
 def reason_in_words(code: str) -> str:
-    """Return the reason of that code in the language of the moment."""
+    """Return the reason of that code in the active language."""
     return str(REASONS[code])
 
 
@@ -144,7 +144,7 @@ FORMS: "dict[str, StrOrPromise]" = {
 
 
 def form_in_words(code: str) -> str:
-    """Return what a form lacks, in the language of the moment; "" for the code "": nothing."""
+    """Return what a form lacks, in the active language; "" for the code "": nothing."""
     return str(FORMS[code]) if code else ""
 
 
@@ -166,5 +166,5 @@ STEPS: "dict[str, StrOrPromise]" = {
 
 
 def step_in_words(code: str, about: dict[str, str]) -> str:
-    """Return what a line of a working is judged as, in the language of the moment."""
+    """Return what a line of a working is judged as, in the active language."""
     return str(STEPS[code]) % about

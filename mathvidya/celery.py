@@ -22,7 +22,7 @@ app.conf.task_default_queue = Queue.DEFAULT.value
 app.conf.task_routes = [route]
 app.conf.task_create_missing_queues = False  # a task or worker that names another queue fails at once
 app.autodiscover_tasks()
-app.steps["worker"].add(DjangoStructLogInitStep)  # a task's log lines carry the id of the request that asked for it
+app.steps["worker"].add(DjangoStructLogInitStep)  # a task's log lines have the id of the request that started it
 
 
 @worker_process_init.connect

@@ -7,12 +7,12 @@ from typing import Any
 
 from benchmarks.exam_day.schedule import Kind
 
-ERRORS_TOLD = 20
+ERRORS_KEPT = 20
 
 
 @dataclass
 class History:
-    """Latencies are seconds after the scheduled moment. Of an answer only the newest acknowledgement counts."""
+    """Latencies in seconds after the scheduled moment; for each answer only its newest acknowledgement."""
 
     latencies: dict[Kind, list[float]] = field(default_factory=lambda: defaultdict(list))
     lags: list[float] = field(default_factory=list)
@@ -23,9 +23,9 @@ class History:
     receipts: dict[int, str] = field(default_factory=dict)
 
     def fail(self, kind: Kind, words: str) -> None:
-        """Count a failure; the first few are kept in words."""
+        """Count a failure; keep the words of the first few."""
         self.failures[kind] += 1
-        if len(self.errors) < ERRORS_TOLD:
+        if len(self.errors) < ERRORS_KEPT:
             self.errors.append(f"{kind}: {words}")
 
     def rows(self) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Photographed sheets: real JPEGs, no two alike."""
+"""Photographed answer sheets: real JPEGs, each different."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""The growth of each call as a table of Markdown, and what should not be there. Pure."""
+"""The growth of each call as a table in Markdown, and what is wrong with it. Pure."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from benchmarks.growth.plans import Scan
 
 Measured = dict[str, list[dict[str, Any]]]  # {call: its statements, as plans.Statement with medians}
 STEADY = 1.5  # times that a call may grow from the smallest to the largest size
-NOISE = 0.5  # milliseconds that are no growth
+NOISE = 0.5  # milliseconds; a smaller increase is no growth
 NAMED = 4  # indexes in a row of the table
 
 
@@ -44,7 +44,7 @@ def _milliseconds(statements: list[dict[str, Any]]) -> float:
 
 
 def _plan(statements: list[dict[str, Any]]) -> str:
-    """The indexes of the slowest statement; a table's name where it is read without one."""
+    """Return the indexes of the slowest statement; a table's name where it is read without one."""
     slowest = max(statements, key=lambda statement: statement["milliseconds"], default={"scans": []})
     names = dict.fromkeys(scan.index or f"{scan.table} (whole)" for scan in _scans(slowest))
     return ", ".join(list(names)[:NAMED])

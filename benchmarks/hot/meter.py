@@ -40,7 +40,7 @@ def cpu_seconds(processes: Sequence[Process]) -> float:
 
 def _cpu_of_tree(process: Process) -> float:
     while True:
-        # A child that ends between two looks would be counted nowhere: look again, its parent has its time by then.
+        # A child that ends between two readings would be counted nowhere: read again, its parent then has its time.
         with contextlib.suppress(psutil.NoSuchProcess):
             spent = [member.cpu_times() for member in process.tree()]
             return float(sum(one.user + one.system + one.children_user + one.children_system for one in spent))

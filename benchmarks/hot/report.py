@@ -18,7 +18,7 @@ TARGETS = {"save": 6.0, "start": 10.0, "submit": 6.0, "result": 6.0, "dashboard"
 SHARE_OF_LIMIT = {"save": 0.25}
 P95_MS = {"save": 30.0}
 
-# With fewer answers, what was under way at the end of a run is more than a tenth of it.
+# With fewer answers, the requests still running at the end are more than a tenth of them.
 ENOUGH_REQUESTS = 10 * CONNECTIONS
 HEADS = [
     *("operation", "req/s", "p50", "p95", "p99", "CPU ms", "app", "PG", "Redis", "queries"),
@@ -134,14 +134,14 @@ def machine() -> dict[str, Any]:
 
 
 def _processor() -> str:
-    """As Linux names it; "" elsewhere."""
+    """Return the processor's name on Linux; "" elsewhere."""
     facts = Path("/proc/cpuinfo")
     lines = facts.read_text().splitlines() if facts.exists() else []
     return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "")
 
 
 def _of(side: str, operation: str, rounds: Sequence[Sequence[Sample]]) -> dict[int, Sample]:
-    """{round: sample} of one operation on one side."""
+    """Return {round: sample} of one operation on one side."""
     found = {}
     for number, samples in enumerate(rounds):
         for sample in samples:

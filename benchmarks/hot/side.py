@@ -1,4 +1,4 @@
-"""What is measured, on whichever side: operations, and the sample that one run of one of them gives."""
+"""What is measured, of product and peer alike: operations, and the sample that one run of an operation gives."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -57,7 +57,7 @@ class Side(ABC):
 
     @abstractmethod
     def run(self, operation: str, *, seconds: int) -> Sample:
-        """Put the database into the operation's first state, warm up, measure. Raises NotEffective."""
+        """Bring the database into the operation's first state, warm up, measure. Raises NotEffective."""
 
     def sample(self, operation: str, load: Callable[[], Tally]) -> Sample:
         """Run the load between two readings of the meter."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from exams.models import Exam, ExamPaper, PaperVersion
 
-# Each has a paper and attempts of its own, so that no measurement disturbs another.
+# Each operation has its own paper and attempts, so that no measurement disturbs another.
 LIVE = {"start": "live", "save": "live", "submit": "live", "exam-day": "mock"}
 OPEN_FOR = timedelta(days=3650)
 _TABLE = """
@@ -40,7 +40,7 @@ def live_title(operation: str) -> str:
 
 
 def _exam(title: str, version: PaperVersion, opens_at: datetime, lasts: timedelta) -> ExamPaper:
-    # Not through the actions: publishing would announce each to every student, as mail.
+    # Not through the actions: publishing would send a mail about each exam to every student.
     exam = Exam.objects.create(
         title=title,
         subject=version.paper.subject,

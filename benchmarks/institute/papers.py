@@ -1,4 +1,4 @@
-"""The papers that the institute sits, written and frozen through the product's own actions."""
+"""The institute's papers, written and frozen through the product's own actions."""
 
 from typing import Any
 

@@ -97,7 +97,7 @@ def _run_threads(url: str, requests: list[Request], *, seconds: int, skip: int) 
 
 
 def _send(connection: http.client.HTTPConnection, request: Request) -> int:
-    """The status of the answer, read to its end."""
+    """Send one request; return the status of its answer, which is read to its end."""
     connection.request(request.method, request.path, request.body.encode() or None, request.headers)
     answer = connection.getresponse()
     answer.read()

@@ -1,4 +1,4 @@
-"""The peer's process and its database in the same cluster as the product's."""
+"""The peer's process, and its database in the same cluster as the product's."""
 
 import base64
 import hashlib
@@ -25,7 +25,7 @@ class Peer(Process):
         self.source, self.port, self.database_url = source, free_port(), postgres.url(DATABASE)
         environment = {
             "PATH": "/usr/bin:/bin",
-            "PYTHONDONTWRITEBYTECODE": "1",  # its folder stays as it is
+            "PYTHONDONTWRITEBYTECODE": "1",  # its folder is not written to
             "PEER_DATABASE_URL": self.database_url.replace("postgres://", "postgresql+asyncpg://"),
             "PEER_REDIS_URL": f"{redis.url}/9",
         }

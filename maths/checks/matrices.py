@@ -1,4 +1,4 @@
-"""Matrices by their cells: sums, multiples, products, transposes and inverses worked in, then compared cell by cell."""
+"""Matrices by their cells: sums, products, transposes and inverses are computed, then cells are compared."""
 
 from collections.abc import Callable
 from functools import reduce

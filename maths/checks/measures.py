@@ -9,7 +9,7 @@ from maths.terms import Terms
 from maths.units import Dimension, size_and_dimension
 
 _ANGLES = frozenset({"deg", "rad", "rev"})
-# A count: with it or without it the value says the same.
+# A count: the value means the same with it or without it.
 _COUNTS = frozenset({"unit", "person"})
 
 

@@ -1,4 +1,4 @@
-"""What stands around a value: labels (`x = `), chains (`= … = `), collections of solutions."""
+"""What surrounds a value: labels (`x = `), chains (`= … = `), collections of solutions."""
 
 from maths.syntax import (
     Alternatives,

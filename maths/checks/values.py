@@ -1,4 +1,4 @@
-"""Are two values the same: numbers, expressions, points, vectors, matrices, ratios?"""
+"""Comparison of values: numbers, expressions, points, vectors, matrices, ratios."""
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -51,7 +51,7 @@ def same_value(key: Node, answer: Node, terms: Terms, *, strict: bool = False) -
 
 
 def _with_applied_as_in(key: Node, answer: Node, terms: Terms) -> Node:
-    """The answer with f(x + x) as f(2x), where the key has that: of a function with a name nothing else is known."""
+    """Return the answer with f(x + x) as f(2x), where the key has that: nothing else is known of a named function."""
     known = list(dict.fromkeys(part for part in walk(key) if isinstance(part, Applied)))[:_MOST_APPLIED]
     if not known:
         return answer
@@ -108,7 +108,7 @@ def same_ratio(key: Node, answer: Node, terms: Terms) -> Comparison:
 
 
 def _is_time(node: Node) -> bool:
-    """12:05, which is no ratio: minutes have two digits."""
+    """Return whether it is a time like 12:05 and no ratio: minutes have two digits."""
     return isinstance(node, Ratio) and isinstance(node.parts[1], Number) and node.parts[1].text[:1] == "0"
 
 

@@ -56,7 +56,7 @@ def _factors(node: Node) -> Iterator[Node]:
 
 
 def _not_prime(factor: Node, *, has_fractions: bool, is_alone: bool) -> str:
-    """What is left to do in one factor."""
+    """Return the code of what is left to do in one factor, "" for nothing."""
     if not isinstance(factor, Add):
         return ""
     if not symbols_of(factor):

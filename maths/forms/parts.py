@@ -1,4 +1,4 @@
-"""The parts of an answer that a form is asked of, and a tree in which all that is not rational is a letter."""
+"""The parts of an answer whose form is judged, and a tree in which all that is not rational is a letter."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -34,13 +34,13 @@ from maths.trees import signs_of
 
 
 class CannotTell(Exception):
-    """Whether the answer has the form cannot be told."""
+    """Raised where it cannot be decided whether the answer has the form."""
 
 
 def parts_of(answer: Node, *, is_equation: bool) -> Iterator[Node]:
     """Yield the values of an answer one by one, without labels, units and signs ±.
 
-    `is_equation`: relations are the answer itself and come whole; else what stands last in a chain is the answer.
+    `is_equation`: relations are the answer itself and are not split; else the last part of a chain is the answer.
     """
     match answer:
         case Relation() if is_equation:

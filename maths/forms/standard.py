@@ -45,7 +45,7 @@ def _complex(node: Node) -> str:
 
 
 def _is_falling(node: Node) -> bool:
-    """Whether the powers of the one letter fall from term to term; of several letters no order is asked."""
+    """Return whether the powers of the one letter fall from term to term; several letters need no order."""
     if len(symbols_of(node)) != 1:
         return True
     degrees = []

@@ -27,7 +27,7 @@ _USUAL = frozenset("xyzt")
 # A power of a number that comes to more than this is left as it is.
 _LARGEST_WORKED_OUT, _HIGHEST_WORKED_OUT = 1_000_000, 20
 
-# A part of a product: what it is, its power, and whether it stands below a fraction's line.
+# A part of a product: what it is, its power, and whether it is below a fraction's line.
 _Part = tuple[Node, int, bool]
 
 
@@ -136,7 +136,7 @@ def completed_square(node: Node) -> str:
 
 
 def _is_square_in(term: Node, letter: str) -> bool:
-    """A number, or what has not the letter, times the square of something linear in it."""
+    """Return whether it is a factor without the letter times the square of something linear in it."""
     above = term.numerator if isinstance(term, Div) and letter not in symbols_of(term.denominator) else term
     with_letter = [one for one in factors_of(above) if letter in symbols_of(one)]
     match with_letter:

@@ -28,7 +28,7 @@ def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def with_etag(method: M) -> M:
-    """Decorate a GET of a DRF view (or a plain view): the answer carries an ETag; who already holds it gets 304."""
+    """Decorate a GET of a DRF view (or a plain view): the answer has an ETag; a caller who holds it gets 304."""
 
     @functools.wraps(method)
     def answered(*args: Any, **kwargs: Any) -> Any:

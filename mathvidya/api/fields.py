@@ -37,7 +37,7 @@ class LateChoiceField(serializers.ChoiceField):
 
 
 class ScopedRelatedField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
-    """A reference to a row that this person may see; any other id does not exist (a write-IDOR otherwise).
+    """A reference to a row that this person may see; any other id counts as not existing.
 
     `scope(user)` is a queryset from an `access` room.
     """
@@ -71,7 +71,7 @@ def fields_of(request: Request) -> dict[str, Any]:
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """A body with keys nobody asked for is refused, rather than half understood."""
+    """A serializer that refuses a body with unknown keys."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):

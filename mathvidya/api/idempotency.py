@@ -45,7 +45,7 @@ def fingerprint_of(method: str, path: str, data: Any) -> str:
 def idempotent(method: M) -> M:
     """Answer a repeated request with the first answer (header `Idempotency-Replayed`); without a key, change nothing.
 
-    An anonymous caller has nobody to keep the answer for: the key is then not looked at.
+    For an anonymous caller no answer can be kept, so the key is ignored.
     """
 
     @functools.wraps(method)

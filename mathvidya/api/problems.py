@@ -1,4 +1,4 @@
-"""Every error of the API becomes problem+json here: our refusals, DRF's, Django's, and what is away."""
+"""Every error of the API becomes problem+json here: our refusals, DRF's, Django's, and outages."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from mathvidya.lib.errors import DomainError
 from mathvidya.lib.problems import problem_response, refusal_response
 from mathvidya.ops.outages import Outage, note_outage
 
-# DRF's own words where they differ from ours; a code is a promise, so each is written down.
+# DRF's own codes where they differ from ours. A code is part of the API's contract, so each is listed.
 CODES = {
     "not_authenticated": "not_signed_in",
     "authentication_failed": "not_signed_in",

@@ -43,7 +43,7 @@ REFUSALS = {
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the document calls the access token; found by name, for accounts stands above this package."""
+    """How the document names the access token. Found by its dotted path, because accounts is above this package."""
 
     target_class = "accounts.access.authentication.BearerAuthentication"
     name = "bearer"

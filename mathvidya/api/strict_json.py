@@ -96,7 +96,7 @@ def parse_json(body: bytes, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_
 
 
 def check_media_type(content_type: str) -> None:
-    """Raises NotJson (415) for anything but application/json in UTF-8: a form cannot send that across sites."""
+    """Raise NotJson (415) for anything but application/json in UTF-8, which no form can send across sites."""
     if not _is_json(content_type):
         raise NotJson
 

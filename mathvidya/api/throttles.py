@@ -1,9 +1,9 @@
 """Rate limits: fixed windows, counted by each process and added up in the cache (docs/hot-paths.md).
 
-A process tells the cache after each tenth of what a scope allows, so that most requests ask nobody; a caller who
-spreads requests over several processes gains less than a tenth by each of them. Where a count guards a password, every
-request is told. When the cache is away a student's answers still get in (fail open); the doors that guard passwords
-count in the database instead (fail closed).
+A process reports to the cache after each tenth of what a scope allows, so that most requests need no cache; a caller
+who spreads requests over several processes gains less than a tenth by each of them. Where a count guards a password,
+every request is reported. While the cache is away a student's answers still get in (fail open); endpoints that guard
+passwords count in the database instead (fail closed).
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from mathvidya.lib.process_caches import cleared_by, pure
 
 log = structlog.get_logger(__name__)
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400}
-TOLD_EACH = 10  # of a scope's allowance, this part is counted here before the cache is told
+TOLD_EACH = 10  # one part in so many of a scope's allowance is counted here before the cache hears of it
 
 
 class TooManyRequests(DomainError):
@@ -69,7 +69,7 @@ def address_ident(request: HttpRequest) -> str:
 
 @dataclass
 class _Count:
-    """Requests of one caller in a window: all that the cache knew when it was last told, and those since."""
+    """Requests of one caller in a window: `known` to the cache at the last report, and those since."""
 
     known: int = 0
     untold: int = 0
@@ -83,7 +83,7 @@ class _Windows:
         self._counts: dict[str, tuple[int, dict[str, _Count]]] = {}
 
     def count(self, scope_name: str, ident: str, window: int, *, tell_after: int) -> tuple[int, int]:
-        """(requests so far, how many of them the cache must now be told)."""
+        """Return (requests so far, how many of them to report to the cache now)."""
         with self._lock:
             number, callers = self._counts.get(scope_name, (None, {}))
             if number != window:
@@ -165,7 +165,7 @@ class ScopedThrottle(BaseThrottle):
 
 
 class DefaultThrottle(ScopedThrottle):
-    """Every API view that names no other: people by `default`, strangers by `anonymous`."""
+    """For every API view that names no other: signed-in people by `default`, others by `anonymous`."""
 
     def allow_request(self, request: Any, view: Any) -> bool:
         self.scope = "default" if request.user.is_authenticated else "anonymous"

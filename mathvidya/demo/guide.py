@@ -1,4 +1,4 @@
-"""What a visitor of the demo is told."""
+"""The guide for a visitor of the demo."""
 
 from mathvidya.demo.people import PEOPLE
 

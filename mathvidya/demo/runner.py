@@ -22,7 +22,7 @@ from mathvidya.outbox.management.commands.relay import run_relay
 
 log = structlog.get_logger(__name__)
 
-THREADS = len(Queue) + 2  # long tasks of one queue leave room for the others
+THREADS = len(Queue) + 2  # long tasks of one queue leave threads for the others
 
 
 @contextlib.contextmanager
@@ -105,7 +105,7 @@ def relay() -> Iterator[None]:
 
 def serve(*, host: str, port: int) -> None:
     """Run everything until SIGINT or SIGTERM, then stop in order: no new requests, then relay, beat, worker."""
-    # uvicorn raises the signal again when it is done; these handlers turn it into an orderly way out.
+    # uvicorn raises the signal again when it is done; these handlers make that an orderly end.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
     config = uvicorn.Config(

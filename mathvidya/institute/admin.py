@@ -15,7 +15,7 @@ from mathvidya.institute.queries import forget_institute, get_institute
 
 @admin.register(Institute)
 class InstituteAdmin(ModelAdmin):  # type: ignore[misc]
-    """There is nothing to list: the list is the form of the one row."""
+    """The admin of the one row: its list page is the form."""
 
     fields = ["name", "time_zone", "languages", "contact_email", "working_week"]
 

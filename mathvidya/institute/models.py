@@ -13,7 +13,7 @@ def default_week() -> dict[str, list[str]]:
 
 
 class Institute(models.Model):
-    """Exactly one row (pk 1)."""
+    """The institute. There is exactly one row (pk 1)."""
 
     name = models.CharField(_("name"), max_length=100, default="Mathvidya")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Kolkata")

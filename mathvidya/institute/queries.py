@@ -1,4 +1,4 @@
-"""The institute and its calendar, remembered for a few seconds."""
+"""The institute and its calendar, cached for a few seconds."""
 
 import time
 from datetime import datetime, timedelta
@@ -52,6 +52,6 @@ def promised_time(start: datetime, hours: int) -> datetime:
 
 
 def forget_institute() -> None:
-    """Read it again; whoever saves the institute or a holiday calls this."""
+    """Clear what is cached of the institute; called whenever it or a holiday is saved."""
     _here.clear()
     cache.delete_many([KEY, f"{KEY}:calendar"])

@@ -1,4 +1,4 @@
-"""A memory of a server that did not answer, so that the next callers are told at once instead of waiting too."""
+"""A circuit breaker: remembers that a server did not answer, so that the next callers fail at once and do not wait."""
 
 import threading
 import time
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 
 class Breaker:
-    """One per server and process. While the server is away, one caller each `rest` seconds may try; the others may not.
+    """One for each server and process. While the server is away, one caller every `rest` seconds may try, no other.
 
-    Any number of threads may use it. Whoever tries says how it went: `failed()` or `succeeded()`.
+    Any number of threads may use it. A caller who tries reports the outcome: `failed()` or `succeeded()`.
     """
 
     def __init__(self, *, rest: float, clock: Callable[[], float] = time.monotonic) -> None:

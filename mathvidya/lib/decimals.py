@@ -1,4 +1,4 @@
-"""Marks as they come in and go out."""
+"""Reading and writing marks."""
 
 import re
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Pictures from strangers, read with care: formats by list, size by header, nothing but pixels kept."""
+"""Reads untrusted pictures: only listed formats, size checked in the header, only the pixels kept."""
 
 import io
 from typing import BinaryIO
@@ -13,7 +13,7 @@ pillow_heif.register_heif_opener()  # type: ignore[no-untyped-call,unused-ignore
 
 # Without this list Pillow would also open EPS, PSD and forty more, some through other programs.
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-# A 20 kB PNG can unfold to 13,000 x 13,000; a phone's largest photograph is well below this.
+# A 20 kB PNG can decode to 13,000 x 13,000; a phone's largest photograph is well below this.
 MAX_PIXELS = 40_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 

@@ -1,4 +1,4 @@
-"""Instants as the databases give them to raw SQL, and as the API tells them."""
+"""Instants as the databases give them to raw SQL, and as the API writes them."""
 
 from datetime import UTC, datetime
 

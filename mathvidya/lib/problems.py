@@ -1,4 +1,4 @@
-"""RFC 9457 bodies: the one form in which a refusal is told to a machine."""
+"""RFC 9457 bodies: the one form of a refusal for programs."""
 
 from collections.abc import Mapping
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""A secret that a single machine keeps for itself."""
+"""A secret key kept in a file of a single machine."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""Everybody sees their own notices, and nobody else's."""
+"""People see their own notices and no others."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
@@ -20,7 +20,7 @@ def notices_of(
 
 
 def get_notice(user: AbstractBaseUser, pk: int) -> Notification:
-    """Raises NotFound for another person's notice as for none."""
+    """Return the person's own notice. Raises NotFound for any other, as if it did not exist."""
     notice = notices_of(user).filter(pk=pk).first()
     if notice is None:
         raise NotFound

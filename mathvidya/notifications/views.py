@@ -48,7 +48,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark it read and go to what it is about. A POST: no GET changes anything."""
+    """Mark the notice read and redirect to its subject. It is a POST because no GET changes anything."""
     try:
         notice = get_notice(reader(request), pk)
     except NotFound as error:

@@ -1,4 +1,4 @@
-"""Letters that only this installation can read while they wait: they hold addresses, and keys that open accounts."""
+"""Encryption of waiting letters, which hold addresses and keys to accounts; only this installation can read them."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Notices, as the app and the pages' script ask for them."""
+"""Notices for the mobile app and the pages' script."""
 
 from typing import cast
 

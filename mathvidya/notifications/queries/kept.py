@@ -1,4 +1,4 @@
-"""All that is kept here of one person, for their download."""
+"""All that is stored here about one person, for their download."""
 
 from typing import Any
 
