@@ -1,4 +1,4 @@
-"""What Django asks before it works on a database: `manage.py check --database default`, and `migrate`."""
+"""Checks that Django runs before it works on a database: `manage.py check --database default`, and `migrate`."""
 
 from collections.abc import Sequence
 from typing import Any

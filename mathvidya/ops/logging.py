@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 
-# Who would tell a second time what our own lines tell: Django of each refused request, with its path as it came, Celery
+# Loggers that would repeat what our own lines say: Django of each refused request, with its path as it came, Celery
 # of each task, and the pool of each try to reach a server that is away.
 TOLD_ALREADY = {"django.request": "CRITICAL", "celery.app.trace": "CRITICAL", "psycopg.pool": "ERROR"}
-# Where django-structlog quotes an exception's text beside the exception itself.
+# Fields in which django-structlog quotes an exception's text beside the exception itself.
 QUOTES = {"task_failed": "error", "task_retrying": "reason"}
 
 SHARED: list[structlog.typing.Processor] = [

@@ -1,4 +1,4 @@
-"""Is everything there that this process needs? Each probe has a second or two."""
+"""Whether every service that this process needs answers. Each probe has a second or two."""
 
 import concurrent.futures
 import tempfile
@@ -20,7 +20,7 @@ _migrated = False
 
 
 class NotReady(Exception):
-    """Why a part is not there; said to operators in plain words."""
+    """A part is not ready; the text says why, for operators."""
 
 
 def probe_database() -> None:

@@ -29,7 +29,7 @@ class ReadyOut(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class OpenView(APIView):
-    """Asked by machines: no sign-in, no throttle, nothing kept."""
+    """The base of views for machines: no sign-in, no throttle, nothing stored."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)

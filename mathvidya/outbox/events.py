@@ -1,4 +1,4 @@
-"""What an event class says of itself. Each app's are in its `events`; docs/events.md lists them all."""
+"""The base of event classes. Each app's are in its `events`; docs/events.md lists them all."""
 
 import inspect
 import re

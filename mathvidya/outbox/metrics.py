@@ -1,4 +1,4 @@
-"""How far behind the outbox is, read from the database when /metrics is asked for; alarms in docs/operations.md."""
+"""How far behind the outbox is, read from the database when /metrics is requested; alarms in docs/operations.md."""
 
 from collections.abc import Mapping
 

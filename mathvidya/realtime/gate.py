@@ -1,4 +1,4 @@
-"""Who may open a socket. Sockets are below accounts: what a token says, the settings' authenticator knows."""
+"""Who may open a socket. Sockets are below accounts, so the authenticator named in the settings reads the token."""
 
 from types import SimpleNamespace
 from typing import Any

@@ -1,4 +1,4 @@
-"""How a test walks in: as the mobile app (`api`), or as a browser (`browser`)."""
+"""Test clients: as the mobile app (`api`), or as a browser (`browser`)."""
 
 import time
 from collections.abc import Callable

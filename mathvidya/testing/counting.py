@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-# PostgreSQL is asked for the time where SQLite, which lives in this process, is not: no difference of the code's.
+# PostgreSQL is queried for the time, SQLite in this process is not: that is no difference of the code under test.
 CLOCK = re.compile(r"SELECT (extract\(epoch FROM )?clock_timestamp\(\)\)?")
 
 

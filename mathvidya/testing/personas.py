@@ -1,4 +1,4 @@
-"""The fixed cast. Every access test meets the owner, a neighbour and an outsider from here."""
+"""The fixed cast. Every access test takes the owner, a neighbour and an outsider from here."""
 
 from typing import Any
 

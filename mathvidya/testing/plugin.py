@@ -1,11 +1,11 @@
-"""The pytest plugin: an environment of one's own per test, and the fixtures of docs/testing.md."""
+"""The pytest plugin: an isolated environment for each test, and the fixtures of docs/testing.md."""
 
 import os
 
 os.environ.setdefault("TESTING", "1")
-# Each worker empties its cache before every test, so each has three Redis databases of its own, far from people's.
+# Each worker empties its cache before every test, so each has three Redis databases that nobody else uses.
 os.environ["REDIS_FIRST_DATABASE"] = str(4 + 3 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")))
-# A machine busy with tests is no outage; tests of outages set their own.
+# A busy test machine must not count as an outage; tests of outages set their own limits.
 os.environ.setdefault("REDIS_PATIENCE", "5")
 
 from collections.abc import Callable

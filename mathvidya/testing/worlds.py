@@ -1,10 +1,10 @@
-"""The institutes that all of the project is asked about, each made of what every app contributes.
+"""The test data ("worlds") for tests of the whole project; every app contributes to each.
 
 `<app>/tests/permission_world.py` adds to the one in which everybody asks for everything (docs/permissions.md):
 `people(world)` adds to the cast, `build(world)` what belongs to it, `EVENTS` what may happen to somebody, and
 `sockets(people, batch)` returns {name in the matrix: id} of what its sockets are about, where the matrix is not built.
 `<app>/tests/count_world.py` adds to the one that grows (docs/testing.md): `start(world)`, `grow(world)` one more of
-everything, `things(world, path)` what stands in the address of a route, its query too.
+everything, `things(world, path)` gives what the address of a route contains, its query too.
 `<app>/tests/task_world.py` adds to the one in which every task runs twice: `prepare(world)`, and `CALLED_WITH`, which
 says what each task of the app is called with. All of them may be left out.
 """
@@ -95,7 +95,7 @@ class CountWorld:
                 getattr(part, "grow", _nothing)(self)
 
     def things(self, path: str) -> dict[str, Any]:
-        """Return {noun: what stands for it in an address} for the route `path`."""
+        """Return {noun: its value in an address} for the route `path`."""
         found: dict[str, Any] = {}
         for part in self.parts:
             if things := getattr(part, "things", None):

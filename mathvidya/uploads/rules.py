@@ -1,4 +1,4 @@
-"""What may come in, decided without looking anything up."""
+"""What may be uploaded: rules without any look-up."""
 
 import re
 import unicodedata

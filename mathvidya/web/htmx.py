@@ -1,4 +1,4 @@
-"""Pages and their fragments."""
+"""Redirects of fragments."""
 
 from urllib.parse import urlsplit
 

@@ -30,7 +30,7 @@ entries: Registry[Entry] = Registry("navigation entry")
 
 @dataclass(frozen=True)
 class Link:
-    """An entry as it stands on one page."""
+    """An entry as it appears on one page."""
 
     url: str
     label: str | Promise

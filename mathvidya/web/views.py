@@ -1,4 +1,4 @@
-"""Pages that belong to no app, and the handlers of urls.py for what went wrong."""
+"""Pages that belong to no app, and the error handlers of urls.py."""
 
 import sys
 

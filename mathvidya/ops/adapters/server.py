@@ -1,4 +1,4 @@
-"""What the database server says of itself, and how long it may take: for operators, whom no person waits for."""
+"""Facts about the database server, and longer time limits for the work of operators."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,9 +33,9 @@ def database_time(connection: Any) -> float | None:
 
 @contextmanager
 def without_haste(connection: Any, *, lock_timeout: str = "5s") -> Iterator[None]:
-    """Let the statements of Django's `connection` take their time, but for the locks that they wait for.
+    """Lift the time limit of statements on Django's `connection`; waiting for a lock stays limited.
 
-    For work that no person waits for. On SQLite it does nothing.
+    For work that no user waits for. On SQLite it does nothing.
     """
     if connection.vendor != "postgresql":
         yield

@@ -1,4 +1,4 @@
-"""Making a backup: to a folder that has its name only when it is whole."""
+"""Making a backup, in a folder that gets its final name only when it is complete."""
 
 import shutil
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a backup says of itself, and the hashes that it is held to."""
+"""The manifest of a backup: what it contains, and the hashes by which it is checked."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ CHUNK = 1024 * 1024
 
 
 class BackupError(Exception):
-    """Why a backup cannot be made, believed or restored, in words for an operator."""
+    """A backup cannot be made, trusted or restored; the text says why, for an operator."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class StoredObject:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Written last: a folder without it is no backup. `objects` is None where they were left out."""
+    """The contents of a backup. It is written last: a folder without it is no backup. `objects` is None where they were left out."""
 
     format: int
     made_at: str
@@ -59,7 +59,7 @@ class Manifest:
     left_out: list[str]
 
     def write(self, folder: Path) -> None:
-        """Put it into `folder`, on the disk before this returns."""
+        """Write it to `folder`; it is on the disk when this returns."""
         with (folder / MANIFEST).open("w", encoding="utf-8") as file:
             json.dump(asdict(self), file, indent=1)
             file.flush()
@@ -72,13 +72,13 @@ def read_manifest(folder: Path) -> Manifest:
     if folder.name.endswith(".part") or not path.is_file():
         raise BackupError(f"{folder} is no finished backup: it has no {MANIFEST}, or ends in .part.")
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if told["format"] != FORMAT:
-            raise BackupError(f"{folder} has format {told['format']}; this version reads {FORMAT}.")
-        told["database"] = StoredFile(**told["database"])
-        told["tables"] = {name: Table(**table) for name, table in told["tables"].items()}
-        told["objects"] = StoredFile(**told["objects"]) if told["objects"] else None
-        return Manifest(**told)
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != FORMAT:
+            raise BackupError(f"{folder} has format {data['format']}; this version reads {FORMAT}.")
+        data["database"] = StoredFile(**data["database"])
+        data["tables"] = {name: Table(**table) for name, table in data["tables"].items()}
+        data["objects"] = StoredFile(**data["objects"]) if data["objects"] else None
+        return Manifest(**data)
     except (ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{path} cannot be read: {error}") from error
 
@@ -101,7 +101,7 @@ def stored_file(folder: Path, name: str) -> StoredFile:
 
 
 def check_file(folder: Path, promised: StoredFile) -> None:
-    """Raises BackupError where the file is not the one that was backed up."""
+    """Raise BackupError where the file is not the one that was backed up."""
     if not (folder / promised.name).is_file():
         raise BackupError(f"{promised.name} is missing from the backup.")
     if stored_file(folder, promised.name) != promised:

@@ -1,4 +1,4 @@
-"""Photographs, pages handed in over HTTP, and scripts that wait for a marker."""
+"""Photographs, pages sent over HTTP, and scripts that wait for a marker."""
 
 import hashlib
 import io

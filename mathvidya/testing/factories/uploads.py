@@ -1,4 +1,4 @@
-"""Files on their way in: pictures, what announces them, and sending them past HTTP."""
+"""Uploads: pictures, their declarations, and storing them without HTTP."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""Links that carry their own permission: signed, short-lived, for the local receiver and viewer."""
+"""Signed, short-lived links, which give access by themselves; for the local receiver and viewer."""
 
 import time
 from typing import Any

@@ -10,7 +10,7 @@ from mathvidya.web.navigation import TABS_ON_PHONE, find_url, links_for
 
 register = template.Library()
 
-# The bell belongs to notifications, which stands above this room: the first of these templates that exists is shown.
+# The bell belongs to notifications, which is above this room: the first of these templates that exists is shown.
 BELL = ["notifications/_bell.html", "components/_nothing.html"]
 
 QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
@@ -18,7 +18,7 @@ QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
 @register.inclusion_tag("components/_icon.html")
 def icon(name: str, label: str = "") -> dict[str, str]:
-    """Draw `name` of static/img/icons.svg; `label` speaks it where no text stands beside."""
+    """Draw `name` of static/img/icons.svg; `label` is its name for screen readers where no text is beside it."""
     return {"name": name, "label": label}
 
 
