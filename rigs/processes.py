@@ -14,7 +14,7 @@ from typing import Self
 
 import psutil
 
-# Below the ports that the system gives to outgoing connections: a stopped server's port must stay free for it.
+# Below the ports of outgoing connections: a stopped server's port must stay free for its restart.
 PORTS = range(20_000, 32_000)
 
 
@@ -104,7 +104,7 @@ class Process:
     def start(self, *, wait: bool = True) -> None:
         """Start it, and wait until it is ready. Raises TimeoutError, or RuntimeError with the log when it ended."""
         self.wanted = True
-        # Root starts a server under the server's own user; nobody else may change the user, nor needs to.
+        # Root starts a server under the server's own user; other users may not change the user and need not.
         as_user = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
         with self.log.open("ab") as log:
             self._popen = subprocess.Popen(

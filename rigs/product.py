@@ -37,7 +37,7 @@ def command_of(name: str, **changed: str) -> list[str]:
     words = list(production_commands()[name])
     for option, value in changed.items():
         words[words.index(f"--{option}") + 1] = value
-    # "env NAME=value program", "nice -n 10 program": they set something and let the program take their place.
+    # "env NAME=value program", "nice -n 10 program": they set something and then run the program in their place.
     program = next(place for place, word in enumerate(words) if word in PROGRAMS)
     rest = words[program + 1 :] if words[program] == "python" else ["-m", *words[program:]]
     return [*words[:program], sys.executable, *rest]
@@ -138,7 +138,7 @@ class Relay(Process):
 
 
 class Storage(Process):
-    """moto's S3: objects in memory, so killing it loses them. A double: it proves no upload policy."""
+    """moto's S3: objects in memory, so killing it loses them. It is a fake, so it proves no upload policy."""
 
     BUCKET = "mathvidya"
 

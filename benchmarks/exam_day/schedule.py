@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Act:
-    """`at` is in seconds after the bell. `size` is how many answers a save carries."""
+    """One act. `at` is in seconds after the bell; `size` is how many answers a save has."""
 
     at: float
     kind: Kind

@@ -80,7 +80,7 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         constraints = [models.UniqueConstraint(fields=["event", "handler"], name="one_delivery_per_handler")]
         indexes = [
-            # In the order in which they are taken, so that nothing is sorted. Its condition differs from the next one's:
+            # In the order in which they are taken, so that nothing is sorted. Its condition is not the next one's:
             # where few rows were open at the last ANALYZE, PostgreSQL would read this whole index for earlier ones.
             models.Index(fields=["next_try_at", "id"], condition=TIMED, name="delivery_due"),
             models.Index(fields=["handler", "key", "event"], condition=OPEN, name="delivery_in_order"),

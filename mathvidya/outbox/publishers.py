@@ -31,9 +31,9 @@ class Publisher(Protocol):
     """Sends the events of its topics to another system.
 
     `publish` gets them in the order in which they happened, and raises where not all were taken: then the same ones
-    come again, first, in the same order, after a wait, until they are taken. It ends within `publishing.LEASE` and is
-    idempotent by `Message.id`. It has to put aside itself what can never be taken: an event that always fails holds back
-    all later ones.
+    come again first, in the same order, after a wait, until they are taken. It ends within `publishing.LEASE` and is
+    idempotent by `Message.id`. It must put aside by itself what can never be taken: an event that always
+    fails holds back all later ones.
     """
 
     @property

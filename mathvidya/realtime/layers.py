@@ -36,7 +36,7 @@ class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
         await self._at_home(super().group_send(group, message))
 
     def _settle(self) -> None:
-        """Make this loop, on which a consumer runs, the home loop. The queues of an earlier, closed loop are dropped."""
+        """Make this loop, on which a consumer runs, the home loop; drop the queues of an earlier one."""
         here = asyncio.get_running_loop()
         if self.home is not here:
             if self.home is not None:

@@ -19,7 +19,7 @@ from mathvidya.testing.project import contributions
 @dataclass
 class PermissionWorld:
     """`people` by persona; `names` by the word in the matrix; `canaries`: words that only those may read who may see
-    the owner's things; `secrets`: (words, roles) of what only these roles may read, wherever it is told.
+    the owner's things; `secrets`: (words, roles) of what only these roles may read, wherever it appears.
     """
 
     people: dict[str, Any] = field(default_factory=dict)

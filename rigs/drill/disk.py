@@ -1,4 +1,4 @@
-"""A small file system of its own for PostgreSQL, so that a disk can be full."""
+"""A small file system for PostgreSQL alone, so that its disk can be full."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""What the clients asked, what they were told, and what they were promised."""
+"""The requests of the clients, their answers, and what was acknowledged."""
 
 import threading
 import time
@@ -48,7 +48,7 @@ class Outage:
 
 @dataclass
 class History:
-    """Everything of one fault. Threads write into it at once."""
+    """All requests and promises of one fault. Threads write into it at the same time."""
 
     calls: list[Call] = field(default_factory=list)
     promises: dict[Promise, dict[Any, Any]] = field(default_factory=dict)

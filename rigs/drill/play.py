@@ -34,7 +34,7 @@ def play(fault: Fault, stack: Stack, *, quick: bool, disk: Path | None) -> Verdi
     except NotPossible as reason:
         print(f" skipped: {reason}", flush=True)
         return str(reason)
-    except Exception as error:  # noqa: BLE001  (one fault that goes wrong in an unforeseen way is a finding, not the end)
+    except Exception as error:  # noqa: BLE001  (an unforeseen error in one fault is a finding, not the end of the drill)
         where = traceback.extract_tb(error.__traceback__)[-1]
         scene.history.complain(f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}: {error}")
     try:

@@ -27,7 +27,7 @@ class NotPossible(Exception):
 
 @dataclass
 class Scene:
-    """One fault's stage. `name` is the fault's id."""
+    """What one fault works with. `name` is the fault's id."""
 
     name: str
     stack: Stack
@@ -57,7 +57,7 @@ class Scene:
         return there
 
     def together(self, things: Sequence[T], act: Callable[[T], Any]) -> list[Any]:
-        """Let each of them act at once, each in a thread of its own; what came out, in order."""
+        """Let each of them act at once, each in a thread of its own; return the results in order."""
         gate = threading.Barrier(len(things))
 
         def at_once(thing: T) -> Any:

@@ -61,7 +61,7 @@ def person(role: Role, name: str) -> Person:
 def open_setting(name: str, *, students: int, teachers: int = 0, written: bool = False) -> Setting:
     """Make a batch of new students, teachers who teach it, and an open exam.
 
-    Without written questions the result is out when the student hands in: each of them gets a notice and a mail.
+    Without written questions the result is out when the student submits: each of them gets a notice and a mail.
     """
     batch = batch_of("cbse-10", name=name)
     pupils = [person(Role.STUDENT, f"{name}-student{n}") for n in range(students)]

@@ -70,7 +70,7 @@ def effects_of_submitting(attempts: list[int]) -> list[Effect]:
     effects: list[Effect] = []
     runs = Counter(ResultRun.objects.filter(attempt__in=attempts, reason="submitted").values_list("attempt", flat=True))
     events = Event.objects.filter(name=AttemptSubmitted.name, payload__attempt_id__in=attempts)
-    told = Counter(events.values_list("payload__attempt_id", flat=True))
+    emitted = Counter(events.values_list("payload__attempt_id", flat=True))
     deliveries = Delivery.objects.filter(event__in=events).exclude(done_at=None)
     done = Counter(deliveries.values_list("event__payload__attempt_id", flat=True))
     handlers = len(handlers_of(AttemptSubmitted.name))
@@ -85,7 +85,7 @@ def effects_of_submitting(attempts: list[int]) -> list[Effect]:
     for attempt in attempts:
         effects += [
             Effect("first result", attempt, runs[attempt]),
-            Effect("event of submitting", attempt, told[attempt]),
+            Effect("event of submitting", attempt, emitted[attempt]),
             Effect("deliveries of submitting", attempt, done[attempt], wanted=handlers),
             Effect("marking task", attempt, tasks[attempt], wanted=1 if attempt in incomplete else 0),
         ]
@@ -115,9 +115,9 @@ def effects_of_results(attempts: list[int], mails: Path) -> list[Effect]:
     )
     keys = {f"result:{run}": run for run in out}
     notices = list(Notification.objects.filter(key__in=keys, user__in=out.values()).values_list("pk", "key"))
-    told, sent = Counter(keys[key] for _, key in notices), letters_in(mails)
+    noted, sent = Counter(keys[key] for _, key in notices), letters_in(mails)
     return [
-        *(Effect("notice of result", run, told[run]) for run in out),
+        *(Effect("notice of result", run, noted[run]) for run in out),
         *(Effect("mail of notice", notice, sent[notice]) for notice, _ in notices),
     ]
 

@@ -100,7 +100,7 @@ class Trial:
         return TIMED_OUT if os.WIFSIGNALED(status) else by
 
     def _run(self, mutant: Mutant, source: str, chosen: list[pytest.Item], write: int) -> None:
-        """In the child: never returns."""
+        """Run the tests in the child; never returns."""
         said = BROKEN
         # Of its own processor time: a busy machine makes no verdicts. A test that waits for ever has pytest's timeout.
         resource.setrlimit(resource.RLIMIT_CPU, (self.task["timeout"], self.task["timeout"]))

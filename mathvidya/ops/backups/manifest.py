@@ -45,7 +45,7 @@ class StoredObject:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The contents of a backup. It is written last: a folder without it is no backup. `objects` is None where they were left out."""
+    """The contents of a backup, written last: a folder without it is no backup. `objects` may be None: left out."""
 
     format: int
     made_at: str

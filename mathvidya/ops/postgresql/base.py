@@ -19,7 +19,7 @@ JUST_USED = 0.1  # seconds; less than a server takes to restart
 
 
 class _Keeper:
-    """Closes the connection when its thread ends: granian ends idle threads, and garbage collection may come much later."""
+    """Closes the connection when its thread ends: granian ends idle threads, and garbage collection may come late."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
