@@ -71,7 +71,7 @@ def fields_of(request: Request) -> dict[str, Any]:
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """A serializer that refuses a body with unknown keys."""
+    """A body in which unknown keys are refused."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
