@@ -14,6 +14,6 @@ def instant_or_none(value: str | datetime | None) -> datetime | None:
     return None if value is None else instant(value)
 
 
-def told(value: datetime | None) -> str | None:
+def as_iso(value: datetime | None) -> str | None:
     """Return the moment as DRF writes it: ISO 8601, UTC as Z; None for None."""
     return None if value is None else value.isoformat().replace("+00:00", "Z")
