@@ -16,7 +16,7 @@ DATABASE = "mathvidya"
 
 
 def restore_institute(stack: Stack, size: Size) -> None:
-    """Put a fresh copy of the institute in the place of the stack's database; load it first where it is not kept.
+    """Replace the stack's database by a fresh copy of the institute; load the institute first where no copy is kept.
 
     The stack's server must run, its product must not.
     """
@@ -29,7 +29,7 @@ def restore_institute(stack: Stack, size: Size) -> None:
 
 
 def set_up_django(stack: Stack) -> None:
-    """Let this process speak to the stack's database and sign its tokens."""
+    """Configure Django in this process for the stack's database and its token key."""
     os.environ.update(stack.environment, DATABASE_POOL="0")
     django.setup()
 
@@ -39,8 +39,8 @@ def has_database(postgres: Postgres, name: str) -> bool:
 
 
 def copy_database(postgres: Postgres, template: str, name: str) -> None:
-    """Drop `name` and make it again as a copy of `template`."""
-    # Copying files costs a fraction of writing the copy to the log; before version 15 there was no choice.
+    """Drop the database `name` and create it as a copy of `template`."""
+    # Copying files costs a fraction of writing the copy to the log; PostgreSQL before 15 always copies files.
     files = " STRATEGY file_copy" if int(postgres.execute("SHOW server_version_num")) >= 150_000 else ""
     postgres.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     postgres.execute(f"CREATE DATABASE {name} TEMPLATE {template}{files}")
@@ -61,7 +61,7 @@ def _load(stack: Stack, size: Size) -> None:
 
 
 def _fingerprint(size: Size) -> str:
-    """Names a size, the migrations and the loader: another one of these is another institute."""
+    """Return a hash of size, migrations and loader: if one of them changes, the institute is another."""
     folder = ROOT / "benchmarks" / "institute"
     loader = [*sorted(folder.glob("*.py")), *sorted(folder.glob("sql/*.sql"))]
     apps = [path for path in ROOT.rglob("migrations/0*.py") if path.is_relative_to(ROOT) and ".venv" not in path.parts]
@@ -77,7 +77,7 @@ def _prefix(size: Size) -> str:
 
 
 def _drop_old_templates(postgres: Postgres, size: Size) -> None:
-    """Of one size only the newest is kept."""
+    """Drop all templates of this size but the newest."""
     names = postgres.execute("SELECT datname FROM pg_database").splitlines()
     for name in names:
         if name.startswith(f"institute_{_prefix(size)}_"):

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.maths`: the time of a decision on typed maths, by what it rests on, over the tests' tables.
+"""`python -m benchmarks.maths`: the time that judging typed maths takes, by method, over the tests' tables.
 
 The best of several turns for each row, the median over the rows. Each row is judged once before, so that keys are read
 and the calculators warm, as they are in a school's day. CPU is of this process; SymPy's is in the wall time.
@@ -19,7 +19,7 @@ TARGET_MS = {"exact": 1.0, "points": 1.0, "algebra": 30.0}
 
 
 def specs() -> Iterator[tuple[dict[str, Any], str]]:
-    """Each row of the tables as a spec and an answer."""
+    """Yield each row of the tables as a spec and an answer."""
     for table in case_tables():
         for test, key, answer, *_expected, last in rows_of(table):
             options = json.loads(last["options"]) if isinstance(last, dict) else {}
@@ -27,7 +27,7 @@ def specs() -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def milliseconds(spec: dict[str, Any], answer: str) -> tuple[float, float]:
-    """CPU of this process, and wall time, of one judgement: the best of several."""
+    """Return milliseconds of this process's CPU and of wall time for one judgement: the best of several."""
     best_cpu = best_wall = float("inf")
     for _ in range(TURNS):
         cpu, wall = time.process_time(), time.perf_counter()

@@ -1,4 +1,4 @@
-"""The loaded institute as a measurement sees it: ids, tokens, sessions, and attempts that can be opened again."""
+"""Access to the loaded institute for measurements: ids, tokens, sessions, and attempts that can be opened again."""
 
 import random
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class LiveExam:
 
 
 class School:
-    """Reads and prepares the database past the product. Django must be set up for the same one."""
+    """Reads and prepares the database directly. Django must be set up for the same database."""
 
     def __init__(self, database_url: str) -> None:
         self.connection = psycopg.connect(database_url, autocommit=True)
@@ -55,24 +55,24 @@ class School:
         self.connection.close()
 
     def number(self, query: str, *values: object) -> int:
-        """The one number that a query gives; 0 for NULL."""
+        """Return the one number that a query gives; 0 for NULL."""
         row = self.connection.execute(query, values).fetchone()
         return int(row[0] or 0) if row else 0
 
     def ids(self, query: str, *values: object) -> list[int]:
-        """The first column of a query."""
+        """Return the first column of a query."""
         return [row[0] for row in self.connection.execute(query, values)]
 
     def people(self, role: str) -> list[int]:
         return self.ids("SELECT id FROM accounts_user WHERE role = %s ORDER BY id", role)
 
     def some(self, role: str, most: int) -> list[int]:
-        """So many people, anybody; all where there are fewer."""
+        """Return the ids of up to `most` people of a role."""
         people = self.people(role)
         return random.sample(people, min(most, len(people)))
 
     def live(self, operation: str) -> LiveExam:
-        """The exam that belongs to an operation (benchmarks/institute/exams.py). Raises LookupError."""
+        """Return the exam that belongs to an operation (benchmarks/institute/exams.py). Raises LookupError."""
         query = """SELECT exam_id, paper.id, paper_version_id FROM exams_exampaper paper
                    JOIN exams_exam exam ON exam.id = exam_id WHERE exam.title = %s"""
         row = self.connection.execute(query, [live_title(operation)]).fetchone()
@@ -83,12 +83,12 @@ class School:
         return LiveExam(exam, paper, version, items)
 
     def headers(self, user_id: int, role: str = "student") -> dict[str, str]:
-        """What the app of a signed-in person sends: a fresh token, JSON, and the proxy's word on its address."""
+        """Return the headers of a signed-in person's app: a fresh token, JSON, and the address that a proxy adds."""
         claims = Claims(user_id=user_id, role=role, cleared=True, epoch=0, family="0" * 32)
         return {"Authorization": f"Bearer {mint_pair(claims).access}", **plain_headers(user_id)}
 
     def session(self, user_id: int) -> dict[str, str]:
-        """The cookie of somebody who signed in on the pages."""
+        """Return the cookie header of somebody who signed in on the pages."""
         user, store = User.objects.get(pk=user_id), SessionStore()
         store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
         store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -97,7 +97,7 @@ class School:
         return {**cookie, "X-Forwarded-For": address_of(user_id)}
 
     def clear_attempts(self, exam: LiveExam) -> None:
-        """Forget every attempt of a live exam and what it caused, and leave no work to autovacuum."""
+        """Delete every attempt of a live exam and what it caused, and leave no work to autovacuum."""
         self.connection.execute(_CLEAR.format(exam=exam.exam_id))
         self.connection.execute("VACUUM exams_attempt, exams_response, exams_resultrun, outbox_event")
 
@@ -112,10 +112,10 @@ class School:
 
 
 def plain_headers(user_id: int) -> dict[str, str]:
-    """What the app of anybody sends."""
+    """Return the headers of an app without a token."""
     return {"Content-Type": "application/json", "X-Forwarded-For": address_of(user_id)}
 
 
 def address_of(user_id: int) -> str:
-    """A network address of one's own: a thousand people do not share one."""
+    """Return a network address of this person's own: a thousand people do not share one."""
     return f"10.{user_id >> 16 & 255}.{user_id >> 8 & 255}.{user_id & 255}"

@@ -1,4 +1,4 @@
-"""Questions for the calculator, asked only where points cannot tell."""
+"""Comparisons by the calculator (SymPy), used only where values at points decide nothing."""
 
 import time
 
@@ -9,12 +9,12 @@ from maths.terms import Terms
 
 _ANSWERS = {True: Same.YES, False: Same.NO, None: Same.OPEN}
 _TOO_LATE = 0.02
-# Of what points found too large little is left to hope: it does not get the whole second.
+# What was too large for points is rarely decided here either, so it does not get the whole second.
 _SECONDS_FOR_LARGE = 0.3
 
 
 def compare_by_algebra(left: Node, right: Node, terms: Terms, why: str) -> Comparison:
-    """Whether two expressions are the same. `why` it was open before stays where it stays open."""
+    """Compare two expressions by SymPy. Where that leaves it open, the reason `why` stays."""
     names = symbols_of(left) | symbols_of(right)
     kinds = {name: terms.domain[name].kind for name in names if name in terms.domain}
     question = {"ask": "zero", "left": to_data(left), "right": to_data(right), "kinds": kinds}
@@ -22,7 +22,7 @@ def compare_by_algebra(left: Node, right: Node, terms: Terms, why: str) -> Compa
 
 
 def compare_solutions(left: Node, right: Node, unknown: str, terms: Terms) -> Comparison:
-    """Whether two statements about one unknown have the same real solutions."""
+    """Compare the real solutions of two statements about one unknown."""
     question = {"ask": "solutions", "left": to_data(left), "right": to_data(right), "unknown": unknown}
     return _answered(question, terms, "not_solved")
 

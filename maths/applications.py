@@ -1,9 +1,9 @@
-"""Functions by their letters, applied: f(x), f⁻¹(x), f′(x), (f + g)(x), (f ∘ g)(x), P(A | B), h(t) = …"""
+"""Functions named by letters and applied: f(x), f⁻¹(x), f′(x), (f + g)(x), (f ∘ g)(x), P(A | B), h(t) = …"""
 
 from maths.operators import Operators
 from maths.syntax import Applied, Derivative, Node, Symbol, Tuple
 
-# What h may be applied to where a line begins with h(t) = …
+# What h may be applied to in a line that begins with h(t) = …
 _ARGUMENTS = frozenset({"x", "t", "n", "s", "u", "r", "y", "z", "w", "theta"})
 _OPERATIONS = {"+": "+", "-": "-", "*": "·", "/": "/", "°": "∘", "∘": "∘"}
 
@@ -12,7 +12,7 @@ class Applications(Operators):
     """Reads what follows the letter of a function."""
 
     def applied(self, symbol: Symbol) -> Node:
-        """f(x), y′, f′(x), f⁻¹(x); a symbol that is no function is left as it is."""
+        """Read f(x), y′, f′(x) or f⁻¹(x); a symbol that is no function is returned as it is."""
         name = symbol.name
         if self._is_inverted(name):
             while not self.is_sign("("):
@@ -45,14 +45,14 @@ class Applications(Operators):
         return self.is_sign("^") and (first.text == "'" or (first.text == "{" and second.text == "'"))
 
     def _is_inverted(self, name: str) -> bool:
-        """Whether ⁻¹( stands here, behind the letter of a function."""
+        """Return whether ⁻¹( comes next, behind the letter of a function."""
         if name not in self.notation.functions or not self.is_sign("^"):
             return False
         written = "".join(one.text for one in self.tokens[self.index : self.index + 6])
         return written.startswith(("^-1(", "^{-1}(", "^(-1)("))
 
     def _is_defined(self, symbol: Symbol) -> bool:
-        """Whether the text begins with h(t) = …: then h is a function, there and wherever it stands."""
+        """Return whether the text begins with h(t) = …: then h is a function in the whole text."""
         if symbol.name in self.defined:
             return True
         is_head = self.index == 1 and self._is_of_one_letter() and self.peek(3).text == "="
@@ -80,7 +80,7 @@ class Applications(Operators):
         return tuple(arguments)
 
     def function_in_brackets(self) -> Node | None:
-        """`(f + g)(x)`, `(f ∘ g)(x)`, `(fg)(x)`: one function by its name; None where letters are numbers."""
+        """Read `(f + g)(x)`, `(f ∘ g)(x)` or `(fg)(x)` as one function by its name; None where letters are numbers."""
         if not self.is_sign("("):
             return None
         end = self.matching(self.index + 1)

@@ -42,7 +42,7 @@ _ACCENTS = {
 
 
 class Atoms(Applications):
-    """Reads one atom; powers, products and sums stand above."""
+    """Reads one atom; powers, products and sums are the levels above."""
 
     def atom(self) -> Node:
         token = self.token
@@ -101,7 +101,7 @@ class Atoms(Applications):
         return self.bracketed() if closing and any(one.text == "," for one in self.tokens[self.index :]) else None
 
     def _braced(self) -> Node:
-        """Plain text: a set. LaTeX: a group, unless commas stand in it; or the empty one before ^nC_r."""
+        """Plain text: a set. LaTeX: a group, unless it contains commas; or the empty one before ^nC_r."""
         if self.latex and self.peek().text == "}" and self.peek(2).text in ("^", "_"):
             self.take()
             self.take()
@@ -112,7 +112,7 @@ class Atoms(Applications):
         return SetOf(node.items, at=node.at) if isinstance(node, ListOf) else node
 
     def group(self) -> Node:
-        """`{…}` that LaTeX uses to hold something together."""
+        """Read `{…}` that LaTeX uses to hold something together."""
         opened = self.take()
         self.deeper()
         bars, self.bars = self.bars, 0
@@ -125,7 +125,7 @@ class Atoms(Applications):
         return node
 
     def argument(self) -> Node:
-        """What a LaTeX command, `^` or `_` takes: a group, or one sign (\\frac12)."""
+        r"""Read what a LaTeX command, `^` or `_` takes: a group, or one sign (\frac12)."""
         if self.is_sign("{"):
             return self.group()
         if self.token.kind == "number" and self.latex and len(self.token.text) > 1:
@@ -206,7 +206,7 @@ class Atoms(Applications):
         raise Unreadable(token.at, "unknown_sign", {"sign": f"\\{token.text}"})
 
     def derived(self, node: Node) -> Node:
-        """d/dx with what stands behind it; any other quotient as it is."""
+        """Return d/dx applied to what follows it; any other quotient as it is."""
         match node:
             case Div(Symbol("d"), Mul((Symbol("d"), Symbol() as by))) if self.begins_factor():
                 factors = [self.power()]
@@ -269,7 +269,7 @@ class Atoms(Applications):
 
 
 def fraction(numerator: Node, denominator: Node, at: int) -> Node:
-    """A quotient; dy over dx is a derivative."""
+    """Return the quotient of two nodes; dy over dx becomes a derivative."""
     return _derivative(numerator, denominator, at) or Div(numerator, denominator, at=at)
 
 

@@ -1,4 +1,4 @@
-"""What stands between brackets: groups, points, intervals, sets, matrices, |x|."""
+"""What is between brackets: groups, points, intervals, sets, matrices, |x|."""
 
 from maths.cursor import CLOSING
 from maths.lexer import Token
@@ -107,7 +107,7 @@ class Brackets(Quantities):
         return None
 
     def matching(self, index: int) -> int:
-        """Where the bracket ends that was opened before `index`."""
+        """Return the index of the token that closes the bracket opened before `index`."""
         depth = 0
         while index < len(self.tokens) - 1:
             depth += (self.tokens[index].text in ("[", "(")) - (self.tokens[index].text in ("]", ")"))
@@ -117,7 +117,7 @@ class Brackets(Quantities):
         return index
 
     def commas_inside(self, index: int) -> int:
-        """How many commas stand straight in the bracket that was opened before `index`."""
+        """Return how many commas are directly inside the bracket that was opened before `index`."""
         depth = commas = 0
         for token in self.tokens[index : self.matching(index)]:
             depth += (token.text in ("[", "(", "{", "\\{")) - (token.text in ("]", ")", "}", "\\}"))
@@ -125,7 +125,7 @@ class Brackets(Quantities):
         return commas
 
     def cell(self) -> Node:
-        """A cell of `[1 2; 3 4]`: a gap ends it."""
+        """Read a cell of `[1 2; 3 4]`, which a gap ends."""
         raise NotImplementedError
 
     def _set(self, opened: Token) -> Node:
@@ -152,11 +152,11 @@ class Brackets(Quantities):
         raise NotImplementedError
 
     def set_element(self) -> Node:
-        """An element of a set; a bar after it begins the conditions."""
+        """Read an element of a set; a bar after it begins the conditions."""
         raise NotImplementedError
 
     def environment(self, begin: Token, *, is_braced: bool = False) -> Node:
-        """`\\begin{pmatrix} … \\end{pmatrix}`, or the lines of a brace."""
+        r"""Read `\begin{pmatrix} … \end{pmatrix}`, or the lines of a brace."""
         self.deeper()
         name = self._environment_name()
         if name not in _MATRICES | _LINES:
@@ -191,7 +191,7 @@ class Brackets(Quantities):
         return Call("det", (matrix,), at=begin.at) if name == "vmatrix" else matrix
 
     def took_word(self, *words: str) -> bool:
-        """Whether one of the words stood here; then it is behind us."""
+        """Take one of the words if it comes next; return whether it did."""
         raise NotImplementedError
 
     def relation(self) -> Node:

@@ -1,4 +1,4 @@
-"""The process that works with SymPy. Run as a script of its own, in isolation: it knows our trees as plain lists only.
+"""The process that works with SymPy. It is run as a script, in isolation, and gets our trees as plain lists.
 
 It imports SymPy once, then forks. The fork answers questions (lines of JSON on stdin) until the kernel ends it, because
 a question's second is over, or its memory is used up; then the next fork takes its place within milliseconds.
@@ -24,12 +24,12 @@ _QUESTIONS_EACH = 300
 _INPUT_ENDED, _GAVE_UP = 3, 4
 
 
-class Cannot(Exception):  # a state of the question, not an error of the program
-    """There is no way from this tree to SymPy."""
+class Cannot(Exception):  # what a question leads to, not an error of the program
+    """This tree cannot be translated to SymPy."""
 
 
 class Builder:
-    """From trees to SymPy. `kinds`: what each symbol is ("positive", "integer", …; "real" where it is not named)."""
+    """Translates trees. `kinds`: what each symbol is ("positive", "integer", …; "real" where it is not named)."""
 
     def __init__(self, kinds: dict[str, str], log_base: str) -> None:
         import sympy
@@ -37,7 +37,7 @@ class Builder:
         self.sympy, self.kinds, self.log_base = sympy, kinds, log_base
 
     def build(self, tree: Tree) -> Any:
-        """The expression of a tree. Raises Cannot."""
+        """Return the expression of a tree. Raises Cannot."""
         make = getattr(self, f"_{tree[0].lower()}", None)
         if make is None:
             raise Cannot
@@ -138,14 +138,14 @@ class Builder:
 
 
 class Solutions(Builder):
-    """From statements about one unknown to the set of its real values."""
+    """Finds the set of real values of one unknown from statements about it."""
 
     def __init__(self, unknown: str, log_base: str) -> None:
         super().__init__({}, log_base)
         self.unknown = self.symbol(unknown)
 
     def solve(self, tree: Tree) -> Any:
-        """The set that a statement describes. Raises Cannot."""
+        """Return the set that a statement describes. Raises Cannot."""
         sympy = self.sympy
         match tree:
             case ["Alternatives", parts]:
@@ -194,7 +194,7 @@ class Solutions(Builder):
 
 
 def is_zero(question: Question) -> Answer:
-    """Whether an expression is 0 wherever it exists."""
+    """Return whether an expression is 0 wherever it exists."""
     builder = Builder(question["kinds"], question["log_base"])
     expression = builder.build(question["left"]) - builder.build(question["right"])
     if expression.has(builder.sympy.zoo, builder.sympy.nan, builder.sympy.oo):
@@ -207,7 +207,7 @@ def is_zero(question: Question) -> Answer:
 
 
 def same_solutions(question: Question) -> Answer:
-    """Whether two statements about one unknown have the same real solutions."""
+    """Return whether two statements about one unknown have the same real solutions."""
     solutions = Solutions(question["unknown"], question["log_base"])
     sympy = solutions.sympy
     left, right = solutions.solve(question["left"]), solutions.solve(question["right"])
@@ -234,20 +234,20 @@ ASKS: dict[str, Callable[[Question], Answer]] = {"zero": is_zero, "solutions": s
 
 
 def serve() -> None:
-    """Answer questions from stdin until it ends; in a fork, whose end by the alarm costs nothing but its caches."""
+    """Answer questions from stdin until it ends; in a fork, so that ending it by the alarm costs only its caches."""
     for _ in range(_QUESTIONS_EACH):
         line = _next_line()
         if not line:
             os._exit(_INPUT_ENDED)
         question = json.loads(line)
         # The alarm is the kernel's, and counts this process's work: nothing in Python can catch or delay it, and a busy
-        # machine does not change what can be told.
+        # machine does not change what can be decided.
         signal.setitimer(signal.ITIMER_PROF, question["seconds"])
         try:
             answer = ASKS[question["ask"]](question)
         except MemoryError:
             os._exit(_GAVE_UP)
-        except Exception:  # noqa: BLE001 - SymPy raises all kinds; each means that it cannot tell
+        except Exception:  # noqa: BLE001 - SymPy raises all kinds; each means that it cannot decide
             answer = None
         signal.setitimer(signal.ITIMER_PROF, 0)
         os.write(1, json.dumps({"answer": answer}).encode() + b"\n")
@@ -255,7 +255,7 @@ def serve() -> None:
 
 
 def _next_line() -> bytes:
-    """One line of stdin, without reading ahead: the next fork reads the next one."""
+    """Return one line of stdin, without reading ahead: the next fork reads the next one."""
     line = b""
     while not line.endswith(b"\n"):
         more = os.read(0, 65536)

@@ -1,4 +1,4 @@
-"""The place in the tokens where the grammar stands."""
+"""The position of the grammar in the tokens."""
 
 from maths.lexer import Token, tokens_of
 from maths.notation import Notation, is_unknown_word
@@ -14,13 +14,13 @@ _LATEX = ("\\", "^{", "_{", "{}^")
 
 
 class Cursor:
-    """Looks at tokens, takes them, and complains with their position. The levels of the grammar build on it."""
+    """Looks at tokens, takes them, and raises Unreadable with their position. The levels of the grammar build on it."""
 
     def __init__(self, text: str, notation: Notation) -> None:
         self.tokens = tokens_of(text)
         self.notation, self.latex = notation, any(sign in text for sign in _LATEX)
         self.index = self.depth = self.bars = 0
-        # Set when the text can also be read another way: see `Notation.division`.
+        # True when the text can also be read another way: see `Notation.division`.
         self.is_ambiguous = False
         self.in_sets = notation.sets
         # Letters that the text itself shows to be functions.
@@ -43,7 +43,7 @@ class Cursor:
         return taken
 
     def took(self, *signs: str) -> bool:
-        """Whether one of the signs stood here; then it is behind us."""
+        """Take one of the signs if it comes next; return whether it did."""
         if self.is_sign(*signs):
             self.index += 1
             return True
@@ -66,7 +66,7 @@ class Cursor:
             raise Unreadable(self.token.at, "too_deep", {"most": str(DEEPEST)})
 
     def take_piece(self) -> Token:
-        """The first name of a run of letters; the rest of the run is the next token."""
+        """Take and return the first name of a run of letters; the rest of the run is the next token."""
         whole = self.token
         if self.notation.known_piece(whole.text) != whole.text and is_unknown_word(whole.text, self.notation):
             raise Unreadable(whole.at, "unknown_word", {"word": whole.text[:30]})
@@ -77,17 +77,17 @@ class Cursor:
         return Token("word", name, whole.at, whole.spaced)
 
     def piece(self) -> str:
-        """The name that `take_piece` would take."""
+        """Return the name that `take_piece` would take."""
         return self.notation.known_piece(self.token.text) if self.token.kind == "word" else ""
 
     def is_function(self) -> bool:
-        """Whether a function's name stands here."""
+        """Return whether a function's name comes next."""
         if self.token.kind == "word":
             return self.piece() in FUNCTIONS and self.piece() not in self.notation.names
         return self.token.kind in ("name", "upright") and self.token.text in FUNCTIONS
 
     def statement(self) -> Node:
-        """Anything that can stand inside brackets; the top of the grammar gives it."""
+        """Read anything that can be inside brackets. The top of the grammar implements it."""
         raise NotImplementedError
 
     def sum(self) -> Node:

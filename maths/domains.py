@@ -1,4 +1,4 @@
-"""What values a letter may take, and the points at which expressions are looked at. The same points each time."""
+"""The values a letter may take, and the points at which expressions are evaluated: the same points each time."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-# Small and large, of both signs; a cycle visits each. Bounds of random values.
+# Bounds of random values, small and large, of both signs; each is used in turn.
 _REGIONS = ((0.1, 1), (-1, -0.1), (1, 4), (-4, -1), (4, 30), (-30, -4))
 _PLAIN = (0, 1, -1, 2, -2, 0.5, 3)
 _POINTS, _MORE_POINTS = 12, 120
@@ -34,7 +34,7 @@ class Range:
         return "integer" if self.integers else "real"
 
     def holds(self, value: float) -> bool:
-        """Whether a real value lies in it."""
+        """Return whether a real value is in the range."""
         if self.low is not None and (value < self.low or (self.open_low and value == self.low)):
             return False
         if self.high is not None and (value > self.high or (self.open_high and value == self.high)):
@@ -59,7 +59,7 @@ WORDS: dict[str, Range] = {
 
 
 def points(unknowns: Iterable[Any], domain: Domain, *, more: bool = False) -> Iterator[dict[Any, float]]:
-    """Points for these unknowns: generic values (exact in floats), spread over sizes and signs.
+    """Yield points for these unknowns: generic values (exact in floats), spread over sizes and signs.
 
     `more`: others, mostly small and positive, for expressions that exist nowhere among the first.
     """
@@ -76,7 +76,7 @@ def points(unknowns: Iterable[Any], domain: Domain, *, more: bool = False) -> It
 
 
 def plain_points(unknowns: Iterable[Any], domain: Domain) -> Iterator[dict[Any, float]]:
-    """Points where functions tend to have holes: 0, ±1, ±2, a half; those that lie in the domain."""
+    """Yield points where functions tend to have holes (0, ±1, ±2, a half), as far as they are in the domain."""
     names = sorted(unknowns, key=str)
     for turn in range(len(_PLAIN)):
         point = {name: _PLAIN[(turn + 2 * place) % len(_PLAIN)] for place, name in enumerate(names)}

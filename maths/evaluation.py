@@ -1,4 +1,4 @@
-"""The value of a tree at a point: in floats to look, in 50 digits and more to decide."""
+"""The value of a tree at a point: floats for a first look, 50 digits and more for the decision."""
 
 from threading import local
 from typing import Any
@@ -13,7 +13,7 @@ DIGITS, MORE_DIGITS = 50, 260
 
 
 class _Contexts(local):
-    """mpmath's contexts change their precision while they work: each thread has its own."""
+    """One set of contexts for each thread, because mpmath changes their precision during a computation."""
 
     def __init__(self) -> None:
         self.few, self.many = mpmath.MPContext(), mpmath.MPContext()
@@ -24,12 +24,12 @@ _contexts = _Contexts()
 
 
 def precise(*, more: bool = False) -> Any:
-    """The mpmath context of this thread, with 50 digits or 260."""
+    """Return the mpmath context of this thread, with 50 digits or 260."""
     return _contexts.many if more else _contexts.few
 
 
 def evaluate(node: Node, point: Point, context: Any, meaning: Meaning) -> Any:
-    """The value of `node` in mpmath's `context`, or in floats for `context` None. Raises Undefined or Beyond."""
+    """Return the value of `node` in mpmath's `context`, or in floats for `context` None. Raises Undefined or Beyond."""
     evaluator: Floats | Precise = Floats(point, meaning) if context is None else Precise(point, meaning, context)
     try:
         return evaluator.value(node)

@@ -33,7 +33,7 @@ from maths.syntax import (
     walk,
 )
 
-# Values beyond 2^±this are not looked at: their arithmetic would cost time and memory without end.
+# Values beyond 2^±this are refused: their arithmetic would take unlimited time and memory.
 _LARGEST_POWER_OF_TWO = 20_000
 _LARGEST_FACTORIAL = 2_000
 _MOST_TERMS = 200
@@ -56,7 +56,7 @@ class Evaluator:
         raise NotImplementedError
 
     def size(self, value: Any) -> float:
-        """The logarithm to base 2 of |value|; -inf for 0."""
+        """Return the logarithm to base 2 of |value|; -inf for 0."""
         raise NotImplementedError
 
     def function(self, name: str, *arguments: Any) -> Any:
@@ -132,7 +132,7 @@ class Evaluator:
             raise Beyond
 
     def _real_root_of_negative(self, base: Any, exponent: Fraction) -> Any:
-        """(-8)^(1/3) is -2 in school; an even root is not real."""
+        """Return the real root of a negative number: (-8)^(1/3) is -2 in school. Raises Undefined for an even root."""
         if exponent.denominator % 2 == 0:
             raise Undefined
         self._check_power(base, self.number(exponent))
@@ -184,7 +184,7 @@ class Evaluator:
         return self.other(name, first)
 
     def other(self, name: str, value: Any) -> Any:
-        """Inverse and hyperbolic functions, floor and ceil, and those of complex numbers."""
+        """Return the value of an inverse or hyperbolic function, floor, ceil, or a function of complex numbers."""
         if name in ("asec", "acosec", "acot"):
             if name == "acot":  # NCERT: between 0 and π
                 return self.constant("pi") / 2 - self.function("atan", value)
@@ -261,7 +261,7 @@ class Evaluator:
         return all(_COMPARE[sign](left, right) for left, sign, right in pairs)
 
     def big_operator(self, node: BigOperator) -> Any:
-        """A sum or product over whole numbers; integrals and limits have no value at a point."""
+        """Return the value of a sum or product over whole numbers; integrals and limits have no value at a point."""
         if node.kind not in ("sum", "prod") or node.letter is None or node.low is None or node.high is None:
             raise Beyond
         low, high = self.value(node.low), self.value(node.high)

@@ -1,4 +1,4 @@
-"""Exact values of expressions in numbers alone: for templates, where a float would print seventeen digits."""
+"""Exact values of expressions without letters: for templates, where a float would print seventeen digits."""
 
 import math
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _HOLDS = {
 
 
 class Exact(Evaluator):
-    """Arithmetic in fractions; a root counts only where it comes out even."""
+    """Arithmetic in fractions; a root has a value only where that is a fraction."""
 
     def number(self, value: Fraction) -> Fraction:
         return value
@@ -55,7 +55,7 @@ class Exact(Evaluator):
 
 
 def even_root(value: Fraction, index: int) -> Fraction:
-    """The exact root. Raises Undefined where it is irrational or not real."""
+    """Return the exact root of `value`. Raises Undefined where it is irrational or not real."""
     if value < 0:
         if index % 2 == 0:
             raise Undefined
@@ -73,7 +73,7 @@ def _whole_root(value: int, index: int) -> int:
 
 
 def exact_value(node: Node, values: Mapping[str, Fraction]) -> Fraction:
-    """The value of `node`.
+    """Return the value of `node`.
 
     Raises Undefined where it has none that is exact, Beyond where it is too large or no number.
     """
@@ -88,7 +88,7 @@ def exact_value(node: Node, values: Mapping[str, Fraction]) -> Fraction:
 
 
 def holds(node: Relation, values: Mapping[str, Fraction]) -> bool:
-    """Whether every link of the chain is true. Raises as `exact_value`."""
+    """Return whether every link of the chain is true. Raises as `exact_value`."""
     exact = [exact_value(operand, values) for operand in node.operands]
     return all(
         _HOLDS[operator](left, right) for left, operator, right in zip(exact, node.operators, exact[1:], strict=False)

@@ -12,22 +12,22 @@ CHOICES = {"C": "binomial", "P": "permutations"}
 
 
 class Functions(Brackets):
-    """Reads what is applied to an argument; the name is behind us, or is the current token where there is no name."""
+    """Reads what is applied to an argument; its name is taken already, or there is none."""
 
     def atom(self) -> Node:
-        """The smallest thing with a value."""
+        """Read the smallest thing that has a value."""
         raise NotImplementedError
 
     def argument(self) -> Node:
-        """What a LaTeX command, `^` or `_` takes: a group, or one sign."""
+        """Read what a LaTeX command, `^` or `_` takes: a group, or one sign."""
         raise NotImplementedError
 
     def group(self) -> Node:
-        """`{…}` that holds something together."""
+        """Read `{…}` that holds something together."""
         raise NotImplementedError
 
     def function(self, name: str, token: Token) -> Node:
-        """A function with its power, its base and its argument: `sin^2 x`, `log_2 8`, `ln|x|`, `sin 2x`."""
+        """Read a function with its power, its base and its argument: `sin^2 x`, `log_2 8`, `ln|x|`, `sin 2x`."""
         if name == "cos" and self.token.kind == "word" and self.token.text == "ec" and self.latex:
             self.take()
             name = "cosec"
@@ -92,7 +92,7 @@ class Functions(Brackets):
         return node
 
     def begins_factor(self) -> bool:
-        """Whether what stands here can be multiplied without a sign."""
+        """Return whether what comes next can be multiplied without a sign."""
         raise NotImplementedError
 
     def root(self, token: Token) -> Node:
@@ -113,11 +113,11 @@ class Functions(Brackets):
         return Root(base, index, at=token.at)
 
     def raised(self, base: Node) -> Node:
-        """`base` with the exponent that follows."""
+        """Return `base` raised to the exponent that follows; `base` itself where none does."""
         raise NotImplementedError
 
     def choice_with_raised(self) -> Node:
-        """`^nC_r` or `_nC_r`, with the number in front."""
+        """Read `^nC_r` or `_nC_r`, with the number in front."""
         raised = self.take()
         top = self.argument()
         if isinstance(top, Call) and top.name in CHOICES.values():
@@ -132,7 +132,7 @@ class Functions(Brackets):
         return Call(CHOICES[name], (top, self.atom()), at=raised.at)
 
     def choice_in_letters(self, token: Token) -> Node | None:
-        """`nCr`, `nC2`, `nC_r`, `C(5, 2)`."""
+        """Read `nCr`, `nC2`, `nC_r` or `C(5, 2)`; None where it is none of them."""
         word = token.text
         if token.kind != "word" or word in self.notation.names:
             return None

@@ -22,7 +22,7 @@ class Grammar(Products, Headings):
     """Reads a whole answer; see the module for the levels."""
 
     def answer(self) -> Node:
-        """The tree of the whole text; what follows the last ⇒ is the answer."""
+        """Return the tree of the whole text; what follows the last ⇒ is the answer."""
         while self.took("⇒", "\n", ".", ":", "≈", "="):
             pass
         node = self.statement()
@@ -119,6 +119,9 @@ class Grammar(Products, Headings):
 
 
 def parse(text: str, notation: Notation) -> tuple[Node, bool]:
-    """The tree of a text, and whether another convention would read it otherwise. Raises Unreadable, nothing else."""
+    """Return the tree of a text, and whether another convention would read it otherwise.
+
+    Raises Unreadable, nothing else.
+    """
     grammar = Grammar(text, notation)
     return grammar.answer(), grammar.is_ambiguous

@@ -1,6 +1,6 @@
 """Words before a value that say what it is: `vertex (2, 3)`, `radius is 7 cm`, `maximum at x = 70`.
 
-Only words of this list: any other word before a value may be a slip, which the pupil is told.
+Only words of this list: any other word before a value may be a mistake, which the pupil is shown.
 """
 
 from maths.cursor import Cursor
@@ -27,10 +27,10 @@ _OPENING = frozenset({"(", "[", "{", "\\{", "=", ":", "≈", "⟨"})
 
 
 class Headings(Cursor):
-    """Reads the words; what they stand before is the grammar's."""
+    """Reads the words; the grammar reads what follows them."""
 
     def heading(self) -> str:
-        """The words in front of a value, which is then the next to be read; "" where they are none, or tell nothing."""
+        """Take the words in front of a value; return "" where there are none, or where they say nothing about it."""
         start, names = self.index, list[str]()
         while self.token.kind in ("word", "text", "upright"):
             words = self.token.text.strip(" :").lower().split()
@@ -45,7 +45,7 @@ class Headings(Cursor):
         return ""
 
     def _is_before_value(self, names: list[str]) -> bool:
-        """A name that is a letter of formulas too, as area, needs a value right behind it."""
+        """Return whether a value follows; a name that is also a letter of formulas, as area, needs it at once."""
         is_letter = len(names) == 1 and names[0] in LABELS
         is_value = self.token.kind in _VALUES or self.token.text in ("frac", "dfrac", "sqrt", "-", "₹", "$")
         if is_letter:

@@ -1,4 +1,4 @@
-"""`judge`: the one door. A spec and a typed answer in, a judgement out; any input, in a second or two at most."""
+"""`judge` takes a spec and a typed answer and returns a judgement, for any input, in a second or two at most."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -47,7 +47,7 @@ def judge(spec: dict[str, Any], text: str, *, algebra: bool = True) -> Judgement
 
 
 def _still_to_do(node: Node) -> set[str]:
-    """Integrals, derivatives, limits and sums that stand there as such: the question may be just to work them out."""
+    """Return the integrals, derivatives, limits and sums written as such: the question may be just to work them out."""
     kinds = {part.kind for part in walk(node) if isinstance(part, BigOperator)}
     derived = any(
         isinstance(part, Derivative) and part.by and not isinstance(part.of, Symbol | Applied) for part in walk(node)
@@ -56,7 +56,7 @@ def _still_to_do(node: Node) -> set[str]:
 
 
 def _form(spec: Spec, answer: Node, terms: Terms) -> FormVerdict | None:
-    """How a right answer is written. What is only near the key is not exact."""
+    """Return how a right answer is written. What is only near the key is not exact."""
     relations = [part for part in walk(spec.key) if isinstance(part, Relation)]
     is_equation = spec.test == "equation" or any(label_of(one) is None for one in relations)
     if spec.form and terms.matrices and terms.matrices.stand_in(spec.key, answer):
@@ -69,7 +69,7 @@ def _form(spec: Spec, answer: Node, terms: Terms) -> FormVerdict | None:
 
 
 def decide(spec: Spec, answer: Node, terms: Terms) -> Comparison:
-    """Put the spec's test to a tree. Never raises: what goes too deep stays open."""
+    """Compare a tree with the key by the spec's test. Never raises: what is nested too deeply stays open."""
     spec, answer = replace(spec, key=prepared(spec.key)), prepared(answer)
     try:
         return _TESTS[spec.test](spec, answer, terms)
@@ -78,7 +78,7 @@ def decide(spec: Spec, answer: Node, terms: Terms) -> Comparison:
 
 
 def _is_right_otherwise(spec: Spec, reading: Reading, terms: Terms) -> bool:
-    """Whether an answer that came out wrong is right when its text, or a log or an angle in it, is read another way."""
+    """Return whether a wrong answer is right when its text, or a log or an angle in it, is read another way."""
     for tree, meaning in _other_readings(spec, reading):
         if terms.is_late:
             return True

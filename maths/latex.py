@@ -1,4 +1,4 @@
-r"""From a tree to KaTeX: what we understood. What is written here reads back as the same tree."""
+r"""Writes a tree as LaTeX for KaTeX, to show what was understood. Read again, it gives the same tree."""
 
 from collections.abc import Callable
 from typing import Any
@@ -45,7 +45,7 @@ from maths.syntax import (
     Unit,
 )
 
-# How tightly each kind holds together; a part that holds less than its place asks for gets brackets.
+# How strongly each kind binds; a part that binds less than its place needs gets brackets.
 _STATEMENT, _LIST, _RELATION, _RATIO, _SET, _SUM, _PRODUCT, _POWER, _ATOM = range(9)
 _LEVEL: dict[type[Node], int] = {
     **{Alternatives: _STATEMENT, System: _STATEMENT, ListOf: _LIST, Relation: _RELATION, Ratio: _RATIO},
@@ -73,7 +73,7 @@ _READ_AS_APPLIED = frozenset("fgFPC")
 
 
 def to_latex(node: Node) -> str:
-    """The tree in KaTeX's LaTeX; never with a command that KaTeX does not know."""
+    """Return the tree as LaTeX, only with commands that KaTeX knows."""
     return _write(node, _STATEMENT)
 
 
@@ -83,7 +83,7 @@ def _write(node: Node, place: int) -> str:
 
 
 def _number(node: Number) -> str:
-    """Digits in Indian groups are the reader's matter; here they stay as they were."""
+    """Write the digits as typed; the reader groups them in the Indian way."""
     return node.text
 
 
@@ -135,7 +135,7 @@ def _is_function(node: Node) -> bool:
 
 
 def _sign_between(left: Node, right: Node, written: str) -> str:
-    """× where two things side by side would be read as something else."""
+    """Return × where two things side by side would be read as something else, otherwise ""."""
     is_closed = isinstance(left, Percent | Degree | Quantity | Factorial | Derivative)
     if is_closed or written[0].isdigit() or written == r"\ldots":
         return r"\times"
@@ -221,7 +221,7 @@ def _degree(node: Degree) -> str:
 
 
 def _tight(node: Node) -> str:
-    """As the base of something raised behind it."""
+    """Write the node as the base of an exponent that follows."""
     written = _write(node, _ATOM)
     bare = isinstance(node, Number | Symbol | Constant) or written.startswith(r"\left(")
     return written if bare else _bracketed(written)

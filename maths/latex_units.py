@@ -6,7 +6,7 @@ MONEY = {"₹": "₹", "$": r"\$", "€": "€", "£": "£"}
 
 
 def unit_in_latex(node: Unit) -> str:
-    """Upright, with what divides behind a stroke where it is one unit."""
+    """Return a unit upright; of one that divides, the divisor after a stroke."""
     above = [(name, power) for name, power in node.powers if power > 0]
     below = [(name, power) for name, power in node.powers if power < 0]
     if len(below) == 1 and above and node.powers[-1] == below[0]:
@@ -21,5 +21,5 @@ def _powers(powers: list[tuple[str, int]]) -> str:
 
 
 def unit_name(name: str) -> str:
-    """The name as KaTeX takes it: the dollar needs a backslash."""
+    """Return the name as KaTeX takes it: the dollar needs a backslash."""
     return MONEY.get(name, name)

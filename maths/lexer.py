@@ -1,4 +1,4 @@
-"""From typed text (plain, Unicode, LaTeX) to tokens. Knows signs and names, not grammar."""
+"""Splits typed text (plain, Unicode, LaTeX) into tokens. Knows signs and names, not grammar."""
 
 import re
 import unicodedata
@@ -47,7 +47,7 @@ _DEVANAGARI = {chr(0x966 + digit): str(digit) for digit in range(10)}
 class Token:
     """`kind`: number, vulgar, word, symbol, constant, basis, set, command, name, text, upright, sign or end.
 
-    `spaced`: a gap stands before it.
+    `spaced`: there is a gap before it.
     """
 
     kind: str
@@ -57,7 +57,7 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The tokens of a text, ending with one of kind "end". Raises Unreadable; takes linear time."""
+    """Return the tokens of a text, ending with one of kind "end". Raises Unreadable; takes linear time."""
     if len(text) > LONGEST_TEXT:
         raise Unreadable(LONGEST_TEXT, "too_long", {"most": f"{LONGEST_TEXT:,}"})
     unwrapped = Unwrapped(text)

@@ -22,7 +22,7 @@ _SETS = (SetOf, NamedSet, Interval, SetOperation, SetBuilder)
 
 
 def gathered(items: list[Node]) -> Node:
-    """The one node that a list of relations and values is."""
+    """Return the one node that a list of relations and values is."""
     if len(items) == 1:
         return items[0]
     at = items[0].at
@@ -44,7 +44,7 @@ def gathered(items: list[Node]) -> Node:
 
 
 def solved_for(node: Node) -> str | None:
-    """The symbol that the relation gives a value to ("x" of `x = 2`), or None."""
+    """Return the symbol that the relation gives a value to ("x" of `x = 2`), or None."""
     if isinstance(node, Relation) and node.operators == ("=",) and isinstance(node.operands[0], Symbol):
         return node.operands[0].name
     return None
@@ -63,7 +63,7 @@ def _in_pairs(items: list[Node]) -> Relation | None:
 
 
 def set_difference(node: Node) -> Node:
-    """`R - {1}` and `R ∖ {1}` are the same: what was read as a subtraction of sets becomes their difference."""
+    """Return `R - {1}` as `R ∖ {1}`: a subtraction of sets becomes their difference."""
     if not isinstance(node, Add) or not all(
         isinstance(term, Neg) and isinstance(term.term, _SETS) for term in node.terms[1:]
     ):

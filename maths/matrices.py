@@ -1,6 +1,6 @@
-"""Letters that stand for square matrices: products keep their order.
+"""Letters that are square matrices: products keep their order.
 
-Looked at with random matrices of whole numbers in exact arithmetic: a difference is proved, agreement is not.
+They are compared at random matrices of whole numbers in exact arithmetic: a difference is proved, agreement is not.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from maths.syntax import (
 )
 
 ORDERS = (2, 3)
-# What an author says of a letter, and the orders that it may then have.
+# The words by which an author declares a letter, and the orders that it may then have.
 WORDS: dict[str, tuple[int, ...]] = {"matrix": ORDERS, "2 x 2 matrix": (2,), "3 x 3 matrix": (3,)}
 IDENTITY, ZERO = "I", "O"
 # These are matrices where a key shows that some are; V and T of physics with a power -1 show nothing.
@@ -50,33 +50,33 @@ class Letters:
     capitals: bool = False
 
     def stand_in(self, *nodes: Node) -> bool:
-        """Whether a matrix stands in one of the expressions."""
+        """Return whether one of the expressions contains a matrix."""
         return any(self.is_matrix(name) for node in nodes for name in symbols_of(node))
 
     def is_matrix(self, name: str) -> bool:
-        """Beside those that are named, I and O always are: the identity and the zero matrix."""
+        """Return whether the letter is a matrix: I and O, the identity and the zero matrix, always are."""
         plain = name.rstrip("′")
         if any(plain == one for one, _sizes in self.orders):
             return True
         return _is_capital(plain) and (self.capitals or plain[0] in (IDENTITY, ZERO))
 
     def sizes(self, names: frozenset[str]) -> list[int]:
-        """The orders at which expressions with these letters are looked at."""
+        """Return the orders at which expressions with these letters are looked at."""
         plain = {name.rstrip("′") for name in names}
-        told = [sizes for one, sizes in self.orders if one in plain]
-        told += [(int(name[2:]),) for name in names if name in ("I_2", "I_3")]
-        return [size for size in ORDERS if all(size in sizes for sizes in told)]
+        known = [sizes for one, sizes in self.orders if one in plain]
+        known += [(int(name[2:]),) for name in names if name in ("I_2", "I_3")]
+        return [size for size in ORDERS if all(size in sizes for sizes in known)]
 
 
-def letters_of(key: Node, said: dict[str, tuple[int, ...]]) -> Letters | None:
-    """The matrices that the author named, or those that the key shows by itself; None where letters are numbers."""
-    if said:
-        return Letters(tuple(sorted(said.items())))
+def letters_of(key: Node, declared: dict[str, tuple[int, ...]]) -> Letters | None:
+    """Return the matrices that the author named or that the key itself shows; None where its letters are numbers."""
+    if declared:
+        return Letters(tuple(sorted(declared.items())))
     return Letters(capitals=True) if any(map(_shows_matrices, _outside_functions(key))) else None
 
 
 def _outside_functions(node: Node) -> Iterator[Node]:
-    """The node and all below it, but for what a function is applied to: the A′ of P(A′) is an event."""
+    """Yield the node and all below it, but not what a function is applied to: the A′ of P(A′) is an event."""
     if not isinstance(node, Applied):
         yield node
         for child in children(node):
@@ -120,7 +120,7 @@ def _has_usual_only(node: Node) -> bool:
 
 
 def _turns_products(terms: tuple[Node, ...]) -> bool:
-    """Whether AB and BA both stand in a sum."""
+    """Return whether a sum contains both AB and BA."""
     products = [tuple(name for name in _names_in(term) if _is_capital(name)) for term in terms]
     return any(len(one) == 2 and one[0] != one[1] and one[::-1] in products for one in products)
 
@@ -148,7 +148,7 @@ def _is_power(term: Node) -> bool:
 def same_in_matrices(key: Node, answer: Node, letters: Letters) -> Comparison:
     """Compare two expressions with matrices in them at random ones, order by order.
 
-    Where the order is open and they agree in one only, as |2A| and 8|A|, nothing is told.
+    Where the order is open and they agree in one only, as |2A| and 8|A|, the result is open.
     """
     names = symbols_of(key) | symbols_of(answer)
     found = [_agree(key, answer, letters, names, size) for size in letters.sizes(names)]
@@ -210,14 +210,14 @@ def _ratio(left: Any, right: Any) -> Fraction | None:
 
 
 def _is_same(left: Any, right: Any) -> bool:
-    """Of a matrix and a number only the zeros are the same."""
+    """Return whether both are the same; a matrix and a number are only where both are zero."""
     if isinstance(left, Square) == isinstance(right, Square):
         return bool(left == right)
     return not any(left.cells) and not right if isinstance(left, Square) else not any(right.cells) and not left
 
 
 def _point(letters: Letters, names: frozenset[str], size: int, turn: int) -> dict[str, Any]:
-    """A value for each letter; n is the order."""
+    """Return a value for each letter; n is the order."""
     random = Random(100 * size + turn)  # nosec B311  # noqa: S311  (the same matrices at every call)
     point: dict[str, Any] = {}
     for place, name in enumerate(sorted({name.rstrip("′") for name in names})):
@@ -233,7 +233,7 @@ def _point(letters: Letters, names: frozenset[str], size: int, turn: int) -> dic
 
 
 def value_of(node: Node, point: dict[str, Any]) -> Any:
-    """A fraction or a Square. Raises Undefined, as for the inverse of a singular matrix, or Beyond."""
+    """Return a Fraction or a Square. Raises Undefined, as for the inverse of a singular matrix, or Beyond."""
     try:
         return _Values(point, Meaning()).value(node)
     except (ZeroDivisionError, ValueError):

@@ -1,4 +1,4 @@
-"""What an expression's letters and signs stand for when it is given a value."""
+"""What an expression's letters and signs mean when its value is computed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,12 +31,12 @@ class Undefined(Exception):
 
 
 class Beyond(Exception):
-    """Too large to look at, or not a number at all: nothing can be said by points."""
+    """Too large to compute, or not a number at all: values at points decide nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the text leaves open. `log_base`: of a log without one. `in_degrees`: sin 30 means sin 30°."""
+    """Settles what the text leaves open. `log_base`: of a log without one. `in_degrees`: sin 30 means sin 30°."""
 
     log_base: str = "e"
     in_degrees: bool = False
@@ -47,14 +47,14 @@ class Meaning:
 
 
 def key_of(node: Node) -> Any:
-    """Under what an unknown stands in a point: a symbol's name, or what is opaque as a whole."""
+    """Return the key of an unknown in a point: a symbol's name, or the whole node where its parts have no value."""
     if isinstance(node, Symbol):
         return node.name
     return (type(node).__name__, node)
 
 
 def unknowns_of(node: Node) -> set[Any]:
-    """The keys that a point must have for `node`."""
+    """Return the keys that a point must have for `node`."""
     if isinstance(node, Symbol | Applied | Basis):
         return {key_of(node)}
     return {key for child in children(node) for key in unknowns_of(child)}
@@ -62,7 +62,7 @@ def unknowns_of(node: Node) -> set[Any]:
 
 @lru_cache(maxsize=4096)
 def literal(node: Node) -> Fraction | None:
-    """The exact value of a written number: 2, -2, 1/3, 3 1/2; None for all else."""
+    """Return the exact value of a written number: 2, -2, 1/3, 3 1/2; None for all else."""
     match node:
         case Number() | Recurring():
             return node.value
@@ -78,5 +78,5 @@ def literal(node: Node) -> Fraction | None:
 
 
 def is_plain_angle(node: Call) -> bool:
-    """Whether a trigonometric function is taken of a bare number, without π or °: sin 30."""
+    """Return whether a trigonometric function is taken of a bare number, without π or °: sin 30."""
     return all(isinstance(part, Number | Neg | Add | Mul | Div | Mixed) for part in walk(node.arguments[0]))

@@ -1,4 +1,4 @@
-"""What a question tells about the letters in its answers."""
+"""What a question says about the letters in its answers."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -17,8 +17,8 @@ class Division(Enum):
 @dataclass(frozen=True, slots=True)
 class Notation:
     """`names`: symbols the question uses (they win over `e`, `i`, units and function names); `functions`: names applied
-    with brackets; `vectors`: i, j, k are unit vectors (None: only where j or k stands with i); `units`: single letters
-    after a number may be units; `sets`: R, N, Z are sets wherever they stand; `words`: any words are an answer."""
+    with brackets; `vectors`: i, j, k are unit vectors (None: only where i comes with j or k); `units`: single letters
+    after a number may be units; `sets`: R, N, Z are always sets; `words`: any words are an answer."""
 
     names: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset("fgF")
@@ -32,7 +32,7 @@ class Notation:
         return replace(self, division=Division.OTHER)
 
     def known_piece(self, letters: str) -> str:
-        """The longest known name that a run of letters starts with; at least its first letter."""
+        """Return the longest known name that a run of letters starts with; at least its first letter."""
         for length in range(min(len(letters), 9), 1, -1):
             piece = letters[:length]
             if piece in self.names or piece in FUNCTIONS or piece in JOINED_CONSTANTS or piece in JOINED_GREEK:
@@ -43,7 +43,7 @@ class Notation:
 
 
 def is_unknown_word(letters: str, notation: Notation) -> bool:
-    """Whether a run of letters is more likely a word than a product: four letters or more, not in order (abcd)."""
+    """Return whether a run of letters is rather a word than a product: four or more, not in order (abcd)."""
     rest, singles = letters, ""
     while rest:
         piece = notation.known_piece(rest)

@@ -1,4 +1,4 @@
-"""Sums, products, integrals and limits: the sign with what stands below and above it, and what it is taken of."""
+"""Sums, products, integrals and limits: the sign with what is below and above it, and what it applies to."""
 
 from maths.functions import Functions
 from maths.lexer import Token
@@ -12,7 +12,7 @@ class Operators(Functions):
     """Reads what follows the sign of an operator."""
 
     def big_operator(self, token: Token) -> Node:
-        """`\\sum_{k=1}^{n} k`, `\\int_0^1 x dx`, `\\lim_{x \\to 0} x`. The token is behind us."""
+        r"""Read `\sum_{k=1}^{n} k`, `\int_0^1 x dx` or `\lim_{x \to 0} x`; its sign is taken already."""
         below: Node | None = None
         above: Node | None = None
         while self.is_sign("_", "^"):
@@ -32,19 +32,19 @@ class Operators(Functions):
         return BigOperator(token.text, bound if isinstance(bound, Symbol) else None, low, above, body, at=token.at)
 
     def product(self) -> Node:
-        """Factors up to the next sign of a sum."""
+        """Read factors up to the next sign of a sum."""
         raise NotImplementedError
 
 
 def _bound(below: Node | None) -> tuple[Node | None, Node | None]:
-    """k and 1 of `k = 1`, x and 0 of `x → 0`."""
+    """Return k and 1 of `k = 1`, x and 0 of `x → 0`."""
     if isinstance(below, Relation) and len(below.operands) == 2 and below.operators[0] in ("=", "→"):
         return below.operands[0], below.operands[1]
     return below, None
 
 
 def _without_differential(body: Node) -> tuple[Node, Symbol | None]:
-    """What is integrated, and by which letter: the last two factors are d and x."""
+    """Return what is integrated, and by which letter: the last two factors are d and x."""
     last = body.terms[-1] if isinstance(body, Add) else body
     inner = last.term if isinstance(last, Neg) else last
     match inner:

@@ -1,4 +1,4 @@
-"""Are two expressions the same? Exactly where they are rational, else at points; what that cannot tell stays open."""
+"""Compares two expressions: exactly where they are rational, else at points; otherwise the result is open."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -73,7 +73,7 @@ class _Points:
         self.both: list[dict[Any, float]] = []
         self.key_only = self.answer_only = 0
         self.is_open = False
-        # What looks first: floats, which are fast, where they can.
+        # The first comparison is in floats, which are fast, where they suffice.
         self.context = precise() if meaning.is_complex else None
 
     def decide(self) -> Comparison:
@@ -89,7 +89,7 @@ class _Points:
                 break
         if len(self.both) < _AT_LEAST:
             return Comparison(Same.OPEN, why="no_common_points" if not self.is_open else "too_large")
-        # The second time to 260 digits: no number that can be typed is that near to another value.
+        # The second comparison is to 260 digits: no number that can be typed is that near to another value.
         if self._differs_at_an_edge():
             return Comparison(Same.NO)
         for point, more in ((self.both[0], False), (self.both[-1], True)):
@@ -157,7 +157,7 @@ class _Points:
         return Comparison(Same.OPEN, why="too_large")
 
     def _differs_at(self, point: dict[Any, float]) -> bool:
-        """Look in floats; a difference counts when 50 digits confirm it."""
+        """Return whether they differ: computed in floats, and counted when 50 digits confirm it."""
         values: list[Any] = []
         for node in (self.left, self.right):
             try:
@@ -183,9 +183,9 @@ class _Points:
         self.answer_only += answer and not key
 
     def _agree(self, point: dict[Any, float], *, more: bool = False) -> bool | None:
-        """Whether both sides have one value: to 50 digits; to 260 for `more` and where they differ by a trifle.
+        """Whether both sides have one value: to 50 digits; to 260 for `more` and where they differ very little.
 
-        None where it cannot be told.
+        None where that cannot be decided.
         """
         for finer in (True,) if more else (False, True):
             context = precise(more=finer)
@@ -204,7 +204,7 @@ class _Points:
         return False
 
     def _agree_faintly(self, point: dict[Any, float]) -> bool | None:
-        """Of values near 0: what more digits make smaller still is 0 with a rounding error, what stays is a value."""
+        """Compare values near 0: what shrinks with more digits is 0 with a rounding error."""
         coarse, fine = self._pair(point, finer=False), self._pair(point, finer=True)
         if coarse is None or fine is None:
             return None

@@ -1,4 +1,4 @@
-"""Exact arithmetic of rational expressions: what is proved here needs no points. Bounded in size."""
+"""Exact arithmetic of rational expressions; what it proves needs no points. Bounded in size."""
 
 from fractions import Fraction
 
@@ -35,7 +35,7 @@ class TooMuch(Exception):
 
 
 def rational_of(node: Node) -> Rational | None:
-    """The expression as a quotient of polynomials over ℚ, or None. A denominator of 0 gives ({}, {})."""
+    """Return the expression as a quotient of polynomials over ℚ, or None. A denominator of 0 gives ({}, {})."""
     try:
         return _rational(node)
     except TooMuch:
@@ -43,7 +43,7 @@ def rational_of(node: Node) -> Rational | None:
 
 
 def are_equal(left: Rational, right: Rational) -> bool | None:
-    """Whether two quotients are the same wherever both exist; None where one exists nowhere or it is too much work."""
+    """Return whether two quotients are the same wherever both exist; None where one exists nowhere or is too large."""
     if not left[1] or not right[1]:
         return None
     try:
@@ -53,7 +53,7 @@ def are_equal(left: Rational, right: Rational) -> bool | None:
 
 
 def plus(left: Polynomial, right: Polynomial, sign: int = 1) -> Polynomial:
-    """left + sign · right."""
+    """Return left + sign · right."""
     result = dict(left)
     for monomial, coefficient in right.items():
         total = result.get(monomial, Fraction(0)) + sign * coefficient
@@ -65,7 +65,7 @@ def plus(left: Polynomial, right: Polynomial, sign: int = 1) -> Polynomial:
 
 
 def times(left: Polynomial, right: Polynomial) -> Polynomial:
-    """The product. Raises TooMuch."""
+    """Return the product. Raises TooMuch."""
     if len(left) * len(right) > 20 * _MOST_TERMS:
         raise TooMuch
     result: Polynomial = {}
@@ -176,7 +176,7 @@ def _total(parts: list[Rational]) -> Rational:
 
 
 def constant_ratio(left: Polynomial, right: Polynomial) -> Fraction | None:
-    """The number q with left = q · right, or None."""
+    """Return the number q with left = q · right, or None."""
     if not left or not right or set(left) != set(right):
         return None
     monomial = next(iter(right))

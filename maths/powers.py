@@ -1,4 +1,4 @@
-"""Powers and what stands behind a value: x^2, n!, 50%, 30° 15', (AB)'."""
+"""Powers and signs behind a value: x^2, n!, 50%, 30° 15', (AB)'."""
 
 from maths.atoms import Atoms
 from maths.notation import Division
@@ -25,7 +25,7 @@ _TRANSPOSED = (Add, Mul, Pow, Matrix)
 
 
 class Powers(Atoms):
-    """Reads one factor with its exponents; products and sums stand above."""
+    """Reads one factor with its exponents; products and sums are the levels above."""
 
     def took_word(self, *words: str) -> bool:
         if self.token.kind in ("word", "text", "upright", "sign") and self.token.text.lower() in words:

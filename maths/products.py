@@ -23,7 +23,7 @@ _BETWEEN = frozenset({"or", "and", "where", "for", "with", "per", "if", "when", 
 
 
 class Products(Powers):
-    """Reads a sum; sets, relations and statements stand above."""
+    """Reads a sum; sets, relations and statements are the levels above."""
 
     def sum(self) -> Node:
         self.deeper()
@@ -68,7 +68,7 @@ class Products(Powers):
         return node
 
     def _crossed(self, left: Node) -> Node:
-        """`a × b` of vectors: with another order, or with ·, it is something else."""
+        """Read `a × b` of vectors, where another order, or ·, means something else."""
         self.take()
         right = self._factor()
         while self.begins_factor():
@@ -76,7 +76,7 @@ class Products(Powers):
         return Call("cross", (left, right), at=left.at) if is_vector(right) else _product(left, right)
 
     def _took_letter_for_sign(self, left: Node) -> bool:
-        """`2 x 3` with the letter x for ×, unless the question has an x."""
+        """Take the letter x for × as in `2 x 3`, unless the question has an x; return whether it was taken."""
         token, after = self.token, self.peek()
         is_sign = token.kind == "word" and token.text in ("x", "X") and token.spaced and after.spaced
         last = left.factors[-1] if isinstance(left, Mul) else left
@@ -86,7 +86,7 @@ class Products(Powers):
         return False
 
     def _with_smaller(self, measured: Node) -> Node:
-        """`5 m 30 cm`: a value with a smaller unit behind it is added."""
+        """Read `5 m 30 cm`: a value with a smaller unit behind it is added."""
         parts = [measured]
         while self.token.kind == "number" and self.peek().kind in ("word", "upright", "text"):
             value = Number(self.token.text, at=self.take().at)
@@ -97,7 +97,7 @@ class Products(Powers):
         return _sum(parts)
 
     def _factor(self) -> Node:
-        """A factor after a sign: it may have its own minus."""
+        """Read a factor after a sign: it may have its own minus."""
         sign = self.token
         if self.took("-"):
             self.deeper()
@@ -114,7 +114,7 @@ class Products(Powers):
         return self.power()
 
     def _quotient(self, numerator: Node) -> Node:
-        """`a/bc` by the convention of `Division`."""
+        """Read `a/bc` by the convention of `Division`."""
         stroke = self.take()
         denominator = self._factor()
         numbers = isinstance(numerator, Number) and isinstance(denominator, Number)
@@ -142,7 +142,7 @@ class Products(Powers):
         return found
 
     def is_verb(self) -> bool:
-        """`x is 5`, with gaps: else i and s are letters."""
+        """Return whether `is` is the verb in `x is 5`, with gaps around it: else i and s are letters."""
         return (
             self.token.kind == "word"
             and self.token.text in ("is", "equals")
@@ -151,7 +151,7 @@ class Products(Powers):
         )
 
     def is_union(self) -> bool:
-        """`(1, 2) U (3, 4)`, as typed where there is no key for ∪."""
+        """Return whether U means ∪, as in `(1, 2) U (3, 4)`, typed where there is no key for it."""
         if self.token.kind != "word" or self.token.text != "U" or not self.index:
             return False
         before, after = self.tokens[self.index - 1].text, self.peek().text
@@ -185,7 +185,7 @@ class Products(Powers):
 
 
 def flat(kind: type[Node], parts: list[Node]) -> tuple[Node, ...]:
-    """The parts, with those of the same kind opened."""
+    """Return the parts, with those of the same kind opened."""
     name = {Mul: "factors", Add: "terms"}.get(kind, "parts")
     return tuple(inner for part in parts for inner in (getattr(part, name) if isinstance(part, kind) else (part,)))
 
@@ -203,7 +203,7 @@ def _is_differential(node: Node) -> bool:
 
 
 def _split_differential(node: Node) -> tuple[Node | None, Node | None]:
-    """`4πr² dr` as 4πr² and dr; the second is None where the product does not end in a differential."""
+    """Return `4πr² dr` as 4πr² and dr; the second is None where the product does not end in a differential."""
     factors = node.factors if isinstance(node, Mul) else (node,)
     for length in (1, 2):
         if len(factors) < length:

@@ -15,10 +15,10 @@ Powers = list[tuple[str, int]]
 
 
 class Quantities(Cursor):
-    """Reads units; everything else of an expression stands above."""
+    """Reads units; the levels above read everything else of an expression."""
 
     def money(self) -> Node | None:
-        """`₹ 20` or `Rs. 20` where a value may begin."""
+        """Read `₹ 20` or `Rs. 20` where a value may begin; None where it is no sum of money."""
         word = self.token
         if not (self.is_sign(*MONEY) or (word.kind in ("word", "text", "upright") and SPELLINGS.get(word.text) == "₹")):
             return None
@@ -38,7 +38,7 @@ class Quantities(Cursor):
         return ()
 
     def with_unit(self, value: Node) -> Node | None:
-        """`value` with the unit that follows, or None where none does."""
+        """Return `value` with the unit that follows, or None where none does."""
         if any(isinstance(one, Symbol | Quantity) for one in walk(value)) and self.token.kind == "word":
             return None
         start, tokens = self.index, list(self.tokens)
@@ -54,7 +54,7 @@ class Quantities(Cursor):
         while True:
             found = self._one(is_first=not powers)
             if found is None:
-                # "5 km/2" has no unit behind its stroke: then what stands before it is no unit either.
+                # "5 km/2" has no unit behind its stroke: then what is before it is no unit either.
                 return powers if powers and sign == 1 else None
             powers += [(name, power * sign) for name, power in found]
             if self.is_sign("/") or (self.token.kind in ("word", "text") and self.token.text == "per"):
@@ -92,7 +92,7 @@ class Quantities(Cursor):
         return [(one, exponent * power) for one, exponent in name]
 
     def _name(self, token: Token, *, is_first: bool) -> Powers | None:
-        """The unit that a token names. A lone letter is one only where units are expected, upright, or divided."""
+        """Return the unit that a token names; a lone letter only where units are expected, upright, or divided."""
         if token.text.strip(" .") == "in" and self._is_inch(token):
             return [("in", 1)]
         if token.kind == "text" or token.kind == "upright":
@@ -115,7 +115,7 @@ class Quantities(Cursor):
         return _compound(token.text)
 
     def _is_inch(self, token: Token) -> bool:
-        """Whether `in` is no word here, nor i times n: upright, or before a stop, a power, or the end."""
+        """Return whether `in` is inches, not a word or i times n: upright, or before a stop, a power, or the end."""
         following = self.peek(1 if token is self.token else 2)
         return token.kind != "word" or following.kind == "end" or following.text in (".", "^")
 
@@ -142,7 +142,7 @@ class Quantities(Cursor):
         return int(found[1])
 
     def _following(self) -> str:
-        """`^2`, `^{-1}`, `^(3)` as it stands here, up to its end."""
+        """Return the exponent that comes next as it is written: `^2`, `^{-1}`, `^(3)`."""
         typed = ""
         for token in self.tokens[self.index : self.index + 5]:
             typed += token.text

@@ -1,4 +1,4 @@
-"""Why a text cannot be read, and where: told to a pupil, never raised past the package's doors."""
+"""Why a text cannot be read, and where: shown to a pupil, never raised out of the package."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ class Unreadable(Exception):
     about: dict[str, str] = field(default_factory=dict)
 
 
-# Beyond these no pupil's answer goes; they bound time and memory of everything behind.
+# No pupil's answer is larger than this; the limits bound time and memory of all later work.
 LONGEST_TEXT = 2_000
 LONGEST_NUMBER = 200
 MOST_TOKENS = 1_000

@@ -1,4 +1,4 @@
-"""`read`: a typed answer as a tree, with what we understood in KaTeX, or where and why it cannot be read."""
+"""`read` returns a typed answer as a tree, with its reading for KaTeX, or where and why it cannot be read."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from maths.symbols import PHRASES
 from maths.syntax import Node, Phrase
 from maths.wording import problem_in_words
 
-# What a pupil writes before the answer proper; blanks take its place, so that positions stay.
+# What a pupil writes before the answer itself; it is replaced by blanks, so that positions stay.
 _PREFACE = re.compile(
     r"\s*(?:\\?text\{)?(?:the\s+)?"
     r"(?:ans(?:wer)?|sol(?:ution)?|therefore|hence|thus|∴|\\therefore)\b\}?"
@@ -22,17 +22,17 @@ _PREFACE = re.compile(
 # "(ii) " before an answer, and words around it that say it is rounded.
 _ITEM = re.compile(r"\s*\((?:i{1,3}|iv|vi{0,3}|[a-d])\)\s+(?=[^\s=+*/^,-])")
 _ABOUT = re.compile(r"\(?\b(?:approx(?:imately)?|nearly|about)\b\.?\)?", re.IGNORECASE)
-# "Domain: " and the like, but no ratio of letters.
+# "Domain: " and similar words, but no ratio of letters.
 _HEADING = re.compile(r"\s*\\text\{[^{}\d]*:\s*\}(?=\s*\S)|\s*[^\W\d_]{3,}(?:[ -][^\W\d_]{2,}){0,4}\s*:\s*(?=\S)")
 _PARTICULARS = re.compile(r"\\(?:text|mathrm|textrm|mbox)\s*\{([^{}]*)\}")
-# `$x = 2$ or $x = 3$`: words around, each piece of maths between two dollars of its own.
+# `$x = 2$ or $x = 3$`: words outside, and each piece of maths between its own two dollars.
 _MATHS_IN_DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$]*[^\s$\\])\$(?!\$)")
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Where a text stops making sense: an offset in it, why by code, and `words` for a pupil."""
+    """Where a text cannot be read further: an offset in it, the reason as a code, and `words` for a pupil."""
 
     position: int
     code: str
@@ -40,13 +40,13 @@ class Problem:
 
     @property
     def words(self) -> str:
-        """In the language of the moment."""
+        """The words in the active language."""
         return problem_in_words(self.code, self.about)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood: either `tree` and `latex`, or `problem`.
+    """The result of reading: either `tree` and `latex`, or `problem`.
 
     `is_ambiguous`: the text has a place that another convention reads otherwise (`Notation.division`).
     """
@@ -69,7 +69,7 @@ def read(text: str, notation: Notation | None = None) -> Reading:
 
 
 def understand(text: str, notation: Notation) -> tuple[Node, bool]:
-    """The tree of a text, and whether it is ambiguous. Raises Unreadable."""
+    """Return the tree of a text, and whether it is ambiguous. Raises Unreadable."""
     if len(text) > LONGEST_TEXT:
         raise Unreadable(LONGEST_TEXT, "too_long", {"most": f"{LONGEST_TEXT:,}"})
     bare = _blanked(text)
@@ -81,13 +81,13 @@ def understand(text: str, notation: Notation) -> tuple[Node, bool]:
 
 
 def phrase_in(text: str) -> Phrase | None:
-    """The phrase that the text is, word for word but for case and stops."""
+    """Return the phrase that the text is, word for word but for case and stops."""
     plain = " ".join(_PARTICULARS.sub(r" \1 ", text).lower().replace("’", "'").split()).strip(" .!")
     return Phrase(PHRASES[plain]) if plain in PHRASES else None
 
 
 def words_in(text: str) -> Phrase | None:
-    """A text of words alone as what it says: none of its letters stands for anything."""
+    """Return what a text of words alone means; None where one of its letters may be a symbol."""
     plain = " ".join(re.sub(r"[.,;'’-]+", " ", _PARTICULARS.sub(r" \1 ", text)).casefold().split())
     is_plain = all(unicodedata.category(char)[0] in "LM" for char in plain.replace(" ", ""))
     return Phrase(plain) if plain and is_plain else None
@@ -120,5 +120,5 @@ def _without_preface(text: str) -> str:
 
 
 def reread(reading: Reading, notation: Notation) -> Reading:
-    """The same text by the other convention of `Notation.division`."""
+    """Return the same text by the other convention of `Notation.division`."""
     return replace(read(reading.text, notation.other_division()), is_ambiguous=False)

@@ -23,13 +23,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class RealSet:
-    """Pieces in order, none touching the next."""
+    """A union of intervals: pieces in order, none touching the next."""
 
     pieces: tuple[Piece, ...] = ()
 
     @classmethod
     def of(cls, pieces: Iterable[Piece]) -> "RealSet":
-        """The union of any pieces."""
+        """Return the union of any pieces."""
         merged: list[Piece] = []
         for piece in sorted((one for one in pieces if not one.is_empty), key=lambda one: (one.low, not one.low_closed)):
             last = merged[-1] if merged else None
@@ -58,7 +58,7 @@ class RealSet:
         return RealSet.of(gap for gap in gaps if not (gap.low == gap.high and abs(gap.low) == infinity))
 
     def is_same(self, other: "RealSet") -> bool:
-        """Whether both have the same pieces, to 38 digits."""
+        """Return whether both have the same pieces, to 38 digits."""
         return len(self.pieces) == len(other.pieces) and all(
             same(one.low, two.low)
             and same(one.high, two.high)
@@ -68,7 +68,7 @@ class RealSet:
 
 
 def same(one: Any, two: Any) -> bool:
-    """Whether two values are one, to 38 digits."""
+    """Return whether two values are one, to 38 digits."""
     context = precise()
     if context.isinf(one) or context.isinf(two):
         return bool(one == two)
@@ -85,7 +85,7 @@ def single(value: Any) -> RealSet:
 
 
 def interval(low: Any, high: Any, low_closed: bool, high_closed: bool) -> RealSet:
-    """An interval; an infinite end is open however it was written."""
+    """Return an interval; an infinite end is open however it was written."""
     infinity = precise().inf
     return RealSet.of([Piece(low, high, low_closed and low != -infinity, high_closed and high != infinity)])
 

@@ -1,4 +1,4 @@
-"""The real solutions of statements about one unknown, in 50 digits: complete where the sides are rational, with |…|."""
+"""The real solutions of statements about one unknown, in 50 digits: complete for rational sides, also with |…|."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -60,7 +60,7 @@ class Solver:
         self.unknown, self.point, self.meaning = unknown, point, meaning
 
     def solve(self, node: Node) -> RealSet:
-        """The set that a statement, a list of values or a set describes. Raises NotSolved."""
+        """Return the set that a statement, a list of values or a set describes. Raises NotSolved."""
         match node:
             case Alternatives(parts) | SetOf(parts) | ListOf(parts):
                 return RealSet.of(piece for part in parts for piece in self.solve(part).pieces)
@@ -150,7 +150,7 @@ class Solver:
         return bool(_COMPARE[sign](one, two))
 
     def _critical(self, left: Node, right: Node) -> list[Any]:
-        """Where left and right can meet, jump or break off: all such points, and maybe others."""
+        """Return the points where left and right can meet, jump or end: all of them, and perhaps others."""
         try:
             difference = self._frozen(Add((left, Neg(right))))
         except Undefined:
@@ -230,7 +230,10 @@ class Solver:
 
 
 def unknown_of(*nodes: Node) -> str | None:
-    """The one letter that statements are about: what stands alone on a side, or the only letter there is."""
+    """Return the one letter that statements are about: one alone on a side, or the only letter there is.
+
+    None without one.
+    """
     for node in nodes:
         for part in walk(node):
             if isinstance(part, Relation):

@@ -1,6 +1,6 @@
 """Vectors by letters and by i, j, k: a · b is a number, a × b a vector, and the order of a × b counts.
 
-Looked at with random vectors of three components, in 50 digits.
+They are compared at random vectors of three components, in 50 digits.
 """
 
 import operator
@@ -64,7 +64,7 @@ class Vector:
 
 
 def multiplies_vectors(node: Node) -> bool:
-    """Whether there are vectors by letters, or products or lengths of vectors."""
+    """Return whether there are vectors by letters, or products or lengths of vectors."""
     for part in walk(node):
         if isinstance(part, Symbol) and part.name.startswith("vec "):
             return True
@@ -124,7 +124,7 @@ class _Values(Precise):
         return value if isinstance(value, Vector) else super().checked(value)
 
     def product(self, node: Mul) -> Any:
-        """Of three vectors in a row nobody can say which two are multiplied first."""
+        """Return the product. Raises Beyond for three vectors in a row: it is open which two are multiplied first."""
         values = [self.value(factor) for factor in node.factors]
         if sum(isinstance(value, Vector) for value in values) > 2:
             raise Beyond

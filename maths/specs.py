@@ -1,4 +1,4 @@
-"""What an author asks of an answer, as plain data, checked once.
+"""What an author asks for in an answer, as plain data, checked once.
 
 {"test": "equivalent", "key": "2x + 3", "variables": {"x": "positive"}} and the options in `_OPTIONS`.
 """
@@ -49,20 +49,20 @@ _MOST_VARIABLES = 20
 
 @dataclass(frozen=True)
 class SpecRefused(Exception):
-    """`option` of a spec is not what it may be; `about` says how, as an error's code."""
+    """An `option` of a spec is not allowed; `about` is an error's code that says why."""
 
     option: str
     about: str
 
     @property
     def words(self) -> str:
-        """In the language of the moment."""
+        """The words in the active language."""
         return refusal_in_words(self.about)
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A spec that holds. `meaning_is_open`: the author did not say what log or sin 30 mean."""
+    """A valid spec. `meaning_is_open`: the author did not say what log or sin 30 mean."""
 
     test: str
     key: Node
@@ -80,7 +80,7 @@ class Spec:
 
 
 def spec_of(data: dict[str, Any]) -> Spec:
-    """The spec that the data says. Raises SpecRefused, naming the option."""
+    """Return the spec that the data says. Raises SpecRefused, naming the option."""
     try:
         return _spec_of(json.dumps(data, sort_keys=True))
     except TypeError:
@@ -111,7 +111,7 @@ def _spec_of(text: str) -> Spec:
         test=data["test"],
         key=reading.tree,
         key_reading=reading,
-        notation=_told_by_key(notation, reading.tree),
+        notation=_with_shown_by_key(notation, reading.tree),
         meaning=Meaning(log_base=data.get("log", "e"), in_degrees=data.get("angle") == "degree"),
         domain=domain,
         matrices=letters_of(prepared(reading.tree), matrices),
@@ -181,8 +181,8 @@ def _range_of(name: str, allowed: Any) -> Range:
     )
 
 
-def _told_by_key(notation: Notation, key: Node) -> Notation:
-    """With what the key itself shows: its letters, its units, its unit vectors."""
+def _with_shown_by_key(notation: Notation, key: Node) -> Notation:
+    """Return the notation with what the key itself shows: its letters, its units, its unit vectors."""
     kinds = {type(part) for part in walk(key)}
     return replace(
         notation,

@@ -25,7 +25,7 @@ class Square:
 
     @classmethod
     def scalar(cls, value: Fraction, size: int) -> "Square":
-        """The multiple of the identity."""
+        """Return the identity times `value`."""
         return cls(tuple(tuple(value if i == j else Fraction(0) for j in range(size)) for i in range(size)))
 
     @property

@@ -1,4 +1,4 @@
-"""Does one line of a working follow from the line before: statements by their solutions, values by being equal."""
+"""Whether a line of a working follows from the line before: statements by solutions, values by equality."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,14 +18,14 @@ from maths.syntax import Constant, Node, Number, Relation, System, symbols_of, w
 from maths.terms import Terms
 
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
-# Steps that are nearer than this share are taken as rounded ones, which nobody can judge for sure.
+# A relative difference below this may be rounding, which cannot be judged with certainty.
 _ROUNDED = Fraction(1, 100)
 _MOST_ROOTS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`follows` is None where it cannot be told; `why` a code of `wording.STEPS`, `roots` the values it speaks of."""
+    """`follows` is None where that cannot be decided; `why` a code of `wording.STEPS`, `roots` the values it names."""
 
     follows: bool | None
     why: str
@@ -36,12 +36,12 @@ FOLLOWS = Step(True, "follows")
 
 
 def is_statement(node: Node) -> bool:
-    """Whether a line states something about letters: an equation, an inequality, a system, solutions."""
+    """Return whether a line states something about letters: an equation, an inequality, a system, solutions."""
     return any(isinstance(part, Relation) for part in walk(node)) and bool(symbols_of(node))
 
 
 def are_values(before: Node, after: Node) -> bool:
-    """Whether both lines give a value: of nothing, or of the same thing by letters, A = πr²."""
+    """Return whether both lines give a value: of nothing, or of the same thing by letters, A = πr²."""
     if not (is_statement(before) or is_statement(after)):
         return True
     labels = label_of(before), label_of(after)
@@ -54,7 +54,7 @@ def are_values(before: Node, after: Node) -> bool:
 
 
 def value_step(before: Node, after: Node, terms: Terms) -> Step:
-    """Whether a value goes on as another: `= …`."""
+    """Compare a value with the one before it: `= …`."""
     one, two = value_of(before), value_of(after)
     found = equivalent(one, two, terms)
     if found.same is Same.YES:
@@ -67,12 +67,12 @@ def value_step(before: Node, after: Node, terms: Terms) -> Step:
 
 
 def value_of(node: Node) -> Node:
-    """What stands last in a chain; the value behind a label."""
+    """Return the last value of a chain; the value that a label names."""
     return node.operands[-1] if isinstance(node, Relation) and set(node.operators) <= {"=", "≈"} else node
 
 
 def _is_near(one: Node, two: Node, terms: Terms) -> bool:
-    """Whether a decimal, or 22/7 for π, stands near the value before it."""
+    """Return whether a decimal, or 22/7 for π, is near the value before it."""
     if symbols_of(one) | symbols_of(two):
         return False
     has_pi = any(part == Constant("pi") for part in walk(one)) and not any(part == Constant("pi") for part in walk(two))
@@ -86,7 +86,7 @@ def _is_near(one: Node, two: Node, terms: Terms) -> bool:
 
 
 def statement_step(known: Sequence[Node], before: Node, after: Node, terms: Terms) -> Step:
-    """Whether a statement follows. `known`: what is given, and all lines up to `before`."""
+    """Judge whether a statement follows. `known`: what is given, and all lines up to `before`."""
     if terms.matrices and terms.matrices.stand_in(before, after):
         return FOLLOWS if same_relations(before, after, terms).same is Same.YES else Step(None, "step_not_told")
     names = symbols_of(after)
@@ -134,12 +134,12 @@ def _roots(one: RealSet) -> tuple[Any, ...]:
 
 
 def _holding(given: Node, some: RealSet, unknown: str | None, terms: Terms) -> tuple[Any, ...]:
-    """Those roots that solve what was given; all of them where that cannot be told."""
+    """Return those roots that solve what was given; all of them where that cannot be decided."""
     return tuple(root for root in _roots(some) if holds(given, unknown, root, terms) is not False)
 
 
 def holds(statement: Node, unknown: str | None, root: Any, terms: Terms) -> bool | None:
-    """Whether a value of the unknown solves a statement; None where that cannot be told."""
+    """Return whether a value of the unknown solves a statement; None where that cannot be decided."""
     if isinstance(statement, Relation) and statement.operators == ("=",) and unknown is not None:
         try:
             left, right = (evaluate(side, {unknown: root}, precise(), terms.meaning) for side in statement.operands)
@@ -157,14 +157,14 @@ def holds(statement: Node, unknown: str | None, root: Any, terms: Terms) -> bool
 
 
 def _turned(node: Node) -> Node | None:
-    """The inequality with its signs the other way round."""
+    """Return the inequality with its signs reversed; None where it is none."""
     if isinstance(node, Relation) and set(node.operators) <= set(_TURNED):
         return replace(node, operators=tuple(_TURNED[sign] for sign in node.operators))
     return None
 
 
 def _by_trial(given: Node, before: Node, after: Node, unknown: str | None, terms: Terms) -> Step:
-    """One side has solutions that can be found: do they solve the other?"""
+    """Judge where the solutions of one side can be found: whether they solve the other."""
     for found, other, follows, why in ((before, after, False, "roots_lost"), (after, before, True, "roots_gained")):
         try:
             roots = solutions_of(found, unknown, {}, terms)
@@ -181,7 +181,7 @@ def _by_trial(given: Node, before: Node, after: Node, unknown: str | None, terms
 
 
 def _of_several_letters(known: Sequence[Node], before: Node, after: Node, terms: Terms) -> Step:
-    """Linear equations follow from all that stand above; others must say the same as the line before."""
+    """Judge several letters: linear equations follow from all lines above, others must equal the line before."""
     implied = is_implied(known, after)
     if implied is not None:
         return FOLLOWS if implied else Step(False, "not_implied")

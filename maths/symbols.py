@@ -139,7 +139,7 @@ VULGAR_FRACTIONS: dict[str, tuple[str, str]] = {
     **{"⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"), "⅞": ("7", "8"), "⅑": ("1", "9"), "⅒": ("1", "10")},
 }
 
-# Signs with one meaning each; the value is the operator that the grammar knows.
+# Signs with one meaning each, and the operator that each is in the grammar.
 OPERATORS: dict[str, str] = {
     **{sign: sign for sign in "+-*/^_=<>,;:!%|()[]{}'&≠≤≥∈∉⊂⊆≈≡±∓∪∩∧∨°⟨⟩⌊⌋⌈⌉∖"},
     **{
@@ -178,7 +178,7 @@ PAIRS: dict[str, str] = {
     **{"<=": "≤", "=<": "≤", ">=": "≥", "=>": "⇒", "!=": "≠", "<>": "≠", "+-": "±", "-+": "∓", "**": "^", "==": "="},
     **{"->": "→", "~=": "≈"},
 }
-# Of the last four nothing is known but that they may be turned round.
+# Of the last four nothing is known but that their sides may be exchanged.
 RELATIONS = frozenset("=≠<≤>≥∈∉⊂⊆≈≡→∥⊥∼")
 
 # LaTeX commands that are signs, letters or words; those with arguments are the grammar's.

@@ -303,7 +303,7 @@ _FIELDS: dict[type[Node], tuple[str, ...]] = {
 
 
 def children(node: Node) -> Iterator[Node]:
-    """The nodes straight below, from left to right."""
+    """Yield the nodes straight below, from left to right."""
     for name in _FIELDS[type(node)]:
         value = getattr(node, name)
         if isinstance(value, Node):
@@ -317,19 +317,19 @@ def children(node: Node) -> Iterator[Node]:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and all below it."""
+    """Yield the node and all below it."""
     yield node
     for child in children(node):
         yield from walk(child)
 
 
 def symbols_of(node: Node) -> frozenset[str]:
-    """The names of the symbols in it."""
+    """Return the names of the symbols in it."""
     return frozenset(one.name for one in walk(node) if isinstance(one, Symbol))
 
 
 def to_data(node: Any) -> Any:
-    """The tree as plain lists, for JSON: ["Add", [["Number", "2"], ["Symbol", "x"]]]."""
+    """Return the tree as plain lists, for JSON: ["Add", [["Number", "2"], ["Symbol", "x"]]]."""
     if isinstance(node, Node):
         return [type(node).__name__, *(to_data(getattr(node, name)) for name in _FIELDS[type(node)])]
     if isinstance(node, tuple):

@@ -29,7 +29,7 @@ Values = Mapping[str, Fraction]
 
 
 class BadTemplate(ValueError):
-    """The data is no template; `path` names the place, the message says why."""
+    """The data is not a template; `path` names the place, the message says why."""
 
     def __init__(self, path: str, words: str) -> None:
         super().__init__(words)
@@ -58,13 +58,13 @@ class Template:
 
 
 class Dice:
-    """Whole numbers from a seed."""
+    """Random whole numbers from a seed."""
 
     def __init__(self, seed: str) -> None:
         self._seed, self._thrown = seed, 0
 
     def below(self, count: int) -> int:
-        """One of 0 … count − 1, each as likely."""
+        """Return one of 0 … count − 1, each as likely."""
         room = 2**64 - 2**64 % count
         while True:
             self._thrown += 1
@@ -162,7 +162,7 @@ def _constraint(text: Any, path: str, names: frozenset[str]) -> Relation:
 
 
 def draw(template: Template, seed: str) -> dict[str, Fraction]:
-    """Values that meet the constraints; a draw whose derived values are not exact is thrown again.
+    """Draw values that meet the constraints; a draw whose derived values are not exact is repeated.
 
     Raises Unsatisfiable.
     """
@@ -175,7 +175,7 @@ def draw(template: Template, seed: str) -> dict[str, Fraction]:
 
 
 def acceptance(template: Template, seed: str, throws: int) -> float:
-    """The share of `throws` that meets the constraints."""
+    """Return the share of `throws` that meets the constraints."""
     dice, good = Dice(seed), 0
     for _throw in range(throws):
         values = {variable.name: variable.choices[dice.below(len(variable.choices))] for variable in template.variables}
@@ -193,7 +193,7 @@ def _complete(template: Template, values: dict[str, Fraction]) -> bool:
 
 
 def fill(text: str, values: Values) -> str:
-    """`text` with the value of each `{{expression}}` in it: in LaTeX between dollars, else as plain text.
+    """Put the value of each `{{expression}}` into `text`: in LaTeX between dollars, else as plain text.
 
     A sign before a negative value merges with it, a coefficient 1 is left out: "{{a}}x + {{b}}" becomes "x - 3".
     Raises BadTemplate for a place that has no exact value.
@@ -202,7 +202,7 @@ def fill(text: str, values: Values) -> str:
 
 
 def fill_maths(text: str, values: Values) -> str:
-    """The same for a text that is maths as a whole: a key."""
+    """Do the same as `fill` for a text that is maths as a whole: a key."""
     return _filled(text, values, lambda before: "\\" in text, always=True)
 
 
@@ -253,7 +253,7 @@ def _in_brackets(value: Fraction) -> str:
 
 
 def written_value(value: Fraction, *, latex: bool = False) -> str:
-    """3, -3, 3/4 or \\frac{3}{4}."""
+    r"""Return the value as text: 3, -3, 3/4 or \frac{3}{4}."""
     if value.denominator == 1:
         return str(value.numerator)
     if not latex:

@@ -1,4 +1,4 @@
-"""On what terms two trees are compared: the letters' domain, what the text leaves open, and the time that is left."""
+"""The terms of a comparison of two trees: the letters' domain, what the text leaves open, and the time left."""
 
 import time
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Handed down through a decision. It may take a second of this thread's work and of the calculator's together.
+    """Passed down through a decision, which may take a second of this thread's and the calculator's work together.
 
     `until` is a moment of `time.thread_time`, so that a busy machine changes no verdict; `asked` collects what the
     calculator took. Without `algebra` it is not asked. `matrices`: the letters that are such.
@@ -38,7 +38,7 @@ class Terms:
         return replace(self, meaning=meaning)
 
     def with_counts(self, *nodes: Node) -> "Terms":
-        """With letters that can only be whole numbers taken as such: those under n!, nCr, and over (-1)^n."""
+        """Return terms in which letters that can only be whole numbers are: those under n!, nCr, and over (-1)^n."""
         counted = dict(self.domain)
         for part in (part for node in nodes for part in walk(node)):
             if isinstance(part, Factorial) or (isinstance(part, Call) and part.name in ("binomial", "permutations")):

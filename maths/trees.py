@@ -1,4 +1,4 @@
-"""Trees made from trees: a part replaced, ± opened into its two values."""
+"""Trees made from trees: a part replaced, ± split into its two values."""
 
 from dataclasses import fields
 from dataclasses import replace as with_fields
@@ -23,7 +23,7 @@ from maths.syntax import (
 
 
 def replaced(node: Node, old: Node, new: Node) -> Node:
-    """`node` with every `old` in it replaced."""
+    """Return `node` with `new` in the place of every `old`."""
     if node == old:
         return new
     changes = {}
@@ -45,7 +45,7 @@ def _replaced(value: Any, old: Node, new: Node) -> Any:
 
 
 def with_named_derivatives(node: Node) -> Node:
-    """dy/dx and y′ as the letter "y′": in one question they are one thing, and nothing is known of it."""
+    """Replace dy/dx and y′ by the letter "y′": in one question they are one thing, and nothing else is known of it."""
     for one in [one for one in walk(node) if isinstance(one, Derivative) and isinstance(one.of, Symbol)]:
         if isinstance(one.of, Symbol):
             node = replaced(node, one, Symbol(one.of.name + "′" * one.order))
@@ -53,7 +53,7 @@ def with_named_derivatives(node: Node) -> Node:
 
 
 def prepared(node: Node) -> Node:
-    """A tree ready to be compared: derivatives named, P(A′) as 1 - P(A), determinants up to three rows written out."""
+    """Prepare a tree for comparison: derivatives named, P(A′) as 1 - P(A), determinants up to 3 × 3 written out."""
     node = with_named_derivatives(node)
     for chance in [one for one in walk(node) if isinstance(one, Applied) and one.name == "P"]:
         match chance.arguments:
@@ -67,7 +67,7 @@ def prepared(node: Node) -> Node:
 
 
 def determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
-    """The determinant of a square of cells, written out."""
+    """Return the determinant of a square of cells, written out."""
     if len(rows) == 1:
         return rows[0][0]
     terms: list[Node] = []
@@ -78,7 +78,7 @@ def determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
 
 
 def is_vector(node: Node) -> bool:
-    """Whether a vector stands there: a, with its arrow or hat, or i, j, k; a length or an angle is none."""
+    """Return whether it is a vector: a, with its arrow or hat, or i, j, k; a length or an angle is none."""
     match node:
         case Symbol(name):
             return name.startswith(("vec ", "hat "))
@@ -96,7 +96,7 @@ def is_vector(node: Node) -> bool:
 
 
 def signs_of(node: Node) -> list[Node]:
-    """What a node with ± says: once with the upper signs, once with the lower; the node itself where it has none."""
+    """Return the two meanings of a node with ±, upper signs first; the node itself where it has none."""
     marks = [one for one in walk(node) if isinstance(one, PlusMinus)]
     if not marks:
         return [node]

@@ -118,7 +118,7 @@ MONEY = frozenset({"₹", "$", "€", "£"})
 
 
 def size_and_dimension(powers: tuple[tuple[str, int], ...]) -> tuple[Fraction, Dimension]:
-    """What one of the unit is in base units, and its dimension without the powers that cancel."""
+    """Return the size of one such unit in base units, and its dimension without the powers that cancel."""
     size, dimension = Fraction(1), dict[str, int]()
     for name, power in powers:
         one, dims = UNITS[name]

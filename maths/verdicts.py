@@ -1,4 +1,4 @@
-"""What is said about an answer: right, wrong, cannot judge, or invalid, with the reading and the reason."""
+"""The verdict on an answer: right, wrong, cannot judge, or invalid, with the reading and the reason."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -9,7 +9,7 @@ from maths.wording import form_in_words, reason_in_words
 
 
 class Verdict(Enum):
-    """CANNOT_JUDGE goes to a person and is never scored as wrong; INVALID did not parse, and may be mended."""
+    """CANNOT_JUDGE goes to a person and is never scored as wrong; INVALID could not be read, and may be corrected."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -19,7 +19,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FormVerdict:
-    """The second verdict, on how the answer is written: `is_right` is None where it cannot be told.
+    """The second verdict, on how the answer is written: `is_right` is None where that cannot be decided.
 
     `form` is the first of the forms asked that is missing or open, else the last; `why` a code of `wording.FORMS`.
     """
@@ -30,7 +30,7 @@ class FormVerdict:
 
     @property
     def words(self) -> str:
-        """What is missing, in the language of the moment; "" where nothing is."""
+        """What is missing, in the active language; "" where nothing is."""
         return form_in_words(self.why)
 
 
@@ -46,5 +46,5 @@ class Judgement:
 
     @property
     def words(self) -> str:
-        """The reason in the language of the moment."""
+        """The reason in the active language."""
         return self.reading.problem.words if self.reading.problem else reason_in_words(self.why)

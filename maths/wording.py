@@ -1,4 +1,4 @@
-"""What is told to people, by code: problems of reading to a pupil, reasons of a verdict to teacher and author."""
+"""The words for each code: problems of reading for a pupil, reasons of a verdict for teacher and author."""
 
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ PROBLEMS: "dict[str, StrOrPromise]" = {
 
 
 def problem_in_words(code: str, about: dict[str, str]) -> str:
-    """The problem of that code with its blanks filled, in the language of the moment."""
+    """Return the problem of that code with its blanks filled, in the active language."""
     return str(PROBLEMS[code]) % about
 
 
@@ -81,7 +81,7 @@ REASONS: "dict[str, StrOrPromise]" = {
 
 
 def reason_in_words(code: str) -> str:
-    """The reason of that code in the language of the moment."""
+    """Return the reason of that code in the active language."""
     return str(REASONS[code])
 
 
@@ -97,7 +97,7 @@ REFUSALS: "dict[str, StrOrPromise]" = {
 
 
 def refusal_in_words(code: str) -> str:
-    """Why an option of a test cannot be taken; of a key, why it cannot be read."""
+    """Return why an option of a test is refused; of a key, why it cannot be read."""
     return str(REFUSALS.get(code) or PROBLEMS.get(code) or REFUSALS["not_plain_data"]).split("%(")[0]
 
 
@@ -144,7 +144,7 @@ FORMS: "dict[str, StrOrPromise]" = {
 
 
 def form_in_words(code: str) -> str:
-    """What a form lacks, in the language of the moment; "" for the code "": nothing."""
+    """Return what a form lacks, in the active language; "" for the code "": nothing."""
     return str(FORMS[code]) if code else ""
 
 
@@ -166,5 +166,5 @@ STEPS: "dict[str, StrOrPromise]" = {
 
 
 def step_in_words(code: str, about: dict[str, str]) -> str:
-    """What is said of a line of a working, in the language of the moment."""
+    """Return what a line of a working is judged as, in the active language."""
     return str(STEPS[code]) % about

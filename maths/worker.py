@@ -18,7 +18,7 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 SECONDS = 1.0
-# The second is one of work; by the clock it may take this much longer: the fork, the pipe, a busy machine.
+# The limit is a second of work; fork, pipe and a busy machine may add this many seconds of real time.
 _GRACE = 4.0
 _SECONDS_TO_START = 20.0
 _SECONDS_IN_QUEUE = 10.0
@@ -31,7 +31,7 @@ class Unavailable(Exception):
 
 
 class _Process:
-    """One calculator. Not for two threads at once."""
+    """One calculator process. Only one thread may use it at a time."""
 
     def __init__(self) -> None:
         self.popen = subprocess.Popen(  # nosec B603  # noqa: S603  (our own script)
@@ -46,7 +46,7 @@ class _Process:
         self.is_ready = False
 
     def ask(self, question: dict[str, Any], seconds: float) -> Any:
-        """The answer (True, False, or None where it cannot tell). Raises Unavailable."""
+        """Return the answer (True, False, or None where it cannot decide). Raises Unavailable."""
         if not self.is_ready:
             self._line(_SECONDS_TO_START)
             self.is_ready = True
@@ -60,7 +60,7 @@ class _Process:
         return answer["answer"]
 
     def _line(self, seconds: float) -> dict[str, Any]:
-        """The next line of JSON. Raises Unavailable when none comes in time."""
+        """Return the next line of JSON. Raises Unavailable when none comes in time."""
         pipe, read, until = self._pipe(self.popen.stdout), b"", time.monotonic() + seconds
         while not read.endswith(b"\n"):
             ready, _, _ = select.select([pipe], [], [], max(0.0, until - time.monotonic()))
@@ -92,7 +92,7 @@ class _Process:
 
 
 class Calculators:
-    """A pool of them. A place holds a process, or None where one is still to be started."""
+    """A pool of calculators. A place holds a process, or None where one is still to be started."""
 
     def __init__(self, processes: int = _PROCESSES) -> None:
         self.processes = processes
@@ -103,7 +103,7 @@ class Calculators:
         self._lock = threading.Lock()
 
     def ask(self, question: dict[str, Any], *, seconds: float = SECONDS) -> bool | None:
-        """True, False, or None where it cannot be told within the time and memory. Never raises."""
+        """Ask a free calculator: True, False, or None where it cannot decide in the time and memory. Never raises."""
         try:
             process = self._places.get(timeout=_SECONDS_IN_QUEUE)
         except queue.Empty:
@@ -138,7 +138,7 @@ class Calculators:
             self._end(process)
 
     def abandon(self) -> None:
-        """After a fork: the processes belong to the parent."""
+        """Let go of all processes after a fork: they belong to the parent."""
         for process in self._running:
             process.abandon()
 
@@ -157,7 +157,7 @@ def warm_up() -> None:
 
 
 def warm_up_in_background() -> None:
-    """`warm_up` beside whatever else the process begins with; for processes that will be asked."""
+    """Run `warm_up` in a thread, beside what the process begins with; for processes that will be asked."""
     threading.Thread(target=warm_up, name="maths-warm-up", daemon=True).start()
 
 

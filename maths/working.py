@@ -1,4 +1,4 @@
-"""`check_working`: a pupil's lines one after the other; the first that does not follow is pointed at, in words."""
+"""`check_working` checks a pupil's lines one after the other and says which is the first that does not follow."""
 
 import time
 from collections.abc import Sequence
@@ -18,18 +18,18 @@ from maths.trees import prepared
 from maths.wording import step_in_words
 
 MOST_LINES = 40
-# All lines together get this much of the thread's work; what is left over cannot be judged.
+# Seconds of the thread's work for all lines together; later lines are not judged.
 _SECONDS_IN_ALL = 4.0
-# Lines beside the way, as "a = 1, b = -5": what follows is compared with what stands above them.
+# Side notes, as "a = 1, b = -5": what follows is compared with what is above them.
 _ASIDE = frozenset({"new_letter", "other_matter"})
 _LEADING = "=⇒∴→ \t"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what was understood, and whether it follows from what stands above it.
+    """One line: what was understood, and whether it follows from what is above it.
 
-    `follows` is None for given lines, for unreadable ones and where it cannot be told; `why` is a code of
+    `follows` is None for given lines, for unreadable ones and where that cannot be decided; `why` is a code of
     `wording.STEPS`, `about` fills its blanks.
     """
 
@@ -40,7 +40,7 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The reason in the language of the moment."""
+        """The reason in the active language."""
         return self.reading.problem.words if self.reading.problem else step_in_words(self.why, self.about)
 
 
@@ -74,7 +74,7 @@ def check_working(
 
 
 def _bare(line: str) -> str:
-    """The line with a leading = or ⇒ as blanks."""
+    """Return the line with a leading = or ⇒ replaced by blanks."""
     rest = line.lstrip(_LEADING)
     return " " * (len(line) - len(rest)) + rest
 
@@ -112,7 +112,7 @@ class _Check:
         return Working(tuple(self.lines), wrong[0] if wrong else None)
 
     def _is_on_the_way(self, index: int, step: Step) -> bool:
-        """Whether later lines may rest on this one; `= …` below an equation or beside the way does not count."""
+        """Return whether later lines may follow from this one; `= …` below an equation or in a side note does not."""
         if self.goes_on[index]:
             return bool(self.known) and not is_statement(self.known[-1])
         return step.why not in _ASIDE
@@ -155,7 +155,7 @@ class _Check:
         return step
 
     def _join(self, place: int, case: tuple[Node, ...]) -> None:
-        """Cases on lines of their own are one statement: x = 0, and below it x = 3."""
+        """Join cases on separate lines into one statement: x = 0, and below it x = 3."""
         for index in range(place - len(case) + 1, place + 1):
             self.readings[index] = replace(self.readings[index], tree=Alternatives(case))
 
@@ -166,7 +166,7 @@ class _Check:
             self.gained.append((index, step.roots))
 
     def _settle_gained(self, last: Node | None) -> None:
-        """Squaring may bring in roots, if they are thrown out again: where they are not, that line is the mistake."""
+        """Judge roots gained by squaring: if they are not dropped later, the line that gained them is wrong."""
         if last is None:
             return
         unknown = unknown_of(*self.known)
@@ -176,7 +176,7 @@ class _Check:
 
 
 def _written(value: Any) -> str:
-    """A root as 2, 3/2, √5 or 1.6180."""
+    """Return a root as 2, 3/2, √5 or 1.6180."""
     context = precise()
     for power, sign in ((1, ""), (2, "√")):
         size = abs(value) ** power

@@ -1,6 +1,6 @@
 r"""What TeX wraps around maths without meaning, as books do: `\text{2}.\text{5}`, `\phantom{…}`, `{\mathrm{log}}_{2}`.
 
-It is taken away before reading; the place of each character that stays is kept. Linear in the text.
+It is removed before reading; the position of each character that stays is kept. Takes linear time.
 """
 
 import re
@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9]{2,3}(?![0-9]))")
 
 
 class Unwrapped:
-    """The text without wrapping; `place(n)` is where its character n stood in the text as typed."""
+    """The text without wrapping; `place(n)` is the position of its character n in the text as typed."""
 
     def __init__(self, typed: str) -> None:
         self.text = typed

@@ -1,4 +1,4 @@
-"""The project package: composition, and the plumbing that every app stands on."""
+"""The project package: it puts the apps together and holds what every app needs."""
 
 from mathvidya.celery import app as celery_app
 

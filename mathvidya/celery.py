@@ -22,12 +22,12 @@ app.conf.task_default_queue = Queue.DEFAULT.value
 app.conf.task_routes = [route]
 app.conf.task_create_missing_queues = False  # a task or worker that names another queue fails at once
 app.autodiscover_tasks()
-app.steps["worker"].add(DjangoStructLogInitStep)  # a task's log lines carry the id of the request that asked for it
+app.steps["worker"].add(DjangoStructLogInitStep)  # a task's log lines have the id of the request that started it
 
 
 @worker_process_init.connect
 def warm_up(**_: Any) -> None:
-    """A process of the pool starts its calculator: what typed answers leave open is settled there.
+    """Start the calculator of a process of the pool: typed answers that Python leaves open are decided there.
 
     Tasks that judge answers are all on the default queue; the other workers start one if they ever need it.
     """

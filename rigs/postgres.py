@@ -33,7 +33,7 @@ STOP = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQ
 
 
 class Postgres(Process):
-    """An own server on a free port. `url(database)` is its address; the superuser is `postgres`, without a password.
+    """A server on a free port. `url(database)` is its address; the superuser is `postgres`, without a password.
 
     The cluster lies in a temporary folder that goes at the end, or in `data`: that one is kept, and taken as it is
     when it holds a cluster already. As root the server runs as the user `postgres`. Raises NotInstalled.
@@ -53,7 +53,7 @@ class Postgres(Process):
             self._make_cluster()
         if (self.binaries.parent / "lib" / "pg_stat_statements.so").exists():
             self.settings.setdefault("shared_preload_libraries", "pg_stat_statements")
-        # The socket's path may have 107 characters at most, so it stands beside the data and not in the log's folder.
+        # The socket's path may have 107 characters at most, so it is beside the data and not in the log's folder.
         given = {"port": str(self.port), "unix_socket_directories": str(self.data), **self.settings}
         options = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
         self.command = [str(self.binaries / "postgres"), "-D", str(self.data), *options]
@@ -69,7 +69,7 @@ class Postgres(Process):
             shutil.rmtree(self.own_folder, ignore_errors=True)
 
     def url(self, database: str = "mathvidya") -> str:
-        """`postgres://…` of this database."""
+        """Return `postgres://…` of this database."""
         return f"postgres://postgres@127.0.0.1:{self.port}/{database}"
 
     def execute(self, statement: str, *, database: str = "postgres") -> str:
@@ -99,19 +99,19 @@ class Postgres(Process):
 
 
 def server_user() -> str | None:
-    """`postgres` where we are root: the server refuses to run as root. Otherwise nobody else than ourselves."""
+    """Return `postgres` where we are root, because the server refuses to run as root; otherwise None, for ourselves."""
     return "postgres" if os.geteuid() == 0 else None
 
 
 def find_binaries() -> Path:
-    """The folder of initdb and postgres, newest version first. Raises NotInstalled."""
+    """Return the folder of initdb and postgres, newest version first. Raises NotInstalled."""
     found = {Path(path).parent for path in glob.glob("/usr/lib/postgresql/*/bin/initdb")}
-    if (told := shutil.which("pg_config")) is not None:
-        told_folder = Path(
-            subprocess.run([told, "--bindir"], check=True, capture_output=True, text=True).stdout.strip()
+    if (pg_config := shutil.which("pg_config")) is not None:
+        its_folder = Path(
+            subprocess.run([pg_config, "--bindir"], check=True, capture_output=True, text=True).stdout.strip()
         )
-        if (told_folder / "initdb").exists():
-            found.add(told_folder)
+        if (its_folder / "initdb").exists():
+            found.add(its_folder)
     if not found:
         raise NotInstalled("PostgreSQL's programs (initdb, postgres) are not on this machine.")
     return max(found, key=lambda folder: [int(part) for part in re.findall(r"\d+", str(folder))])

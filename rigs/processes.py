@@ -14,7 +14,7 @@ from typing import Self
 
 import psutil
 
-# Below the ports that the system gives to outgoing connections: a stopped server's port must stay free for it.
+# Below the ports of outgoing connections: a stopped server's port must stay free for its restart.
 PORTS = range(20_000, 32_000)
 
 
@@ -23,7 +23,7 @@ class NotInstalled(RuntimeError):
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 on which nobody listens. Raises RuntimeError when none is found."""
+    """Return a free TCP port of 127.0.0.1. Raises RuntimeError when none is found."""
     for port in random.sample(PORTS, 200):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
@@ -42,7 +42,7 @@ def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 30,
 
 
 def listens(port: int) -> bool:
-    """Whether somebody accepts connections on this port of 127.0.0.1."""
+    """Return whether somebody accepts connections on this port of 127.0.0.1."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
     except OSError:
@@ -98,13 +98,13 @@ class Process:
         return self._popen is not None and self._popen.poll() is None
 
     def is_ready(self) -> bool:
-        """Whether it serves; by default, whether it lives."""
+        """Return whether it serves; by default, whether it lives."""
         return self.alive()
 
     def start(self, *, wait: bool = True) -> None:
         """Start it, and wait until it is ready. Raises TimeoutError, or RuntimeError with the log when it ended."""
         self.wanted = True
-        # Root starts a server under the server's own user; nobody else may change the user, nor needs to.
+        # Root starts a server under the server's own user; other users may not change the user and need not.
         as_user = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
         with self.log.open("ab") as log:
             self._popen = subprocess.Popen(
@@ -121,7 +121,7 @@ class Process:
             self.wait_ready()
 
     def wait_ready(self, *, seconds: float | None = None) -> float:
-        """Seconds until it was ready. Raises as `start()` does."""
+        """Wait until it is ready; return the seconds it took. Raises as `start()` does."""
 
         def ready_or_dead() -> bool:
             return not self.alive() or self.is_ready()
@@ -132,11 +132,11 @@ class Process:
         return took
 
     def tail(self, characters: int = 3000) -> str:
-        """The end of its log."""
+        """Return the end of its log."""
         return self.log.read_text(errors="replace")[-characters:] if self.log.exists() else ""
 
     def tree(self) -> list[psutil.Process]:
-        """The process and its living children, parents first."""
+        """Return the process and its living children, parents first."""
         if self._popen is None:
             return []
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -145,7 +145,7 @@ class Process:
         return []
 
     def children(self) -> list[psutil.Process]:
-        """Its living children."""
+        """Return its living children."""
         return self.tree()[1:]
 
     def stop(self, *, seconds: float = 20) -> None:
@@ -167,20 +167,20 @@ class Process:
             self._popen.send_signal(self.stop_signal)
 
     def kill9(self) -> None:
-        """SIGKILL to the process and all its children, at once. A supervisor may restart it."""
+        """Send SIGKILL to the process and all its children, at once. A supervisor may restart it."""
         killed = self._popen  # a supervisor may have put the next one in its place before this returns
         kill_all(self.tree())
         if killed is not None:
             killed.wait(timeout=10)
 
     def freeze(self) -> None:
-        """SIGSTOP to the whole tree: connections stay open, and nothing answers."""
+        """Send SIGSTOP to the whole tree: connections stay open, and nothing answers."""
         for process in self.tree():
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.suspend()
 
     def thaw(self) -> None:
-        """SIGCONT to the whole tree, children first."""
+        """Send SIGCONT to the whole tree, children first."""
         for process in reversed(self.tree()):
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.resume()
@@ -192,7 +192,7 @@ class Process:
 
 
 def kill_all(processes: Sequence[psutil.Process]) -> None:
-    """SIGKILL; returns when none of them lives."""
+    """Send SIGKILL; return when none of them lives."""
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()

@@ -21,7 +21,7 @@ PROGRAMS = {"granian", "uvicorn", "celery", "python"}
 
 @cache
 def production_commands() -> dict[str, list[str]]:
-    """{name: words} of `web` (Dockerfile) and of every process of docker-compose.yml that has a command of ours."""
+    """Return {name: words} of `web` (Dockerfile) and of each process of docker-compose.yml that runs our code."""
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     web = next(line.removeprefix("CMD ") for line in lines if line.startswith("CMD "))
     compose: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -33,11 +33,11 @@ def production_commands() -> dict[str, list[str]]:
 
 
 def command_of(name: str, **changed: str) -> list[str]:
-    """The production command of a process for this interpreter, with other values of some options (`port="8123"`)."""
+    """Return a production command for this interpreter, with other values of some options (`port="8123"`)."""
     words = list(production_commands()[name])
     for option, value in changed.items():
         words[words.index(f"--{option}") + 1] = value
-    # "env NAME=value program", "nice -n 10 program": they set something and let the program take their place.
+    # "env NAME=value program", "nice -n 10 program": they set something and then run the program in their place.
     program = next(place for place, word in enumerate(words) if word in PROGRAMS)
     rest = words[program + 1 :] if words[program] == "python" else ["-m", *words[program:]]
     return [*words[:program], sys.executable, *rest]
@@ -45,7 +45,7 @@ def command_of(name: str, **changed: str) -> list[str]:
 
 @cache
 def goes_to_signin(path: str) -> bool:
-    """Whether the proxy sends a path to `signin`."""
+    """Return whether the proxy sends a path to `signin`."""
     lines = (ROOT / "deploy" / "Caddyfile").read_text().splitlines()
     patterns = next(line.split()[2:] for line in lines if line.split()[:2] == ["@signin", "path"])
     return any(fnmatch(path, pattern) for pattern in patterns)
@@ -138,7 +138,7 @@ class Relay(Process):
 
 
 class Storage(Process):
-    """moto's S3: objects in memory, so killing it loses them. A double: it proves no upload policy."""
+    """moto's S3: objects in memory, so killing it loses them. It is a fake, so it proves no upload policy."""
 
     BUCKET = "mathvidya"
 
@@ -160,6 +160,6 @@ class Storage(Process):
             )
 
     def client(self, boto3: Any) -> Any:
-        """A client of it; `boto3` is handed in because it takes a second to import."""
+        """Return a client of it; `boto3` is an argument because it takes a second to import."""
         keys = {"aws_access_key_id": "rig", "aws_secret_access_key": "rig"}
         return boto3.client("s3", endpoint_url=f"http://127.0.0.1:{self.port}", region_name="ap-south-1", **keys)

@@ -1,4 +1,4 @@
-"""A TCP proxy that stands for a bad network."""
+"""A TCP proxy that simulates a bad network."""
 
 import contextlib
 import socket
@@ -112,7 +112,7 @@ def _reset(ends: set[socket.socket]) -> None:
     """Close them all with a reset.
 
     All are marked before the first is closed: the thread that pumps between two ends closes the second as soon as the
-    first is gone, and would say a polite goodbye there.
+    first is closed, and would do so without a reset.
     """
     for end in ends:
         with contextlib.suppress(OSError):
@@ -122,7 +122,7 @@ def _reset(ends: set[socket.socket]) -> None:
 
 
 def _end(end: socket.socket) -> None:
-    """Close it, also when another thread waits in it: only reading is shut down, as more would say a polite goodbye."""
+    """Close it, also when another thread waits in it: only reading is shut down, because more would send FIN."""
     with contextlib.suppress(OSError):
         end.shutdown(socket.SHUT_RD)
     end.close()

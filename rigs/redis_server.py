@@ -33,7 +33,7 @@ class Redis(Process):
         return self.alive() and self._ask("PING") == "+PONG"
 
     def wipe(self) -> None:
-        """FLUSHALL: every key, queue and session in it is gone, connections stay."""
+        """Send FLUSHALL: every key, queue and session in it is gone, connections stay."""
         self._ask("FLUSHALL")
 
     def _ask(self, command: str) -> str:

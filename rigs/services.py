@@ -1,4 +1,4 @@
-"""The doors of this package: what a benchmark, a drill or a test takes from it.
+"""The public interface of this package: what a benchmark, a drill or a test imports.
 
 Each process has a port (where it listens), a log file in the given folder, `pid`, `start()`, `stop()`, `kill9()`,
 `freeze()`, `thaw()` and `restart()`, and is a context manager. `Stack` starts the whole production shape.

@@ -21,7 +21,7 @@ from rigs.redis_server import Redis
 
 Part = Literal["web", "signin", "sockets", "worker", "mail", "pages", "models", "runner", "reports", "beat", "relay"]
 PARTS: tuple[Part, ...] = get_args(Part)
-# What the caller's shell may say about another deployment must not leak into this one.
+# Variables of the caller's shell for another deployment must not reach this one.
 FOREIGN = ("AWS_", "REDIS_", "DATABASE_", "CELERY_", "GOOGLE_")
 FOREIGN_NAMES = {
     *("TESTING", "DEMO", "DEBUG", "EMAIL_URL", "SENTRY_DSN", "JWT_SIGNING_KEY", "SITE_URL", "NUM_PROXIES"),
@@ -111,7 +111,7 @@ class Stack:
         return [getattr(self, part) for part in self.parts]
 
     def server_of(self, path: str) -> Server:
-        """Where the proxy sends a path of HTTP."""
+        """Return the server to which the proxy sends a path."""
         return self.signin if goes_to_signin(path) else self.web
 
     @property
@@ -125,13 +125,13 @@ class Stack:
         return self.postgres.url()
 
     def direct_storage(self) -> dict[str, str]:
-        """Environment that leads to the storage past its proxy; nothing where files lie in the folder."""
+        """Return the environment that leads to the storage past its proxy; empty where files are in the folder."""
         return {"AWS_S3_ENDPOINT_URL": f"http://127.0.0.1:{self.storage.port}"} if self.storage else {}
 
     def manage(self, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
-        """Run a management command in the stack's environment and `environment`; what it printed.
+        """Run a management command in the stack's environment and `environment`; return what it printed.
 
-        Raises RuntimeError with what it said when it failed.
+        Raises RuntimeError with its output when it failed.
         """
         command = [sys.executable, "manage.py", *arguments]
         env = {**self.environment, **(environment or {})}
@@ -144,7 +144,7 @@ class Stack:
         return Worker(name, folder=self.folder, environment=self.environment)
 
     def _prepare(self) -> None:
-        """Migrations and static files, beside each other."""
+        """Migrate and collect static files, at the same time."""
         steps = [["migrate"], ["collectstatic"]] if self.static else [["migrate"]]
         with ThreadPoolExecutor(len(steps)) as threads:
             list(threads.map(lambda step: self.manage(*step, "--noinput", "-v0"), steps))

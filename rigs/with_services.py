@@ -75,7 +75,7 @@ def main(command: list[str]) -> int:
             "REDIS_URL": find("REDIS_URL", REDIS, ask_redis, lambda: stack.enter_context(Redis(folder=folder)).url),
         }
         for name, address in addresses.items():
-            # Without what stands before the @: it may hold a password.
+            # Without what is before the @: it may contain a password.
             print(
                 f"{name}: {address.split('://')[0]} at {address.rsplit('@')[-1].removeprefix('redis://')}", flush=True
             )

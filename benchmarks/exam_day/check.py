@@ -1,4 +1,4 @@
-"""Acknowledged against stored: whatever a student was told is kept must stand in the database, and count once."""
+"""Compares acknowledgements with the database: whatever was acknowledged must be stored, and count once."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ WHERE attempt.exam_id = %s AND attempt.status = 'submitted' GROUP BY attempt.id
 
 @dataclass(frozen=True)
 class Finding:
-    """How much of one thing was acknowledged, and which of it the database does not bear out."""
+    """How many acknowledgements of one kind there were, and which of them the database does not confirm."""
 
     what: str
     acknowledged: int
@@ -38,16 +38,16 @@ class Finding:
 
 
 def check_stored(school: School, exam: LiveExam, history: History) -> list[Finding]:
-    """Compare once the relay has caught up."""
+    """Compare acknowledgements with the database. Call it when the relay has delivered every event."""
     stored: dict[int, dict[int, tuple[int, dict[str, Any]]]] = {}
     for attempt, item, sequence, answer in school.connection.execute(_ANSWERS, [exam.exam_id]):
         stored.setdefault(attempt, {})[item] = (sequence, answer)
     pages: dict[int, str] = dict(school.connection.execute(_PAGES, [exam.exam_id]).fetchall())
     submitted = {row[0]: row[1:] for row in school.connection.execute(_SUBMITTED, [exam.exam_id])}
     answers = [
-        f"attempt {attempt} item {item}: acknowledged {told}, stored {stored.get(attempt, {}).get(item)}"
-        for (attempt, item), told in history.answers.items()
-        if not is_kept(told, stored.get(attempt, {}).get(item))
+        f"attempt {attempt} item {item}: acknowledged {answer}, stored {stored.get(attempt, {}).get(item)}"
+        for (attempt, item), answer in history.answers.items()
+        if not is_kept(answer, stored.get(attempt, {}).get(item))
     ]
     lost = [f"page {page}" for page, digest in history.pages.items() if pages.get(page) != digest]
     receipts = [
@@ -62,9 +62,9 @@ def check_stored(school: School, exam: LiveExam, history: History) -> list[Findi
     ]
 
 
-def is_kept(told: tuple[int, dict[str, Any]], stored: tuple[int, dict[str, Any]] | None) -> bool:
-    """Whether this answer stands there as acknowledged, or a newer one in its place."""
-    return stored is not None and (stored == told or stored[0] > told[0])
+def is_kept(acknowledged: tuple[int, dict[str, Any]], stored: tuple[int, dict[str, Any]] | None) -> bool:
+    """Return whether this acknowledged answer is stored, or a newer one in its place."""
+    return stored is not None and (stored == acknowledged or stored[0] > acknowledged[0])
 
 
 def _why(receipt: str, row: tuple[Any, ...] | None, answers: dict[int, tuple[int, dict[str, Any]]]) -> str:

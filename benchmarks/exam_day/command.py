@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 CAUGHT_UP_WITHIN = 120.0  # seconds, for events; pages are prepared behind, at their own pace
 CONNECTIONS = 128  # as many as a proxy in front would keep open to each server
-LONGEST = 12  # minutes: the token of somebody who signed in before the bell lives for fifteen
+LONGEST = 12  # minutes; a token lives for fifteen, and these students signed in before the bell
 
 
 def run_exam_day(arguments: list[str]) -> int:
-    """Exit status 1 when anything was refused, lost, done twice or not carried on in time."""
+    """Run the day; return exit status 1 when anything was refused, lost, done twice or not finished in time."""
     options = _parse(arguments)
     folder: Path = options.folder.resolve()
     place = machine()
@@ -71,11 +71,11 @@ def run_exam_day(arguments: list[str]) -> int:
         "acknowledged": [finding.as_json() for finding in findings],
         "errors": history.errors,
     }
-    return _tell(folder, report)
+    return _conclude(folder, report)
 
 
 async def _hold(stack: Stack, school: "School", exam: "LiveExam", day: Day, history: History) -> None:
-    """Let everybody sit."""
+    """Run every student's schedule."""
     from benchmarks.institute.loader import PASSWORD
     from benchmarks.school import plain_headers
 
@@ -106,7 +106,7 @@ async def _door(server: Server) -> AsyncIterator[Door]:
 
 
 def _catch_up(school: "School") -> dict[str, float | None]:
-    """Seconds until every event was delivered, and every page prepared; None where it took too long."""
+    """Return the seconds until every event was delivered, and every page prepared; None where it took too long."""
     begun = time.monotonic()
     undelivered = """SELECT (SELECT count(*) FROM outbox_event WHERE sent_at IS NULL)
                      + (SELECT count(*) FROM outbox_delivery WHERE done_at IS NULL)"""
@@ -129,8 +129,8 @@ def _since(before: dict[str, float], processes: list[Process]) -> dict[str, floa
     return {name: round(now - before[name], 1) for name, now in _cpu(processes).items()}
 
 
-def _tell(folder: Path, report: dict[str, Any]) -> int:
-    """Print the day, keep it, and judge it."""
+def _conclude(folder: Path, report: dict[str, Any]) -> int:
+    """Print and store the report; return the exit status."""
     print(f"{report['students']} students, {report['seconds']:.0f} s, a save each {report['save_every']:.0f} s")
     print("act        done  failed       p50       p95       p99       max   ms after the scheduled moment")
     for row in report["acts"]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from benchmarks.exam_day.schedule import Kind
 
-ERRORS_TOLD = 20
+ERRORS_KEPT = 20
 
 
 @dataclass
 class History:
-    """Latencies are seconds after the scheduled moment. Of an answer only the newest acknowledgement counts."""
+    """Latencies in seconds after the scheduled moment; for each answer only its newest acknowledgement."""
 
     latencies: dict[Kind, list[float]] = field(default_factory=lambda: defaultdict(list))
     lags: list[float] = field(default_factory=list)
@@ -23,13 +23,13 @@ class History:
     receipts: dict[int, str] = field(default_factory=dict)
 
     def fail(self, kind: Kind, words: str) -> None:
-        """Count a failure; the first few are kept in words."""
+        """Count a failure; keep the words of the first few."""
         self.failures[kind] += 1
-        if len(self.errors) < ERRORS_TOLD:
+        if len(self.errors) < ERRORS_KEPT:
             self.errors.append(f"{kind}: {words}")
 
     def rows(self) -> list[dict[str, Any]]:
-        """A row for each kind: how many, failures, percentiles and maximum in milliseconds."""
+        """Return a row for each kind: how many, failures, percentiles and maximum in milliseconds."""
         return [
             {
                 "act": str(kind),
@@ -42,7 +42,7 @@ class History:
 
 
 def in_milliseconds(seconds: list[float]) -> dict[str, float]:
-    """p50, p95, p99 and max; zeros where nothing was measured."""
+    """Return {"p50", "p95", "p99", "max"} in milliseconds; zeros where nothing was measured."""
     if len(seconds) < 2:
         values = [*seconds, 0.0][:1] * 4
     else:

@@ -1,4 +1,4 @@
-"""Photographed sheets: real JPEGs, no two alike."""
+"""Photographed answer sheets: real JPEGs, each different."""
 
 import io
 import random
@@ -10,12 +10,12 @@ JPEG_START, COMMENT = b"\xff\xd8", b"\xff\xfe"
 
 
 def draw_sheets(count: int) -> list[bytes]:
-    """So many different sheets of ruled paper with scribbles, as a phone's small pictures of them."""
+    """Return `count` different JPEGs: sheets of ruled paper with scribbles, as small as a phone's thumbnails."""
     return [_draw(random.Random(number)) for number in range(count)]
 
 
 def make_unique(sheet: bytes, name: str) -> bytes:
-    """The same picture with a comment inside, hence other bytes."""
+    """Return the same picture with `name` as a comment inside, so that its bytes and its hash differ."""
     text = name.encode()
     length = (len(text) + 2).to_bytes(2, "big")
     return JPEG_START + COMMENT + length + text + sheet[len(JPEG_START) :]

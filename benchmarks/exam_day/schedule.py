@@ -1,4 +1,4 @@
-"""When each student does what. Pure: a seed gives the same day again."""
+"""What each student does at which time. Pure: the same seed gives the same day."""
 
 import random
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Act:
-    """`at` is in seconds after the bell. `size` is how many answers a save carries."""
+    """One act. `at` is in seconds after the bell; `size` is how many answers a save has."""
 
     at: float
     kind: Kind
@@ -47,7 +47,7 @@ PAGES = (2, 3)
 
 
 def acts_of(day: Day, student: int, *, seed: int = 2026) -> list[Act]:
-    """What one student does, in order of time."""
+    """Return what one student does, in order of time."""
     rng = random.Random(f"{seed} {student}")
     arrival = _arrival(day, rng)
     ending = _ending(day, rng)
@@ -63,21 +63,21 @@ def acts_of(day: Day, student: int, *, seed: int = 2026) -> list[Act]:
 
 
 def _arrival(day: Day, rng: random.Random) -> float:
-    """Most at once, few latecomers."""
+    """Return when a student arrives: most at once, a few late."""
     if rng.random() < day.late:
         return rng.uniform(day.bell, day.bell * 2)
     return min(rng.expovariate(4 / day.bell), day.bell)
 
 
 def _ending(day: Day, rng: random.Random) -> float:
-    """Some are done early, the others hand in during the rush at the end, more and more of them."""
+    """Return when a student submits: some early, the others in the rush at the end, more and more of them."""
     if rng.random() < day.early:
         return rng.uniform(day.length * 0.7, day.length - day.bell)
     return rng.triangular(day.length - day.bell, day.length, day.length)
 
 
 def _saves(day: Day, rng: random.Random, started: float, ending: float) -> list[Act]:
-    """One at a time, mostly; the first within one interval after the start."""
+    """Return the saves, mostly of one answer each; the first within one interval after the start."""
     saves, at = [], started + rng.uniform(1, day.save_every)
     while at < ending - 1:
         saves.append(Act(at, Kind.SAVE, size=rng.choice((1, 1, 1, 2, 5))))

@@ -24,8 +24,9 @@ class Refused(RuntimeError):
 
 @dataclass(frozen=True)
 class Door:
-    """One of the servers behind the proxy. A client's own pool looks through all that wait whenever anything changes; a
-    semaphore just counts.
+    """One of the servers behind the proxy, with a limit on its connections.
+
+    A client's own pool looks through all waiting requests whenever anything changes; a semaphore only counts.
     """
 
     client: httpx.AsyncClient
@@ -34,7 +35,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Hall:
-    """What all students of the day share. `headers` makes those of somebody who is signed in already."""
+    """What all students of the day share. `headers` makes the headers of somebody who is signed in already."""
 
     web: Door
     signin: Door
@@ -47,7 +48,7 @@ class Hall:
 
 class Student:
     def __init__(self, hall: Hall, user_id: int, email: str, headers: dict[str, str]) -> None:
-        """`headers`: those of a phone before sign-in."""
+        """Take the headers of a phone before sign-in."""
         self.hall, self.user_id, self.email, self.headers = hall, user_id, email, headers
         self.is_signed_in = False
         self.attempt = 0
@@ -62,7 +63,7 @@ class Student:
         for act in acts:
             due = bell + act.at
             await asyncio.sleep(max(due - loop.time(), 0))
-            # How late this simulation itself is: a student who still waits for an answer is no lag of ours.
+            # How late the simulation itself is. A student who still waits for an answer is not late by our fault.
             history.lags.append(max(loop.time() - max(due, free_at), 0))
             try:
                 await self._doing(act)()

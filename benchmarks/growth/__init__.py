@@ -1,4 +1,4 @@
-"""How each hot query grows with the rows: the statements that the product really sends, with PostgreSQL's own plans.
+"""How the cost of each hot query grows with the rows: the product's own statements, with PostgreSQL's plans.
 
 `./run bench growth` loads the institute at three sizes into a cluster of its own; docs/measurements/growth.md
 has the table.

@@ -1,4 +1,4 @@
-"""The hot queries as calls of the product: requests through its WSGI door, and what the workers do."""
+"""The hot queries as calls of the product: requests to its WSGI application, and the work of its workers."""
 
 import io
 import itertools
@@ -27,22 +27,22 @@ OVERDUE = 3  # attempts that the sweep finds
 
 
 class NotAnswered(RuntimeError):
-    """A request that should be answered was refused: its plans would say nothing."""
+    """A request that should succeed was refused, so its plans would show nothing."""
 
 
 class Calls:
-    """The named calls, each an endless supply: every call is about another person where there are many."""
+    """The named calls, each an endless iterator; where there are many people each call is about another one."""
 
     def __init__(self, school: School) -> None:
         self.school, self.application = school, WSGIHandler()
         self.factory = RequestFactory(SERVER_NAME="127.0.0.1")
 
     def named(self) -> dict[str, Callable[[], Iterator[Call]]]:
-        """{name: makes the calls}; making them may prepare the database."""
+        """Return {name: makes the calls}; making them may prepare the database."""
         hot = {kind.name: lambda kind=kind: self._requests(kind(self.school, seconds=1).requests()) for kind in HOT}
         reads = {name: lambda row=row: self._reads(*row) for name, row in READS.items()}
         work = {name: lambda work=work: itertools.repeat(work) for name, work in WORK.items()}
-        # The work first: the hot operations clear away what waits for the relay.
+        # The workers' calls first: the hot operations delete what waits for the relay.
         return {**work, **reads, **hot, "sweep: overdue attempts": self._overdue}
 
     def _requests(self, requests: Iterator[Request]) -> Iterator[Call]:
@@ -53,14 +53,14 @@ class Calls:
         environ = self.factory.generic(
             request.method, request.path, request.body, headers=request.headers, content_type="application/json"
         ).environ
-        told: list[Any] = []
-        body = self.application({**environ, "wsgi.errors": io.StringIO()}, lambda *head: told.append(head))
+        heads: list[Any] = []
+        body = self.application({**environ, "wsgi.errors": io.StringIO()}, lambda *head: heads.append(head))
         try:
             text = b"".join(body)
         finally:
             body.close()
-        if not told[0][0].startswith(("200", "201")):
-            raise NotAnswered(f"{request.method} {request.path}: {told[0][0]} {text[:300]!r}")
+        if not heads[0][0].startswith(("200", "201")):
+            raise NotAnswered(f"{request.method} {request.path}: {heads[0][0]} {text[:300]!r}")
 
     def _reads(self, role: str, path: str) -> Iterator[Call]:
         people = self.school.people(role)
@@ -70,7 +70,7 @@ class Calls:
             yield lambda door=door: self._ask(Request("GET", path.format(exam=exam), door))
 
     def _overdue(self) -> Iterator[Call]:
-        """Everybody sits, and the time of a few has run out."""
+        """Yield calls of the sweep while everybody has an open attempt, and the time of a few has run out."""
         exam = self.school.live("exam-day")
         attempts = self.school.open_attempts(exam, self.school.people("student"), answered=0)
         self.school.connection.execute(

@@ -49,8 +49,8 @@ def _measure(stack: Stack, only: list[str]) -> Measured:
         out = Path(folder) / "out.json"
         command = [sys.executable, "-m", "benchmarks.growth.measure", str(out), *only]
         subprocess.run(command, check=True, cwd=ROOT, env=stack.environment | {"DATABASE_POOL": "0"})
-        told: Measured = json.loads(out.read_text())
-    return told
+        measured: Measured = json.loads(out.read_text())
+    return measured
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""One size: every named call, several times, each rolled back. A process of its own, as Django knows one database.
+"""Measures one size: every named call several times, each rolled back. Its own process: Django knows one database.
 
 `python -m benchmarks.growth.measure OUT.json [NAME ...]`
 """
@@ -44,15 +44,15 @@ def main(out: Path, names: list[str]) -> None:
     school = School(f"postgres://{given['USER']}@{given['HOST']}:{given['PORT']}/{given['NAME']}")
     with contextlib.closing(school):
         make = Calls(school).named()
-        watch, told = Watch(), {}
+        watch, measured = Watch(), {}
         for name in names or make:
-            told[name] = _measure(watch, islice(make[name](), WARM_UP + TIMES))
-            print(f"  {name}: {sum(row['milliseconds'] for row in told[name]):.2f} ms", file=sys.stderr, flush=True)
-    out.write_text(json.dumps(told))
+            measured[name] = _measure(watch, islice(make[name](), WARM_UP + TIMES))
+            print(f"  {name}: {sum(row['milliseconds'] for row in measured[name]):.2f} ms", file=sys.stderr, flush=True)
+    out.write_text(json.dumps(measured))
 
 
 def _measure(watch: "Watch", calls: Iterator["Call"]) -> list[dict[str, Any]]:
-    """The statements of a call in order: median time and pages, plan of the last."""
+    """Return the statements of a call in order: median time and pages, plan of the last."""
     runs: list[list[Statement]] = []
     for call in calls:
         with transaction.atomic():
@@ -62,13 +62,13 @@ def _measure(watch: "Watch", calls: Iterator["Call"]) -> list[dict[str, Any]]:
                 call()
             transaction.set_rollback(True)
         runs.append(list(heard))
-    # Told apart by their text: what a cache answers in one call is asked in another.
+    # Identified by their text: what a cache answers in one call is asked in another.
     kept = [{(one.sql, place): one for one, place in _numbered(run)} for run in runs[-TIMES:]]
     return [_summary([run[key] for run in kept if key in run]) for key in kept[-1]]
 
 
 def _numbered(run: list["Statement"]) -> Iterator[tuple["Statement", int]]:
-    """Each statement, and how many before it in the call had the same text."""
+    """Yield each statement, and how many before it in the call had the same text."""
     seen: Counter[str] = Counter()
     for one in run:
         yield one, seen[one.sql]

@@ -1,4 +1,4 @@
-"""PostgreSQL's JSON plans, read: which indexes, how many pages, and the scans of whole tables. Pure."""
+"""Reads PostgreSQL's JSON plans: which indexes, how many pages, and the scans of whole tables. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ class Statement:
     sorted_rows: int
 
 
-def read_statement(told: dict[str, Any], milliseconds: float) -> Statement:
-    """What auto_explain told of one statement."""
-    plan = told["Plan"]
+def read_statement(logged: dict[str, Any], milliseconds: float) -> Statement:
+    """Return a statement from what auto_explain logged about it."""
+    plan = logged["Plan"]
     nodes = list(_nodes(plan))
     return Statement(
-        sql=told["Query Text"],
+        sql=logged["Query Text"],
         milliseconds=milliseconds,
         pages=plan.get("Shared Hit Blocks", 0) + plan.get("Shared Read Blocks", 0),
         wal=plan.get("WAL Bytes", 0),
@@ -61,7 +61,7 @@ def _scan(node: dict[str, Any]) -> Scan:
 
 
 def _bitmap_index(node: dict[str, Any]) -> str:
-    """The index below a bitmap scan of a table."""
+    """Return the index below a bitmap scan of a table."""
     return next((below["Index Name"] for below in _nodes(node) if "Index Name" in below), "")
 
 

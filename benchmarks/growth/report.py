@@ -1,4 +1,4 @@
-"""The growth of each call as a table of Markdown, and what should not be there. Pure."""
+"""The growth of each call as a table in Markdown, and what is wrong with it. Pure."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from benchmarks.growth.plans import Scan
 
 Measured = dict[str, list[dict[str, Any]]]  # {call: its statements, as plans.Statement with medians}
 STEADY = 1.5  # times that a call may grow from the smallest to the largest size
-NOISE = 0.5  # milliseconds that are no growth
+NOISE = 0.5  # milliseconds; a smaller increase is no growth
 NAMED = 4  # indexes in a row of the table
 
 
 def table_of(measured: dict[str, Measured]) -> str:
-    """One row a call: statements, milliseconds at each size, 8 kB pages touched at the largest, the plan there."""
+    """Return the table: a row for each call with its statements, milliseconds at each size, 8 kB pages and plan."""
     sizes = list(measured)
     head = ["call", "statements", *(f"ms at {size}" for size in sizes), "growth", "pages", "plan"]
     rows = [head, ["---"] * len(head)]
@@ -25,7 +25,7 @@ def table_of(measured: dict[str, Measured]) -> str:
 
 
 def faults_of(measured: dict[str, Measured]) -> list[str]:
-    """Whole scans of large tables, and calls that grow."""
+    """Return what is wrong, in words: scans of whole large tables, and calls that take longer with more rows."""
     sizes = list(measured)
     faults = []
     for call, statements in measured[sizes[-1]].items():
@@ -44,7 +44,7 @@ def _milliseconds(statements: list[dict[str, Any]]) -> float:
 
 
 def _plan(statements: list[dict[str, Any]]) -> str:
-    """The indexes of the slowest statement; a table's name where it is read without one."""
+    """Return the indexes of the slowest statement; a table's name where it is read without one."""
     slowest = max(statements, key=lambda statement: statement["milliseconds"], default={"scans": []})
     names = dict.fromkeys(scan.index or f"{scan.table} (whole)" for scan in _scans(slowest))
     return ", ".join(list(names)[:NAMED])

@@ -1,6 +1,7 @@
-"""What PostgreSQL did for each statement of a call: auto_explain tells the plan of every statement as it was executed.
+"""Collects what PostgreSQL did for each statement of a call, by auto_explain.
 
-So nothing is retyped, and a statement that was prepared shows the plan that it really got.
+It logs the plan of every statement as it was executed. So no SQL is repeated here, and a prepared statement shows the
+plan that it really got.
 """
 
 import contextlib
@@ -28,7 +29,7 @@ _LAST = "SELECT 'the last of a call'"
 
 
 class Watch:
-    """Hears the plans of one connection: Django's. Needs a superuser."""
+    """Collects the plans of Django's connection. Needs a superuser."""
 
     def __init__(self) -> None:
         self._heard: list[Statement] = []
@@ -42,18 +43,18 @@ class Watch:
 
     @contextlib.contextmanager
     def statements(self) -> Iterator[list[Statement]]:
-        """The list fills with the statements that are executed inside."""
+        """Yield a list that fills with the statements executed inside the block."""
         self._heard, self._is_open = [], True
         try:
             yield self._heard
             with connection.cursor() as cursor:
-                cursor.execute(_LAST)  # a plan is told when the next statement has taken its place
+                cursor.execute(_LAST)  # a plan arrives when the next statement is executed
         finally:
             self._is_open = False
 
     def _hear(self, notice: psycopg.errors.Diagnostic) -> None:
-        told = notice.message_primary or ""
-        if self._is_open and _LAST not in told and told.startswith("duration: ") and "plan:" in told:
-            head, _plan, body = told.partition("plan:")
+        text = notice.message_primary or ""
+        if self._is_open and _LAST not in text and text.startswith("duration: ") and "plan:" in text:
+            head, _plan, body = text.partition("plan:")
             milliseconds = float(head.removeprefix("duration: ").split()[0])
             self._heard.append(read_statement(json.loads(body), milliseconds))

@@ -24,7 +24,7 @@ def run_hot(arguments: list[str]) -> int:
     options = _parse(arguments)
     folder: Path = options.folder.resolve()
     place = machine()
-    # Many people, each from an address of their own: production's one proxy tells which.
+    # Many people, each with an address of their own, which production's one proxy reports.
     stack = Stack(folder, parts=("web", "signin", "sockets"), data=folder / "postgres", more={"NUM_PROXIES": "1"})
     source = None if options.no_peer else _peer_source(options.peer)
     with stack.postgres:

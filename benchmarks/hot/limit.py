@@ -1,4 +1,4 @@
-"""The limit E: the same statements by pgbench, prepared, on the peer's database: what this machine can do at all."""
+"""The upper limit (E): the same statements by pgbench, prepared, on the peer's database."""
 
 import re
 import subprocess
@@ -35,16 +35,19 @@ class Limit(Side):
         shape = ["-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "1", "-T", str(seconds)]
         script = self.scripts / f"limit_{operation}.sql"
         command = [str(self.pgbench), *shape, "-f", str(script), self.url]
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        return read_pgbench(said, seconds)
+        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return read_pgbench(printed, seconds)
 
 
-def read_pgbench(said: str, seconds: int) -> Tally:
-    """What pgbench printed; it gives no percentiles, so its mean latency stands for the median. Raises ValueError."""
-    done = re.search(r"actually processed: (\d+)", said)
-    failed = re.search(r"failed transactions: (\d+)", said)
-    latency = re.search(r"latency average = ([\d.]+) ms", said)
+def read_pgbench(printed: str, seconds: int) -> Tally:
+    """Return the numbers that pgbench printed. Raises ValueError where they are missing.
+
+    It prints no percentiles, so its mean latency takes the place of the median.
+    """
+    done = re.search(r"actually processed: (\d+)", printed)
+    failed = re.search(r"failed transactions: (\d+)", printed)
+    latency = re.search(r"latency average = ([\d.]+) ms", printed)
     if not done or not latency:
-        raise ValueError(f"pgbench said: {said[-500:]}")
+        raise ValueError(f"pgbench said: {printed[-500:]}")
     mean = float(latency[1])
     return Tally(int(done[1]), float(seconds), mean, mean, mean, int(failed[1]) if failed else 0)

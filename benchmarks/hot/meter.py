@@ -34,13 +34,13 @@ class Cost:
 
 
 def cpu_seconds(processes: Sequence[Process]) -> float:
-    """CPU of these trees so far; children that have ended count with their parents."""
+    """Return the CPU seconds of these process trees so far; children that have ended count with their parents."""
     return sum(_cpu_of_tree(process) for process in processes)
 
 
 def _cpu_of_tree(process: Process) -> float:
     while True:
-        # A child that ends between two looks would be counted nowhere: look again, its parent has its time by then.
+        # A child that ends between two readings would be counted nowhere: read again, its parent then has its time.
         with contextlib.suppress(psutil.NoSuchProcess):
             spent = [member.cpu_times() for member in process.tree()]
             return float(sum(one.user + one.system + one.children_user + one.children_system for one in spent))
@@ -56,7 +56,7 @@ class Meter:
     database_url: str
 
     def read(self) -> Cost:
-        """Everything spent so far; costs of a run are the difference of two readings."""
+        """Return what was spent so far; the cost of a run is the difference of two readings."""
         return Cost(
             app=cpu_seconds(self.app),
             postgres=cpu_seconds([self.postgres]),
@@ -75,5 +75,5 @@ class Meter:
 
 
 def worker_megabytes(process: Process) -> list[int]:
-    """What each process of a tree keeps for itself (unique set size), parents first."""
+    """Return what each process of a tree keeps for itself (unique set size), parents first."""
     return [round(member.memory_full_info().uss / 1e6) for member in process.tree()]

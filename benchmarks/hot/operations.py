@@ -1,4 +1,4 @@
-"""The product's hot operations: their first state, their requests, and the proof that they took effect."""
+"""The product's hot operations: the state they start from, their requests, and the proof that they took effect."""
 
 import itertools
 import json
@@ -14,22 +14,22 @@ API = "/api/v1"
 
 
 class Operation(ABC):
-    """Made again for each run. `effects()` counts what its requests left in the database."""
+    """One operation, created for each run. `effects()` counts what its requests left in the database."""
 
     name: str
     effects_per_request = 1
-    address = API  # under which the proxy finds the server
+    address = API  # the path by which the proxy chooses the server
 
     def __init__(self, school: School, *, seconds: int) -> None:
-        """Bring the database into the operation's first state, with enough to do for `seconds`."""
+        """Bring the database into the state that the operation starts from, with enough to do for `seconds`."""
         self.school, self.seconds = school, seconds
 
     @abstractmethod
     def requests(self) -> Iterator[Request]:
-        """As many as the run may need, or some that may be repeated."""
+        """Yield as many requests as the run may need, or some that may be repeated."""
 
     def effects(self) -> int | None:
-        """None for an operation that only reads."""
+        """Return how many effects the database holds; None for an operation that only reads."""
         return None
 
 
@@ -59,7 +59,7 @@ class Save(Operation):
 
     name, batch = "save", 1
     ANSWERED = 15
-    ATTEMPT, PASSES = 500, 3  # each saves some twenty times; fewer would soon meet their rate
+    ATTEMPT, PASSES = 500, 3  # each saves about twenty times; fewer people would reach their rate limit
 
     def __init__(self, school: School, *, seconds: int) -> None:
         super().__init__(school, seconds=seconds)
@@ -82,7 +82,7 @@ class Save(Operation):
         return {"item": item, "answer": {"option": random.choice("abcd")}, "client_seq": sequence}
 
     def effects(self) -> int:
-        """How often an answer was written over or first written: sequences count the writes of their row."""
+        """Return how often answers were written: the sequences count the writes of their rows."""
         query = """SELECT sum(client_seq - 100) FROM exams_response
                    JOIN exams_attempt attempt ON attempt.id = attempt_id WHERE exam_id = %s AND client_seq > 100"""
         return self.school.number(query, self.exam.exam_id)
@@ -97,7 +97,7 @@ class SaveFive(Save):
 
 
 class Submit(Operation):
-    """A student hands in fifteen answers of thirty; they are scored and, as the exam says, published at once."""
+    """A student submits fifteen answers of thirty; they are scored and, as the exam says, published at once."""
 
     name = "submit"
     AT_MOST = 1_500  # attempts to prepare for each second
@@ -133,7 +133,7 @@ class Result(Operation):
 
 
 class Claim(Operation):
-    """A teacher of the whole institute takes the most urgent script."""
+    """A teacher of the whole institute claims the most urgent script."""
 
     name, is_desk_wide = "claim", True
 
@@ -156,7 +156,7 @@ class Claim(Operation):
 
 
 class ClaimOwn(Claim):
-    """A teacher of five batches takes the most urgent script of these."""
+    """A teacher of five batches claims the most urgent script of these."""
 
     name, is_desk_wide = "claim-own", False
 
@@ -182,7 +182,7 @@ class Queue(Operation):
 
 
 class Login(Operation):
-    """A student signs in with a password; each comes from an address of their own."""
+    """A student signs in with a password; each has a network address of their own."""
 
     name, address = "login", f"{API}/auth/login"
 

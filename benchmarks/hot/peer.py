@@ -13,7 +13,7 @@ from benchmarks.load.generators import WARM_UP, Tally, enough_seconds, run_wrk
 from benchmarks.peer.server import Peer, write_tokens
 from rigs.services import Stack
 
-# Our names: those of ops.lua.
+# Our name of an operation: its name in ops.lua.
 NAMES = {
     "start": "start",
     "save": "save",
@@ -22,17 +22,17 @@ NAMES = {
     "claim": "claim",
     "dashboard": "dash",
 }
-# As the README of the peer says, between rounds; and nothing left to autovacuum.
+# As the peer's README asks between rounds; and nothing is left to autovacuum.
 RESET = """
 UPDATE exam_attempt SET status = 0, score = NULL WHERE id <= 20000 AND status <> 0;
 DELETE FROM exam_attempt WHERE id > 120000;
 UPDATE exam_script SET status = 0, claimed_by = NULL, claimed_at = NULL WHERE status <> 0
 """
-SETTLE = 1  # seconds: what was under way at the end of the warm-up must be over before its effects are undone
+SETTLE = 1  # seconds; requests of the warm-up must be finished before their effects are undone
 
 
 class PeerSide(Side):
-    """Needs wrk: the peer's operations are written in its Lua."""
+    """The peer's operations. Needs wrk: they are written in its Lua."""
 
     name = "peer"
 

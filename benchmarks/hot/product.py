@@ -24,7 +24,7 @@ class Product(Side):
         return list(self._kinds)
 
     def server(self, operation: str) -> Server:
-        """The one that answers the operation's requests."""
+        """Return the server that answers the operation's requests."""
         return self.stack.server_of(self._kinds[operation].address)
 
     def run(self, operation: str, *, seconds: int) -> Sample:
@@ -34,7 +34,7 @@ class Product(Side):
         begun = measured.effects()
         self._check_first(url, table)
         warm = run_table(url, table, seconds=WARM_UP, skip=1)
-        # Requests that were under way when a run ended have their row behind them too.
+        # Rows of requests that were still running when the run ended are used up as well.
         passed = 1 + warm.requests + CONNECTIONS
         length = enough_seconds(warm, seconds)
         sample = self.sample(operation, lambda: run_table(url, table, seconds=length, skip=passed % rows))
@@ -50,7 +50,7 @@ class Product(Side):
             answer.read()
 
     def _check_effects(self, operation: Operation, begun: int | None, answered: int) -> None:
-        """As many effects as answers, but for those under way when one of the two runs ended. Raises NotEffective."""
+        """Check for as many effects as answers, except requests still running when a run ended. Raises NotEffective."""
         ended = operation.effects()
         if begun is None or ended is None:
             return

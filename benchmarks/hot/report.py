@@ -18,7 +18,7 @@ TARGETS = {"save": 6.0, "start": 10.0, "submit": 6.0, "result": 6.0, "dashboard"
 SHARE_OF_LIMIT = {"save": 0.25}
 P95_MS = {"save": 30.0}
 
-# With fewer answers, what was under way at the end of a run is more than a tenth of it.
+# With fewer answers, the requests still running at the end are more than a tenth of them.
 ENOUGH_REQUESTS = 10 * CONNECTIONS
 HEADS = [
     *("operation", "req/s", "p50", "p95", "p99", "CPU ms", "app", "PG", "Redis", "queries"),
@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 
 def rows_of(rounds: Sequence[Sequence[Sample]]) -> list[Row]:
-    """One row for each operation of the product: medians over the rounds, ratios taken inside each round."""
+    """Return one row for each operation of the product: medians over the rounds, ratios taken inside each round."""
     names = list(
         dict.fromkeys(sample.operation for samples in rounds for sample in samples if sample.side == "product")
     )
@@ -63,7 +63,7 @@ def _row(operation: str, rounds: Sequence[Sequence[Sample]]) -> Row:
 
 
 def misses_of(row: Row) -> list[str]:
-    """What falls short of the goals, in words; nothing where there was nothing to compare with."""
+    """Return what falls short of the goals, in words; nothing where there was nothing to compare with."""
     found = [f"{row['errors']} requests without success"] if row["errors"] else []
     if row["ratio"] is not None and row["target"] and row["ratio"] < row["target"]:
         found.append(f"{row['ratio']:.1f} times less CPU than the peer, wanted {row['target']:.0f}")
@@ -75,7 +75,7 @@ def misses_of(row: Row) -> list[str]:
 
 
 def table_of(rows: Sequence[Row]) -> str:
-    """The rows as text."""
+    """Return the rows as text."""
     lines = [HEADS, *([*_cells(row), _sign(row)] for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(HEADS))]
     shown = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
@@ -118,7 +118,7 @@ def write_json(path: Path, rows: Sequence[Row], rounds: Sequence[Sequence[Sample
 
 
 def machine() -> dict[str, Any]:
-    """Where this runs, and of which commit; ask before the processes start, for the tree may move on meanwhile."""
+    """Return the machine's facts and the commit. Call it before the processes start: the tree may change later."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -134,14 +134,14 @@ def machine() -> dict[str, Any]:
 
 
 def _processor() -> str:
-    """As Linux names it; "" elsewhere."""
+    """Return the processor's name on Linux; "" elsewhere."""
     facts = Path("/proc/cpuinfo")
     lines = facts.read_text().splitlines() if facts.exists() else []
     return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "")
 
 
 def _of(side: str, operation: str, rounds: Sequence[Sequence[Sample]]) -> dict[int, Sample]:
-    """{round: sample} of one operation on one side."""
+    """Return {round: sample} of one operation on one side."""
     found = {}
     for number, samples in enumerate(rounds):
         for sample in samples:

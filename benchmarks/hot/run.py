@@ -19,7 +19,10 @@ class Plan:
 
 
 def measure(sides: Sequence[Side], plan: Plan) -> list[list[Sample]]:
-    """The samples of each round; Ctrl-C ends it early. A run whose requests had no effect is told and left out."""
+    """Return the samples of each round.
+
+    Ctrl-C ends it early; a run whose requests had no effect is printed and left out.
+    """
     rounds: list[list[Sample]] = []
     with contextlib.suppress(KeyboardInterrupt):
         for number in range(1, plan.rounds + 1):

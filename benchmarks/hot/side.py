@@ -1,4 +1,4 @@
-"""What is measured, on whichever side: operations, and the sample that one run of one of them gives."""
+"""What is measured, of product and peer alike: operations, and the sample that one run of an operation gives."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class Sample:
         return amount / max(self.tally.requests, 1)
 
     def as_json(self) -> dict[str, Any]:
-        """The sample with its units in the names."""
+        """Return the sample with its units in the names."""
         parts = {"app": self.cost.app, "postgres": self.cost.postgres, "redis": self.cost.redis}
         statements = self.cost.statements
         return {
@@ -53,11 +53,11 @@ class Side(ABC):
 
     @abstractmethod
     def operations(self) -> list[str]:
-        """Names of what it can do."""
+        """Return the names of the operations that it can run."""
 
     @abstractmethod
     def run(self, operation: str, *, seconds: int) -> Sample:
-        """Put the database into the operation's first state, warm up, measure. Raises NotEffective."""
+        """Bring the database into the operation's first state, warm up, measure. Raises NotEffective."""
 
     def sample(self, operation: str, load: Callable[[], Tally]) -> Sample:
         """Run the load between two readings of the meter."""

@@ -37,7 +37,7 @@ def make_patterns(cursor: psycopg.Cursor, versions: dict[str, PaperVersion]) -> 
 
 
 def _answers(version: PaperVersion, rng: random.Random) -> dict[int, dict[str, Any]]:
-    """Two of three right, the rest guessed."""
+    """Return answers of which two of three are right and the rest are guessed."""
     items = get_paper_content(version.pk).items.values()
     return {
         item.id: item.spec["answer"] if rng.random() < 2 / 3 else {"option": rng.choice(OPTIONS)}
@@ -49,7 +49,7 @@ def _answers(version: PaperVersion, rng: random.Random) -> dict[int, dict[str, A
 def _scored(
     version: PaperVersion, answers: dict[int, dict[str, Any]]
 ) -> tuple[list[tuple[int, int, str]], tuple[Any, ...]]:
-    """Rows (item, position, answer) of `answer`, and the row of `sheet`, without version and pattern."""
+    """Return rows (item, position, answer) of `answer`, and the row of `sheet`, without version and pattern."""
     content = get_paper_content(version.pk)
     result = score(content, {}, answers, None)
     rows = [(item, content.items[item].position, json.dumps(answer)) for item, answer in answers.items()]

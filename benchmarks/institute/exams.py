@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from exams.models import Exam, ExamPaper, PaperVersion
 
-# Each has a paper and attempts of its own, so that no measurement disturbs another.
+# Each operation has its own paper and attempts, so that no measurement disturbs another.
 LIVE = {"start": "live", "save": "live", "submit": "live", "exam-day": "mock"}
 OPEN_FOR = timedelta(days=3650)
 _TABLE = """
@@ -17,7 +17,10 @@ CREATE TEMP TABLE past_exam (kind text, n bigint, exam_id bigint, exam_paper_id 
 
 
 def make_exams(cursor: psycopg.Cursor, versions: dict[str, PaperVersion], past: dict[str, int]) -> None:
-    """`past`: how many exams of each paper are over. They stand in the temporary table `past_exam` too."""
+    """Make the exams; `past` is how many finished exams each paper gets.
+
+    Those are also in the temporary table `past_exam`.
+    """
     now = timezone.now()
     cursor.execute(_TABLE)
     for name, count in past.items():
@@ -32,12 +35,12 @@ def make_exams(cursor: psycopg.Cursor, versions: dict[str, PaperVersion], past: 
 
 
 def live_title(operation: str) -> str:
-    """The title of the open exam that belongs to an operation."""
+    """Return the title of the open exam that belongs to an operation."""
     return f"Live: {operation}"
 
 
 def _exam(title: str, version: PaperVersion, opens_at: datetime, lasts: timedelta) -> ExamPaper:
-    # Not through the actions: publishing would announce each to every student, as mail.
+    # Not through the actions: publishing would send a mail about each exam to every student.
     exam = Exam.objects.create(
         title=title,
         subject=version.paper.subject,

@@ -21,14 +21,14 @@ _WANTED = """
 CREATE TEMP TABLE wanted (students int, teachers int, batches int, full_attempts bigint, quick_attempts bigint,
     waiting bigint, subject_id bigint, rules_version int, patterns int, password text)
 """
-# Bulk load: no row of it is worth more than the whole, and keys agree by construction (benchmarks/tests).
+# Bulk load: after a failure all is loaded again, and the keys agree by construction (benchmarks/tests).
 _SESSION = "SET synchronous_commit = off; SET session_replication_role = replica; SET work_mem = '256MB'"
 
 
 def load(*, students: int, responses: int, waiting_scripts: int) -> None:
     """Load an institute into the migrated, empty PostgreSQL database that Django is set up for.
 
-    Two thirds of `responses` stand in attempts of thirty questions, the rest in attempts of ten; all of them are
+    Two thirds of `responses` belong to attempts of thirty questions, the rest in attempts of ten; all of them are
     published. `waiting_scripts` attempts of a written paper wait for a marker, with two pages each. Needs a superuser's
     connection. Raises ValueError for another kind of database, or one that holds people already.
     """
@@ -53,7 +53,7 @@ def load(*, students: int, responses: int, waiting_scripts: int) -> None:
 
 
 def _bulk_connection() -> psycopg.Connection:
-    """A connection of our own to Django's database: the product's gives up on statements that take long."""
+    """Return a connection of our own to Django's database: the product's ends statements that take long."""
     given = connection.settings_dict
     return psycopg.connect(
         dbname=given["NAME"],
@@ -66,7 +66,7 @@ def _bulk_connection() -> psycopg.Connection:
 
 
 def _want(cursor: psycopg.Cursor, students: int, attempts: dict[str, int], subject: Subject) -> None:
-    """The temporary table `wanted`: one row of what the SQL files read."""
+    """Make the temporary table `wanted`: one row with what the SQL files read."""
     teachers, batches = max(students // PER_TEACHER, 8), -(-students // PER_BATCH)
     counts = (students, teachers, batches, attempts["full"], attempts["quick"], attempts["written"])
     row = (*counts, subject.pk, RULES_VERSION, PATTERNS, make_password(PASSWORD))

@@ -1,4 +1,4 @@
-"""The papers that the institute sits, written and frozen through the product's own actions."""
+"""The institute's papers, written and frozen through the product's own actions."""
 
 from typing import Any
 
@@ -12,10 +12,11 @@ STEPS = ("Writes the formula", "Puts the numbers in", "States the result")
 
 
 def make_papers(subject: Subject) -> dict[str, PaperVersion]:
-    """`full`: thirty choices, as long as the peer's; `quick`: ten; `written`: ten choices, ten written questions.
+    """Return {name: paper version}.
 
-    `live` and `mock` are as `full` and `written`, of other questions: a result stays closed while its questions stand
-    in an open attempt.
+    `full` has thirty choices, as long as the peer's; `quick` ten; `written` ten choices and ten written questions.
+    `live` and `mock` are as `full` and `written`, of other questions: a result stays closed while its questions are
+    part of an open attempt.
     """
     chapters = list(Chapter.objects.filter(unit__subject=subject).order_by("code"))
     mixed = ["choice"] * 10 + ["written"] * 10

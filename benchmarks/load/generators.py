@@ -35,12 +35,12 @@ class Tally:
 
 
 def generator_name() -> str:
-    """Which of the two runs here."""
+    """Return "wrk" or "threads": the generator that runs on this machine."""
     return "wrk" if shutil.which("wrk") else "threads of Python (wrk is not installed)"
 
 
 def enough_seconds(warm: Tally, seconds: int) -> int:
-    """How long to run: longer where requests are so slow that those under way at the end would spoil the average."""
+    """Return how many seconds to run: more where slow requests still running at the end would distort the average."""
     wanted = 10 * CONNECTIONS / max(warm.rate, 1)
     return min(max(seconds, round(wanted)), max(seconds, LONGEST))
 
@@ -97,7 +97,7 @@ def _run_threads(url: str, requests: list[Request], *, seconds: int, skip: int) 
 
 
 def _send(connection: http.client.HTTPConnection, request: Request) -> int:
-    """The status of the answer, read to its end."""
+    """Send one request; return the status of its answer, which is read to its end."""
     connection.request(request.method, request.path, request.body.encode() or None, request.headers)
     answer = connection.getresponse()
     answer.read()

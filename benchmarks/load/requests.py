@@ -25,7 +25,7 @@ def write_table(path: Path, requests: Iterable[Request]) -> int:
 
 
 def read_table(path: Path) -> list[Request]:
-    """What `write_table` wrote."""
+    """Read the table that `write_table` wrote."""
     return [_read(row) for row in path.read_text().splitlines()]
 
 

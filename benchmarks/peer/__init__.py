@@ -1,4 +1,4 @@
-"""What ratios are taken against: a peer on FastAPI, SQLAlchemy and asyncpg, and the same SQL by pgbench.
+"""What the product is compared with: a peer on FastAPI, SQLAlchemy and asyncpg, and the same SQL by pgbench.
 
 The peer's program, schema and load script lie outside of the project and are taken as they are; requirements.txt pins
 what it runs on, in a virtual environment of its own.

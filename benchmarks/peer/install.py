@@ -13,7 +13,10 @@ UV = ROOT / ".tools" / "bin" / "uv"
 
 
 def install_peer() -> Path:
-    """The interpreter that has the peer's requirements. Raises CalledProcessError where they cannot be installed."""
+    """Return the interpreter that has the peer's requirements.
+
+    Raises CalledProcessError where they cannot be installed.
+    """
     interpreter, stamp = VENV / "bin" / "python", VENV / "installed"
     digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text() != digest:

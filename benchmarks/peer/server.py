@@ -1,4 +1,4 @@
-"""The peer's process and its database in the same cluster as the product's."""
+"""The peer's process, and its database in the same cluster as the product's."""
 
 import base64
 import hashlib
@@ -25,7 +25,7 @@ class Peer(Process):
         self.source, self.port, self.database_url = source, free_port(), postgres.url(DATABASE)
         environment = {
             "PATH": "/usr/bin:/bin",
-            "PYTHONDONTWRITEBYTECODE": "1",  # its folder stays as it is
+            "PYTHONDONTWRITEBYTECODE": "1",  # its folder is not written to
             "PEER_DATABASE_URL": self.database_url.replace("postgres://", "postgresql+asyncpg://"),
             "PEER_REDIS_URL": f"{redis.url}/9",
         }
@@ -59,7 +59,7 @@ def restore_peer(postgres: Postgres, source: Path) -> None:
 
 
 def write_tokens(path: Path) -> Path:
-    """A line for each of the first users: the HS256 token that the peer would hand out."""
+    """Write an HS256 token, as the peer would give out, for each of the first users, one a line; return the path."""
     until = int(time.time()) + 24 * 3600
     claims = ({"user_id": str(user), "token_type": "access", "exp": until} for user in range(1, TOKENS + 1))
     path.write_text("\n".join(_signed(claim) for claim in claims) + "\n")

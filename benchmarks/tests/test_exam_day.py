@@ -1,4 +1,4 @@
-"""The simulated day: its schedule, its sheets, and the check that must not overlook a loss."""
+"""The simulated day: its schedule, its sheets, and the check, which must find every loss."""
 
 import hashlib
 import io

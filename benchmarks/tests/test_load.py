@@ -1,4 +1,4 @@
-"""Load generators and what their numbers are turned into."""
+"""Load generators, and the reports on their numbers."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,7 +25,7 @@ def test_a_table_gives_back_what_was_written(tmp_path):
 
 
 class Recorder(BaseHTTPRequestHandler):
-    """Answers 200; keeps what came."""
+    """Answers 200 and keeps the requests."""
 
     protocol_version = "HTTP/1.1"
 
@@ -46,7 +46,7 @@ class Listener(ThreadingHTTPServer):
     request_queue_size = 64  # all connections come at once
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A generator that ends hangs up in the middle; that is no news."""
+        """Do nothing: a generator that ends closes its connections in the middle of a request."""
 
 
 @pytest.fixture
@@ -78,10 +78,10 @@ def test_both_generators_send_the_rows_as_they_stand_and_count_refusals(server, 
 
 
 def test_pgbench_is_read_and_its_failures_count():
-    said = """number of transactions actually processed: 1200
+    printed = """number of transactions actually processed: 1200
 number of failed transactions: 3 (0.250%)
 latency average = 2.500 ms"""
-    assert read_pgbench(said, 3) == Tally(1200, 3.0, 2.5, 2.5, 2.5, 3)
+    assert read_pgbench(printed, 3) == Tally(1200, 3.0, 2.5, 2.5, 2.5, 3)
     with pytest.raises(ValueError, match="pgbench said"):
         read_pgbench("connection refused", 3)
 
@@ -93,7 +93,7 @@ def sample(side: str, requests: int, cpu: float, *, p95: float = 5.0, errors: in
 
 
 def test_a_ratio_is_the_median_of_those_taken_inside_each_round():
-    # A slow machine in the second round slows both sides; medians of the two sides would give another number.
+    # A slow machine in the second round slows both sides; a ratio of the two sides' medians would be another number.
     rounds = [
         [sample("product", 1000, 0.7), sample("peer", 1000, 4.2), sample("limit", 2000, 0.3)],
         [sample("product", 500, 1.0), sample("peer", 1000, 14.0), sample("limit", 1000, 0.3)],

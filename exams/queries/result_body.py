@@ -5,7 +5,7 @@ from typing import Any
 from exams.adapters.result_store import StoredResult, read_result
 from exams.queries.result_frames import encode, get_frames
 from exams.queries.results import ResultNotReleased
-from mathvidya.lib.instants import told
+from mathvidya.lib.instants import as_iso
 
 __all__ = ["StoredResult", "read_result", "result_body"]
 
@@ -28,9 +28,9 @@ def _summary(result: StoredResult) -> dict[str, Any]:
         "title": result.title,
         "paper": result.paper,
         "student": {"id": result.student_id, "name": result.student},
-        "submitted_at": told(result.submitted_at),
+        "submitted_at": as_iso(result.submitted_at),
         "is_published": result.published_run_id == result.run_id,
-        "published_at": told(result.published_at),
+        "published_at": as_iso(result.published_at),
         "run": result.number,
         "is_complete": result.is_complete,
         "score": result.score,

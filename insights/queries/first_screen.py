@@ -12,7 +12,7 @@ from insights.queries.attempts import AttemptRow, ExamRow, get_attempts
 from insights.queries.chapters import told_by_chapter
 from insights.queries.progress import MOST_RESULTS
 from insights.rules import average_of
-from mathvidya.lib.instants import instant, instant_or_none, told
+from mathvidya.lib.instants import as_iso, instant, instant_or_none
 
 
 def first_screen(student_id: int) -> dict[str, Any]:
@@ -53,9 +53,9 @@ def _attempt(row: AttemptRow) -> dict[str, Any]:
         "title": row.title,
         "paper": row.paper,
         "status": row.status,
-        "started_at": told(instant(row.started_at)),
-        "deadline_at": told(instant(row.deadline_at)),
-        "submitted_at": told(instant_or_none(row.submitted_at)),
+        "started_at": as_iso(instant(row.started_at)),
+        "deadline_at": as_iso(instant(row.deadline_at)),
+        "submitted_at": as_iso(instant_or_none(row.submitted_at)),
         "has_result": row.run_id is not None,
     }
 
@@ -66,6 +66,6 @@ def _exam(row: ExamRow) -> dict[str, Any]:
         "title": row.title,
         "kind": row.kind,
         "subject": row.subject,
-        "opens_at": told(row.opens_at),
-        "closes_at": told(row.closes_at),
+        "opens_at": as_iso(row.opens_at),
+        "closes_at": as_iso(row.closes_at),
     }

@@ -14,7 +14,7 @@ _USUAL = ("C", "c", "k", "K")
 
 
 def same_up_to_constant(key: Node, answer: Node, constant: str, terms: Terms) -> Comparison:
-    """Whether the difference of key and answer is a number, and the answer has its own arbitrary constant."""
+    """Compare antiderivatives: they may differ by a number, and the answer must have its own arbitrary constant."""
     key, answer = without_label(key), without_label(answer)
     own = next((name for name in (constant, *_USUAL) if name in symbols_of(answer)), None)
     free = replaced(answer, Symbol(own), Number("0")) if own else answer

@@ -1,4 +1,4 @@
-"""Are two equations, inequalities or systems the same: do they have the same solutions?"""
+"""Comparison of equations, inequalities and systems: they are the same when their solutions are."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -21,7 +21,7 @@ _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠
 
 
 def relations_of(node: Node) -> list[Relation] | None:
-    """The single relations of an equation, a chain, a system or two points; None where there is something else."""
+    """Return the single relations of an equation, a chain, a system or two points; None for anything else."""
     if isinstance(node, System):
         found = [relations_of(part) for part in node.parts]
         return [one for some in found if some for one in some] if all(found) else None
@@ -69,7 +69,7 @@ def _is_unknown(node: Node) -> bool:
 
 
 def _same_by_sides(key: list[Relation], answer: list[Relation]) -> Comparison:
-    """AB ∥ CD and CD ∥ BA: the same sides under the same sign, maybe turned round."""
+    """Compare AB ∥ CD and CD ∥ BA: the same sides with the same sign, perhaps exchanged."""
     if len(key) == len(answer) == 1 and key[0].operators == answer[0].operators:
         sides, others = ([rational_of(side) for side in one[0].operands] for one in (key, answer))
         is_turned = key[0].operators[0] != "→" and sides == others[::-1]
@@ -114,7 +114,7 @@ def _difference(relation: Relation) -> Node:
 
 
 def _ratio(left: Node, right: Node, *, is_equation: bool) -> Fraction | None:
-    """The number q with left = q · right, for polynomials; in an equation they may have harmless denominators."""
+    """Return the number q with left = q · right, for polynomials; in an equation with harmless denominators too."""
     one, two = rational_of(left), rational_of(right)
     if not one or not two or not (_is_harmless(*one) and _is_harmless(*two)):
         return None
@@ -176,7 +176,7 @@ def _linear(polynomial: Polynomial) -> dict[str, Fraction] | None:
 
 
 def _reduced(rows: list[dict[str, Fraction]], names: list[str]) -> list[list[Fraction]]:
-    """Gauss and Jordan; a contradiction becomes the one row 0 = 1."""
+    """Reduce rows by Gauss and Jordan; a contradiction becomes the one row 0 = 1."""
     left = [[row.get(name, Fraction(0)) for name in (*names, "")] for row in rows]
     done: list[list[Fraction]] = []
     for column in range(len(names) + 1):
@@ -191,7 +191,7 @@ def _reduced(rows: list[dict[str, Fraction]], names: list[str]) -> list[list[Fra
 
 
 def is_implied(known: Sequence[Node], node: Node) -> bool | None:
-    """Whether linear equations follow from others that have a solution; None where something else stands there."""
+    """Return whether linear equations follow from others that have a solution; None where one is not linear."""
     given = [relations_of(one) for one in known]
     asked = relations_of(node)
     if not asked or not all(given):

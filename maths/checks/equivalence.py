@@ -1,4 +1,4 @@
-"""The test "equivalent": whatever stands there, does it say the same?"""
+"""The test "equivalent": do key and answer, of whatever kind, mean the same?"""
 
 from maths.checks.equations import same_relations
 from maths.checks.matrices import has_matrix, same_matrix, worked_out
@@ -86,7 +86,7 @@ def _without_labels(key: Node, answer: Node, terms: Terms) -> Comparison:
 
 
 def _with_other_name(key: Node, answer: Node, terms: Terms, found: Comparison) -> Comparison:
-    """`s = 16t²` for `h(t) = 16t²`: other equations, but maybe only another letter for the same."""
+    """Leave `s = 16t²` for `h(t) = 16t²` open: it may be only another letter for the same."""
     if label_of(key) is None or label_of(answer) is None:
         return found
     values = equivalent(without_label(key), without_label(answer), terms)
@@ -94,7 +94,7 @@ def _with_other_name(key: Node, answer: Node, terms: Terms, found: Comparison) -
 
 
 def _same_inequality(key: Node, answer: Node, terms: Terms) -> Comparison:
-    """Of several letters only what is a multiple of the key is known to say the same: a + b < c and a + b - c < 0."""
+    """Compare inequalities. With several letters only multiples of the key are the same: a + b < c, a + b - c < 0."""
     singles = all(isinstance(one, Relation) and len(one.operators) == 1 for one in (key, answer))
     several = len(symbols_of(key) | symbols_of(answer)) > 1
     return same_relations(key, answer, terms) if singles and several else Comparison(Same.OPEN, why="not_solved")
@@ -124,7 +124,7 @@ def _phrases(key: Node, answer: Node, terms: Terms) -> Comparison:
 
 
 def _labels(key: Node, answer: Node, terms: Terms) -> Comparison | tuple[Node, Node]:
-    """Both without `x = `; open where they name different things."""
+    """Return both without `x = `; open where they name different things."""
     one, two = label_of(key), label_of(answer)
     if one is None and two is None:
         return key, answer
@@ -144,19 +144,19 @@ def _has_relation(node: Node) -> bool:
 
 
 def _is_curve(node: Node) -> bool:
-    """y = 2x + 3: the equation is the answer, not a name with a value."""
+    """Return whether it is like y = 2x + 3: the equation is the answer, not a name with a value."""
     label = label_of(node)
     return isinstance(label, Symbol) and label.name in ("x", "y", "z") and bool(symbols_of(without_label(node)))
 
 
 def _without_equation(key: Node, answer: Node, terms: Terms) -> Comparison:
-    """`2x + 3` for `y = 2x + 3`, or the other way round: whether that is enough, the question decides."""
+    """Compare `2x + 3` with `y = 2x + 3`: whether the expression is enough depends on the question."""
     found = equivalent(key, answer, terms)
     return Comparison(Same.OPEN, found.basis, "no_equation") if found.same is Same.YES else found
 
 
 def _other_letters(key: Node, answer: Node, terms: Terms) -> Comparison | None:
-    """`y = 5` for `x = 5`: no teacher calls it plainly wrong. None where letters stand in the values too."""
+    """Leave `y = 5` for `x = 5` open: no teacher calls it plainly wrong. None where the values have letters too."""
     if symbols_of(key) or symbols_of(answer):
         return None
     found = equivalent(key, answer, terms)
@@ -164,7 +164,7 @@ def _other_letters(key: Node, answer: Node, terms: Terms) -> Comparison | None:
 
 
 def _chain(key: Node, answer: Relation, terms: Terms) -> Comparison:
-    """`6/8 = 3/4`: the parts must agree among themselves, then any of them is the answer."""
+    """Compare a chain like `6/8 = 3/4`: its parts must be equal, then any of them is the answer."""
     links = zip(answer.operands, answer.operators, answer.operands[1:], strict=False)
     held = together(
         equivalent(left, right, terms) if sign == "=" else nearly(left, right, terms) for left, sign, right in links
@@ -201,7 +201,7 @@ def _values(key: Node, answer: Node, terms: Terms) -> Comparison:
 
 
 def _forgot_sign(key: Node, answer: Node) -> bool:
-    """Whether 30 stands for 30°, or 50 for 50%: no teacher calls it plainly wrong."""
+    """Return whether 30 is written for 30°, or 50 for 50%: no teacher calls it plainly wrong."""
     sign = key.term if isinstance(key, Neg) else key
     bare = answer.term if isinstance(answer, Neg) else answer
     if not isinstance(bare, Number):

@@ -1,4 +1,4 @@
-"""Matrices by their cells: sums, multiples, products, transposes and inverses worked in, then compared cell by cell."""
+"""Matrices by their cells: sums, products, transposes and inverses are computed, then cells are compared."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -14,7 +14,7 @@ _HIGHEST_POWER, _LARGEST = 4, 3
 
 
 def same_matrix(key: Node, answer: Node, terms: Terms) -> Comparison:
-    """Cell by cell, after all else is worked in."""
+    """Compare two matrices cell by cell, after all operations on them are carried out."""
     if terms.matrices and terms.matrices.stand_in(key, answer):
         return same_value(key, answer, terms)
     one, two = matrix_of(key), matrix_of(answer)
@@ -27,19 +27,19 @@ def same_matrix(key: Node, answer: Node, terms: Terms) -> Comparison:
 
 
 def has_matrix(node: Node) -> bool:
-    """Whether a matrix stands there that is not the argument of a determinant."""
+    """Return whether it contains a matrix that is not the argument of a determinant."""
     if isinstance(node, Call) and node.name != "adj":
         return False
     return isinstance(node, Matrix) or any(isinstance(part, Matrix) for part in walk(node))
 
 
 def worked_out(node: Node) -> Node:
-    """The matrix that an expression is, where it is one."""
+    """Return the matrix that the expression gives; the node itself where it gives none."""
     return matrix_of(node) or node
 
 
 def matrix_of(node: Node) -> Matrix | None:
-    """A matrix out of sums, multiples, products, powers and transposes of matrices; None for what is no such thing."""
+    """Return the matrix that sums, multiples, products, powers and transposes give; None where they give none."""
     match node:
         case Matrix():
             return node

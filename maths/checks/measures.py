@@ -9,7 +9,7 @@ from maths.terms import Terms
 from maths.units import Dimension, size_and_dimension
 
 _ANGLES = frozenset({"deg", "rad", "rev"})
-# A count: with it or without it the value says the same.
+# A count: the value means the same with it or without it.
 _COUNTS = frozenset({"unit", "person"})
 
 
@@ -27,7 +27,7 @@ def has_unit(node: Node) -> bool:
 
 
 def measure_of(node: Node) -> Measure | None:
-    """A quantity, a sum of quantities (5 m 30 cm), or a plain value; None where dimensions do not add up."""
+    """Return a quantity, a sum of quantities (5 m 30 cm), or a plain value; None where dimensions do not add up."""
     match node:
         case Quantity(value, unit):
             powers = tuple(sorted(unit.powers))
@@ -67,7 +67,7 @@ def same_measure(key: Node, answer: Node, terms: Terms, *, exact: bool = False, 
 
 
 def paired(key: Node, answer: Node, *, exact: bool, must: bool) -> Comparison | tuple[Node, Node]:
-    """The two values in base units, or what their units already decide."""
+    """Return the two values in base units, or what their units already decide."""
     one, two = measure_of(key), measure_of(answer)
     if one is None or two is None:
         return Comparison(Same.OPEN, Basis.EXACT, "units_mixed")

@@ -16,7 +16,7 @@ from maths.terms import Terms
 
 
 def within(key: Node, answer: Node, tolerance: dict[str, str], terms: Terms) -> Comparison:
-    """Whether a number lies within the tolerance: `absolute`, `relative`, `significant_figures` or `decimal_places`."""
+    """Compare within the tolerance: `absolute`, `relative`, `significant_figures` or `decimal_places`."""
     key, answer = without_label(key), without_label(answer)
     if has_unit(key) or has_unit(answer):
         found = paired(key, answer, exact="figures" in str(tolerance) or "places" in str(tolerance), must=has_unit(key))
@@ -55,7 +55,7 @@ def is_integer(node: Node) -> bool:
 
 
 def is_fraction(node: Node) -> bool:
-    """a/b, -a/b, 3 1/2, or a whole number."""
+    """Return whether it is a/b, -a/b, 3 1/2, or a whole number."""
     plain = node.term if isinstance(node, Neg) else node
     if isinstance(plain, Mixed):
         return True
@@ -70,7 +70,7 @@ def is_decimal(node: Node) -> bool:
 
 
 def is_exact(node: Node) -> bool:
-    """No decimals in it."""
+    """Return whether it has no decimals."""
     return all(part.is_integer for part in walk(node) if isinstance(part, Number))
 
 
@@ -83,7 +83,7 @@ KINDS: dict[str, Callable[[Node], bool]] = {
 
 
 def of_kind(key: Node, answer: Node, kind: str, terms: Terms) -> Comparison:
-    """Whether the value is the key's and is written as the kind asks."""
+    """Compare values, and whether the answer is written as the kind asks."""
     key, answer = without_label(key), without_label(answer)
     found = same_value(key, answer, terms)
     if found.same is Same.YES and not KINDS[kind](answer):

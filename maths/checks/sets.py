@@ -1,4 +1,4 @@
-"""Are two sets the same: solutions one by one, families with a whole number in them, intervals and inequalities?"""
+"""Comparison of sets: solutions one by one, families with a whole number in them, intervals and inequalities."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -31,7 +31,10 @@ def same_set(key: Node, answer: Node, terms: Terms, each: Each) -> Comparison:
 
 
 def renamed(key: Node, answer: Node) -> bool:
-    """`w = 2 or w = 3` for `x = 2 or x = 3`, or two letters where the key has one: not right, and not plainly wrong."""
+    """Return whether only the letters differ, and so the answer is neither right nor plainly wrong.
+
+    `w = 2 or w = 3` for `x = 2 or x = 3`, or two letters where the key has one.
+    """
     asked, named = names_in(key), names_in(answer)
     return bool(asked and named and asked != named) or len(named) > max(len(asked), 1)
 
@@ -73,7 +76,7 @@ def _same_members(key: list[Node], answer: list[Node], terms: Terms, each: Each)
 
 
 def _among(one: Node, others: list[Node], terms: Terms, each: Each, *, turned: bool = False) -> Comparison:
-    """Whether one of the others is the same; open where that cannot be told of one and no other is."""
+    """Compare with each of the others: YES where one is the same, open where that cannot be decided of one."""
     still_open = None
     for other in others:
         if terms.is_late:
@@ -116,7 +119,7 @@ def same_region(
 
 
 def same_in_each(key: Node, answer: Node, terms: Terms, letters: Iterable[str], found: Comparison) -> Comparison:
-    """`found`, where it also holds with each of the letters as the unknown: those that only one side has."""
+    """Return `found` if it also holds with each of `letters` as the unknown; these are the letters of one side only."""
     for letter in letters:
         other = same_region(key, answer, terms, letter)
         if other.same is not Same.YES:
@@ -126,7 +129,7 @@ def same_in_each(key: Node, answer: Node, terms: Terms, letters: Iterable[str], 
 
 
 def solutions_of(node: Node, unknown: str | None, point: dict[Any, float], terms: Terms) -> RealSet:
-    """The real solutions that lie in the domain, other letters having the values of `point`. Raises NotSolved."""
+    """Return the real solutions in the domain, other letters having the values of `point`. Raises NotSolved."""
     found = Solver(unknown, point, terms.meaning).solve(node)
     allowed = terms.domain.get(unknown or "")
     if allowed and (allowed.low is not None or allowed.high is not None):
@@ -137,7 +140,7 @@ def solutions_of(node: Node, unknown: str | None, point: dict[Any, float], terms
 
 
 def _how(key: RealSet, answer: RealSet) -> str:
-    """How the answer's set differs: only in its ends, too small, too large, or otherwise."""
+    """Return how the answer's set differs: only in its ends, too small, too large, or otherwise."""
     if _closed(key).is_same(_closed(answer)):
         return "other_ends"
     common = key.intersection(answer)
@@ -151,14 +154,14 @@ def _closed(one: RealSet) -> RealSet:
 
 
 def _family(node: Node, terms: Terms) -> tuple[list[Node], str] | None:
-    """`x = nπ, n ∈ Z` as its terms and the whole number in them."""
+    """Return `x = nπ, n ∈ Z` as its terms and the whole number in them."""
     counted = {name for name, allowed in terms.domain.items() if allowed.integers}
-    said = set[str]()
+    whole = set[str]()
     body: list[Node] = []
     for part in _parts(node):
         match part:
             case Relation((Symbol(name), NamedSet("Z" | "N" | "W")), ("∈",)):
-                said.add(name)
+                whole.add(name)
             case _:
                 body.append(part)
     found = [one for part in body for one in members(part) or ()]
@@ -166,8 +169,8 @@ def _family(node: Node, terms: Terms) -> tuple[list[Node], str] | None:
     if len(used) != 1 or not found or any(isinstance(part, Relation) for one in found for part in walk(one)):
         return None
     name = used.pop()
-    if said:
-        return (found, name) if name in said else None
+    if whole:
+        return (found, name) if name in whole else None
     return (found, name) if name in counted or (name in ("n", "m", "k") and counted) else None
 
 

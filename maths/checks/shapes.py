@@ -1,4 +1,4 @@
-"""What stands around a value: labels (`x = `), chains (`= … = `), collections of solutions."""
+"""What surrounds a value: labels (`x = `), chains (`= … = `), collections of solutions."""
 
 from maths.syntax import (
     Alternatives,
@@ -35,7 +35,7 @@ _LETTERS_TOO = (Constant("e"), Constant("i"))
 
 
 def label_of(node: Node) -> Node | None:
-    """The x of `x = 5`, the f(x) of `f(x) = 2x`, the AB of `AB = 5`; None where nothing is named."""
+    """Return the x of `x = 5`, the f(x) of `f(x) = 2x`, the AB of `AB = 5`; None where nothing is named."""
     if not isinstance(node, Relation) or not set(node.operators) <= _EQUAL:
         return None
     left = node.operands[0]
@@ -54,12 +54,12 @@ def label_of(node: Node) -> Node | None:
 
 
 def without_label(node: Node) -> Node:
-    """The value of `x = 5`; everything else as it is."""
+    """Return the value of `x = 5`; everything else as it is."""
     return node.operands[-1] if isinstance(node, Relation) and label_of(node) is not None else node
 
 
 def without_point_name(node: Node) -> Node:
-    """`A(2, 3)` as the point (2, 3)."""
+    """Return `A(2, 3)` as the point (2, 3); everything else as it is."""
     match node:
         case Mul((Symbol(name), Tuple() as point)) if name.isupper():
             return point
@@ -67,7 +67,7 @@ def without_point_name(node: Node) -> Node:
 
 
 def names_in(node: Node) -> frozenset[str]:
-    """The letters that the statements of a collection, or of a point, give values to."""
+    """Return the letters that the statements of a collection, or of a point, give values to."""
     match node:
         case Alternatives(parts) | System(parts) | ListOf(parts) | SetOf(parts):
             return frozenset[str]().union(*map(names_in, parts))
@@ -78,7 +78,7 @@ def names_in(node: Node) -> frozenset[str]:
 
 
 def is_region(node: Node) -> bool:
-    """Whether a set of real numbers is meant that cannot be counted: intervals, inequalities, ∈."""
+    """Return whether it is a set of real numbers that cannot be counted: intervals, inequalities, ∈."""
     if any(isinstance(part, Piecewise) for part in walk(node)):
         return False
     for part in walk(node):
@@ -92,13 +92,13 @@ def is_region(node: Node) -> bool:
 
 
 def is_infinite(node: Node) -> bool:
-    """∞ or -∞."""
+    """Return whether it is ∞ or -∞."""
     node = node.term if isinstance(node, Neg) else node
     return isinstance(node, Constant) and node.name == "infinity"
 
 
 def is_collection(node: Node) -> bool:
-    """Whether several values are meant, in no order."""
+    """Return whether several values are meant, in no order."""
     if isinstance(node, Alternatives | ListOf | SetOf | PlusMinus):
         return True
     if any(isinstance(part, PlusMinus) for part in walk(node)):
@@ -115,7 +115,7 @@ def _solved_twice(node: System) -> bool:
 
 
 def members(node: Node) -> list[Node] | None:
-    """The values of a collection, one by one; a single value is its own. None where one cannot be singled out."""
+    """Return the values of a collection, one by one; a single value is its own. None where one cannot be separated."""
     match node:
         case Alternatives(parts) | ListOf(parts) | SetOf(parts):
             return _all_members(parts)
@@ -141,7 +141,7 @@ def _all_members(parts: tuple[Node, ...]) -> list[Node] | None:
 
 
 def point_of(node: Node) -> Tuple | None:
-    """`x = 1 and y = 2` as the point (1, 2), in the order of the letters."""
+    """Return `x = 1 and y = 2` as the point (1, 2), in the order of the letters; None where it is no point."""
     if isinstance(node, Relation) and isinstance(node.operands[0], Tuple) and isinstance(node.operands[-1], Tuple):
         return node.operands[-1] if len(node.operands) == 2 else None
     if not isinstance(node, System):

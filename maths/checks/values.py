@@ -1,4 +1,4 @@
-"""Are two values the same: numbers, expressions, points, vectors, matrices, ratios?"""
+"""Comparison of values: numbers, expressions, points, vectors, matrices, ratios."""
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -51,7 +51,7 @@ def same_value(key: Node, answer: Node, terms: Terms, *, strict: bool = False) -
 
 
 def _with_applied_as_in(key: Node, answer: Node, terms: Terms) -> Node:
-    """The answer with f(x + x) as f(2x), where the key has that: of a function with a name nothing else is known."""
+    """Return the answer with f(x + x) as f(2x), where the key has that: nothing else is known of a named function."""
     known = list(dict.fromkeys(part for part in walk(key) if isinstance(part, Applied)))[:_MOST_APPLIED]
     if not known:
         return answer
@@ -74,7 +74,7 @@ def _same_with_matrices(key: Node, answer: Node, letters: Letters) -> Comparison
 
 
 def together(parts: Iterable[Comparison]) -> Comparison:
-    """All of them: NO as soon as one is, open where one is, else YES on the weakest grounds."""
+    """Combine comparisons: NO as soon as one is NO, open where one is open, else YES on the weakest basis."""
     grounds, still_open = Grounds.EXACT, None
     for part in parts:
         if part.same is Same.NO:
@@ -95,7 +95,7 @@ def same_items(
 
 
 def same_ratio(key: Node, answer: Node, terms: Terms) -> Comparison:
-    """`2 : 3` and `4 : 6` are one ratio; so is 2/3 where there are two parts."""
+    """Compare ratios: `2 : 3` and `4 : 6` are one, and so is 2/3 where there are two parts."""
     one, two = _parts(key), _parts(answer)
     if len(one) != len(two):
         return Comparison(Same.NO, Grounds.EXACT, "other_length")
@@ -108,7 +108,7 @@ def same_ratio(key: Node, answer: Node, terms: Terms) -> Comparison:
 
 
 def _is_time(node: Node) -> bool:
-    """12:05, which is no ratio: minutes have two digits."""
+    """Return whether it is a time like 12:05 and no ratio: minutes have two digits."""
     return isinstance(node, Ratio) and isinstance(node.parts[1], Number) and node.parts[1].text[:1] == "0"
 
 
@@ -119,7 +119,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
 
 
 def same_vector(key: Node, answer: Node, terms: Terms) -> Comparison:
-    """Vectors by components, columns, or i, j, k: all become a sum of unit vectors."""
+    """Compare vectors given by components, by columns, or by i, j, k: all become a sum of unit vectors."""
     return same_value(_as_sum(key), _as_sum(answer), terms)
 
 
@@ -138,7 +138,7 @@ def is_vector(node: Node) -> bool:
 
 
 def nearly(value: Node, rounded: Node, terms: Terms) -> Comparison:
-    """Whether `value ≈ rounded` may stand there: a decimal rounded or cut off, or a fraction as near as 22/7 to π."""
+    """Return whether `value ≈ rounded` is right: a decimal rounded or cut off, or a fraction as near as 22/7 to π."""
     plain = rounded.term if isinstance(rounded, Neg) else rounded
     if symbols_of(value) | symbols_of(rounded):
         return Comparison(Same.YES)

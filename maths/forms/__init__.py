@@ -1,1 +1,1 @@
-"""How an answer is written: the second verdict. Judged on the tree as typed, whatever its order."""
+"""The second verdict: how an answer is written. It is judged on the tree as typed, whatever its order."""

@@ -14,7 +14,7 @@ from maths.polynomials import Polynomial
 Row = list[Fraction]
 
 _HIGHEST_DEGREE = 10
-# Whole numbers put for the other letters. A polynomial that cannot be split stays so for nearly all of them (Hilbert).
+# Values of the other letters. A polynomial that cannot be split stays so for nearly all of them (Hilbert).
 _VALUES = (
     (101, 211, 307, 401, 503, 601),
     (113, -223, 311, 419, -509, 607),
@@ -25,23 +25,23 @@ _VALUES = (
 
 
 def letters_of(polynomial: Polynomial) -> list[str]:
-    """Its letters, in order."""
+    """Return its letters, in order."""
     return sorted({name for monomial in polynomial for name, _power in monomial})
 
 
 def content(polynomial: Polynomial) -> Fraction:
-    """The largest number that divides all coefficients with whole quotients."""
+    """Return the largest number that divides all coefficients with whole quotients."""
     above = reduce(gcd, (value.numerator for value in polynomial.values()), 0)
     return Fraction(above, lcm(*(value.denominator for value in polynomial.values())))
 
 
 def common_letters(polynomial: Polynomial) -> frozenset[str]:
-    """The letters that divide every term."""
+    """Return the letters that divide every term."""
     return reduce(frozenset.intersection, (frozenset(name for name, _ in monomial) for monomial in polynomial))
 
 
 def have_common_factor(one: Polynomial, two: Polynomial) -> bool:
-    """Whether both are multiples of something with a letter in it."""
+    """Return whether two polynomials have a common factor that contains a letter."""
     for letter in set(letters_of(one)) & set(letters_of(two)):
         pairs = zip(_rows(one, letter), _rows(two, letter), strict=False)
         degrees = [len(_common(left, right)) - 1 for left, right in pairs if left and right]
@@ -51,9 +51,9 @@ def have_common_factor(one: Polynomial, two: Polynomial) -> bool:
 
 
 def can_be_split(polynomial: Polynomial) -> bool | None:
-    """Whether it is a product of two polynomials with letters and rational coefficients; None where it cannot be told.
+    """Return whether it is a product of two polynomials with letters and rational coefficients; None if open.
 
-    Splitting is told from five places, not proved, where there are several letters; that it cannot be split is proved.
+    With several letters, splitting is judged from five points and not proved; that it cannot be split is proved.
     """
     letters = letters_of(polynomial)
     if not letters or len(polynomial) == 1:
@@ -80,7 +80,7 @@ def _degree(polynomial: Polynomial, letter: str) -> int:
 
 
 def _coefficients(polynomial: Polynomial, letter: str) -> dict[int, Polynomial]:
-    """What stands before each power of the letter."""
+    """Return the coefficient of each power of the letter."""
     found: dict[int, Polynomial] = {}
     for monomial, value in polynomial.items():
         powers = dict(monomial)
@@ -90,7 +90,7 @@ def _coefficients(polynomial: Polynomial, letter: str) -> dict[int, Polynomial]:
 
 
 def _all_have_common_factor(polynomials: list[Polynomial]) -> bool:
-    """Of the first and a chance sum of the others: what divides these divides all."""
+    """Return whether all have a common factor: it is that of the first and a random sum of the others."""
     if any(not letters_of(one) for one in polynomials):
         return False
     if len(polynomials) == 1:
@@ -103,7 +103,7 @@ def _all_have_common_factor(polynomials: list[Polynomial]) -> bool:
 
 
 def _rows(polynomial: Polynomial, letter: str) -> Iterator[Row]:
-    """The polynomial in one letter, numbers standing for the others; empty where its degree falls by that."""
+    """Yield the polynomial in one letter, with numbers for the others; an empty row where that lowers its degree."""
     others = [name for name in letters_of(polynomial) if name != letter]
     degree = _degree(polynomial, letter)
     for numbers in _VALUES if others else _VALUES[:1]:
@@ -119,7 +119,7 @@ def _rows(polynomial: Polynomial, letter: str) -> Iterator[Row]:
 
 
 def _row_can_be_split(row: Row) -> bool | None:
-    """Any factor over the whole numbers is a product of some roots: all such products are tried."""
+    """Return whether it can be split: a factor over the whole numbers is a product of roots, so all are tried."""
     degree = len(row) - 1
     if degree <= 1:
         return False

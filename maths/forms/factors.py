@@ -14,7 +14,7 @@ _LARGEST_PRIME = 10**12
 
 
 def factorised(node: Node) -> str:
-    """A product of factors of which none can be split over the whole numbers; for a whole number, of primes."""
+    """Check for a product of factors that cannot be split over the whole numbers; a whole number needs primes."""
     if len(sides_of(node)) > 1:
         return next((why for side in sides_of(node) if literal(side) is None and (why := factorised(side))), "")
     tree = rational_tree(node)
@@ -56,7 +56,7 @@ def _factors(node: Node) -> Iterator[Node]:
 
 
 def _not_prime(factor: Node, *, has_fractions: bool, is_alone: bool) -> str:
-    """What is left to do in one factor."""
+    """Return the code of what is left to do in one factor, "" for nothing."""
     if not isinstance(factor, Add):
         return ""
     if not symbols_of(factor):

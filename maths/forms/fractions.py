@@ -12,7 +12,7 @@ from maths.syntax import Add, Div, Mixed, Mul, Neg, Node, Number, Percent, Pow, 
 
 
 def lowest_terms(node: Node) -> str:
-    """No fraction can be cancelled; a number is one fraction, a mixed number or a whole number."""
+    """Check that no fraction can be cancelled; a number must be one fraction, a mixed number or a whole number."""
     if isinstance(node, Ratio):
         parts = [whole(part) for part in node.parts]
         if None in parts:
@@ -88,7 +88,7 @@ def _can_be_cancelled(node: Node) -> str:
 
 
 def single_fraction(node: Node) -> str:
-    """One fraction line, all else above and below it; no line where none is needed."""
+    """Check for one fraction line with all else above and below it; no line where none is needed."""
     return next((why for side in sides_of(node) if (why := _not_single(side))), "")
 
 

@@ -1,4 +1,4 @@
-"""The parts of an answer that a form is asked of, and a tree in which all that is not rational is a letter."""
+"""The parts of an answer whose form is judged, and a tree in which all that is not rational is a letter."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -34,13 +34,13 @@ from maths.trees import signs_of
 
 
 class CannotTell(Exception):
-    """Whether the answer has the form cannot be told."""
+    """Raised where it cannot be decided whether the answer has the form."""
 
 
 def parts_of(answer: Node, *, is_equation: bool) -> Iterator[Node]:
-    """The values of an answer one by one, without labels, units and signs ±.
+    """Yield the values of an answer one by one, without labels, units and signs ±.
 
-    `is_equation`: relations are the answer itself and come whole; else what stands last in a chain is the answer.
+    `is_equation`: relations are the answer itself and are not split; else the last part of a chain is the answer.
     """
     match answer:
         case Relation() if is_equation:
@@ -66,7 +66,7 @@ def parts_of(answer: Node, *, is_equation: bool) -> Iterator[Node]:
 
 
 def sides_of(node: Node) -> tuple[Node, ...]:
-    """The sides of a relation; any other node alone."""
+    """Return the sides of a relation; any other node alone."""
     return node.operands if isinstance(node, Relation) else (node,)
 
 
@@ -75,22 +75,22 @@ def without_sign(node: Node) -> Node:
 
 
 def terms_of(node: Node) -> tuple[Node, ...]:
-    """What is added: the node itself where it is no sum."""
+    """Return what is added: the node itself where it is no sum."""
     return node.terms if isinstance(node, Add) else (node,)
 
 
 def factors_of(node: Node) -> tuple[Node, ...]:
-    """What is multiplied: the node itself where it is no product."""
+    """Return what is multiplied: the node itself where it is no product."""
     return node.factors if isinstance(node, Mul) else (node,)
 
 
 def whole(node: Node) -> int | None:
-    """The whole number that is written there, without a sign; else None."""
+    """Return the whole number that is written there, without a sign; else None."""
     return int(node.text) if isinstance(node, Number) and node.is_integer else None
 
 
 def rational_tree(node: Node) -> Node:
-    """The tree with each root, function, constant and power with letters above as a letter of its own ("#0", "#1")."""
+    """Return the tree with each root, function, constant and power with letters as a letter of its own ("#0", "#1")."""
     return _renamed(node, {})
 
 

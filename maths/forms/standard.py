@@ -9,7 +9,10 @@ from maths.syntax import Constant, Div, Node, Number, Pow, Relation, symbols_of,
 
 
 def standard_form(node: Node) -> str:
-    """ax + by + c = 0 and ax² + bx + c = 0; a polynomial by falling powers; a + bi; a number as 3.2 × 10⁵."""
+    """Check for the standard form of an equation, polynomial, complex number or number.
+
+    That is ax + by + c = 0 or ax² + bx + c = 0, falling powers, a + bi, or 3.2 × 10⁵.
+    """
     if isinstance(node, Relation):
         return _equation(node)
     if Constant("i") in walk(node):
@@ -42,7 +45,7 @@ def _complex(node: Node) -> str:
 
 
 def _is_falling(node: Node) -> bool:
-    """Whether the powers of the one letter fall from term to term; of several letters no order is asked."""
+    """Return whether the powers of the one letter fall from term to term; several letters need no order."""
     if len(symbols_of(node)) != 1:
         return True
     degrees = []
@@ -76,5 +79,5 @@ def _is_whole(exponent: Node) -> bool:
 
 
 def without_decimals(node: Node) -> str:
-    """The form "exact": no decimal anywhere."""
+    """Check for the form "exact": no decimal anywhere."""
     return "decimal" if any(isinstance(part, Number) and not part.is_integer for part in walk(node)) else ""

@@ -27,7 +27,7 @@ _USUAL = frozenset("xyzt")
 # A power of a number that comes to more than this is left as it is.
 _LARGEST_WORKED_OUT, _HIGHEST_WORKED_OUT = 1_000_000, 20
 
-# A part of a product: what it is, its power, and whether it stands below a fraction's line.
+# A part of a product: what it is, its power, and whether it is below a fraction's line.
 _Part = tuple[Node, int, bool]
 
 
@@ -36,12 +36,12 @@ class _Lacks(Exception):
 
 
 def expanded(node: Node) -> str:
-    """A sum of products of a number and powers of letters, each kind once."""
+    """Check for a sum of products of a number and powers of letters, each kind once."""
     return next((why for side in sides_of(node) if (why := _not_expanded(rational_tree(side)))), "")
 
 
 def like_terms(node: Node) -> str:
-    """Only that no two terms are of one kind; terms that are no products of powers are passed over."""
+    """Check only that no two terms are of one kind; terms that are no products of powers are passed over."""
     seen = []
     for term in terms_of(rational_tree(node)):
         try:
@@ -114,7 +114,7 @@ def _parts(term: Node, *, is_below: bool = False) -> Iterator[_Part]:
 
 
 def completed_square(node: Node) -> str:
-    """a(x - h)² + k, on one side or with its number on the other: each letter stands in one square only."""
+    """Check for a(x - h)² + k, with the number on either side: each letter is in one square only."""
     node = without_label(node)
     terms = [without_sign(term) for side in sides_of(node) for term in terms_of(side)]
     letters = {name for term in terms for name in symbols_of(term)}
@@ -136,7 +136,7 @@ def completed_square(node: Node) -> str:
 
 
 def _is_square_in(term: Node, letter: str) -> bool:
-    """A number, or what has not the letter, times the square of something linear in it."""
+    """Return whether it is a factor without the letter times the square of something linear in it."""
     above = term.numerator if isinstance(term, Div) and letter not in symbols_of(term.denominator) else term
     with_letter = [one for one in factors_of(above) if letter in symbols_of(one)]
     match with_letter:

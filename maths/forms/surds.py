@@ -15,7 +15,7 @@ _LARGEST_RADICAND = 10**10
 
 
 def simplified_surd(node: Node) -> str:
-    """Nothing can be taken out of a root, no root stands below, and like surds are one."""
+    """Check that nothing can be taken out of a root, no root is below a fraction's line, and like surds are one."""
     return next((why for side in sides_of(node) if (why := _not_simplified(side))), "")
 
 

@@ -25,7 +25,7 @@ FORMS: dict[str, Callable[[Node], str]] = {
 
 
 def form_verdict(asked: tuple[str, ...], answer: Node, *, is_equation: bool) -> FormVerdict | None:
-    """How an answer of the right value is written: what the first form that it has not lacks; None where none is asked.
+    """Return what is missing of the first form that a right answer does not have; None where no form is asked for.
 
     An answer in words has every form. `is_equation`: see `parts_of`.
     """

@@ -1,4 +1,4 @@
-"""The tables beside the tests: `cases/*.toml`."""
+"""The tables of the tests: `cases/*.toml`."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Inputs that mean harm get an answer, and the same one each time: refused as text, or left to a person."""
+"""Hostile inputs get an answer, and the same one each time: refused as text, or left to a person."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""A working is checked line by line. Rows: lines, what is said of each, the first wrong one, roots named, options."""
+"""A working is checked line by line. Rows: lines, the verdict on each, the first wrong one, roots named, options."""
 
 import json
 

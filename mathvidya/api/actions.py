@@ -30,7 +30,7 @@ class KeyInProgress(DomainError):
 
 @dataclass(frozen=True)
 class Reply:
-    """What a request was answered with: status, JSON body, and the headers worth repeating."""
+    """The answer to a request: status, JSON body, and the headers to repeat."""
 
     status: int
     body: Any
@@ -46,7 +46,7 @@ class _NotKept(Exception):
 
 
 def answer_once(*, user_id: int, key: str, fingerprint: str, run: Callable[[], Reply]) -> Reply:
-    """Do `run` once for this key, and give its answer again to whoever repeats the request.
+    """Call `run` once for this key; return its Reply, also to every repetition of the request.
 
     Key, work and answer commit together, so a crash leaves none of them. Answers of 400 and above, and errors, are not
     kept. Raises KeyReused for another request under the same key, KeyInProgress while the first one still runs.
@@ -99,12 +99,12 @@ def _stored(*, user_id: int, key: str, fingerprint: str) -> Reply:
 
 
 def forget_old_replies() -> int:
-    """Delete answers older than a week; how many."""
+    """Delete answers older than a week; return how many."""
     return IdempotentReply.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 def count_attempt(*, bucket: str, ends_in: float) -> int:
-    """Count one more attempt in `bucket`, a window that ends in `ends_in` seconds; the count so far."""
+    """Count one more attempt in `bucket`, a window that ends in `ends_in` seconds; return the count so far."""
     made, _is_new = RateCount.objects.get_or_create(
         bucket=bucket, defaults={"ends_at": timezone.now() + timedelta(seconds=ends_in)}
     )
@@ -114,7 +114,7 @@ def count_attempt(*, bucket: str, ends_in: float) -> int:
 
 
 def forget_old_counts() -> int:
-    """Delete the windows that have ended; how many."""
+    """Delete the windows that have ended; return how many."""
     now = timezone.now()
     ended = RateCount.objects.filter(ends_at__lt=now).delete()[0]
     return ended + CacheEntry.objects.filter(expires__lt=now).delete()[0]

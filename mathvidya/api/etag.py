@@ -12,13 +12,13 @@ M = TypeVar("M", bound=Callable[..., Any])
 
 
 def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
-    """A 304 when the caller holds `etag` (quoted), else None. For views that know the tag before they do the work."""
+    """Return a 304 when the caller holds `etag` (quoted), else None. For views that know the tag before the work."""
     response = get_conditional_response(request, etag=etag)
     return response if response is not None and response.status_code == 304 else None
 
 
 def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """`response` with the ETag of its content, or the 304 that stands for it."""
+    """Return `response` with the ETag of its content, or a 304 in its place."""
     if response.status_code != 200:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
@@ -28,7 +28,7 @@ def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def with_etag(method: M) -> M:
-    """Decorate a GET of a DRF view (or a plain view): the answer carries an ETag; who already holds it gets 304."""
+    """Decorate a GET of a DRF view (or a plain view): the answer has an ETag; a caller who holds it gets 304."""
 
     @functools.wraps(method)
     def answered(*args: Any, **kwargs: Any) -> Any:

@@ -37,7 +37,7 @@ class LateChoiceField(serializers.ChoiceField):
 
 
 class ScopedRelatedField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
-    """A reference to a row that this person may see; any other id does not exist (a write-IDOR otherwise).
+    """A reference to a row that this person may see; any other id counts as not existing.
 
     `scope(user)` is a queryset from an `access` room.
     """
@@ -64,14 +64,14 @@ class ScopedCodeField(serializers.SlugRelatedField):  # type: ignore[type-arg]
 
 
 def fields_of(request: Request) -> dict[str, Any]:
-    """The body's fields, to add to. Raises ValidationError (400) where the body is no object."""
+    """Return the body's fields, to add to. Raises ValidationError (400) where the body is no object."""
     if not isinstance(request.data, dict):
         raise serializers.ValidationError({"non_field_errors": [_("An object is needed.")]})
     return dict(request.data)
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """A body with keys nobody asked for is refused, rather than half understood."""
+    """A body in which unknown keys are refused."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):

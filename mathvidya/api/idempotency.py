@@ -27,7 +27,7 @@ class InvalidKey(DomainError):
 
 
 def read_key(headers: Any) -> str | None:
-    """The key of this request, None where there is none. Raises InvalidKey."""
+    """Return the key of this request, None where there is none. Raises InvalidKey."""
     key = headers.get(HEADER)
     if key is None:
         return None
@@ -37,7 +37,7 @@ def read_key(headers: Any) -> str | None:
 
 
 def fingerprint_of(method: str, path: str, data: Any) -> str:
-    """sha256 of what the request asks for, whatever the order of its keys."""
+    """Return the SHA-256 of what the request asks for, whatever the order of its keys."""
     canonical = json.dumps(data, sort_keys=True, cls=JSONEncoder, default=str)
     return hashlib.sha256(f"{method} {path}\n{canonical}".encode()).hexdigest()
 
@@ -45,7 +45,7 @@ def fingerprint_of(method: str, path: str, data: Any) -> str:
 def idempotent(method: M) -> M:
     """Answer a repeated request with the first answer (header `Idempotency-Replayed`); without a key, change nothing.
 
-    An anonymous caller has nobody to keep the answer for: the key is then not looked at.
+    For an anonymous caller no answer can be kept, so the key is ignored.
     """
 
     @functools.wraps(method)

@@ -1,4 +1,4 @@
-"""What the API itself remembers: answers already given, and counts of attempts at a door while the cache is away."""
+"""What the API itself stores: answers already given, and counts of guarded requests while the cache is away."""
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +27,7 @@ class IdempotentReply(models.Model):
 
 
 class RateCount(models.Model):
-    """Attempts at a guarded door in one window, counted here only while the cache is away."""
+    """Requests to a guarded endpoint in one window, counted here only while the cache is away."""
 
     bucket = models.CharField(max_length=64, unique=True, help_text="sha256 of scope, caller and window")
     count = models.PositiveIntegerField(default=0)

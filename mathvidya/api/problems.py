@@ -1,4 +1,4 @@
-"""Every error of the API becomes problem+json here: our refusals, DRF's, Django's, and what is away."""
+"""Every error of the API becomes problem+json here: our refusals, DRF's, Django's, and outages."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from mathvidya.lib.errors import DomainError
 from mathvidya.lib.problems import problem_response, refusal_response
 from mathvidya.ops.outages import Outage, note_outage
 
-# DRF's own words where they differ from ours; a code is a promise, so each is written down.
+# DRF's own codes where they differ from ours. A code is part of the API's contract, so each is listed.
 CODES = {
     "not_authenticated": "not_signed_in",
     "authentication_failed": "not_signed_in",
@@ -27,12 +27,12 @@ CODES = {
 
 
 def problem(error: DomainError) -> HttpResponse:
-    """A refusal of the domain as an answer, for plain views."""
+    """Return a refusal of the domain as an answer, for plain views."""
     return refusal_response(error)
 
 
 def flatten(errors: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
-    """DRF's nested errors as (dotted path, texts); a list index is a path segment."""
+    """Yield DRF's nested errors as (dotted path, texts); a list index is a path segment."""
     if isinstance(errors, Mapping):
         for key, value in errors.items():
             yield from flatten(value, f"{path}.{key}" if path else str(key))
@@ -45,14 +45,14 @@ def flatten(errors: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
 
 
 def invalid(errors: Any) -> HttpResponse:
-    """Inputs that did not pass, by field."""
+    """Return 400 with the inputs that did not pass, by field."""
     return problem_response(
         code="invalid", status=400, detail=_("Some inputs are not valid."), errors=dict(flatten(errors))
     )
 
 
 def of_framework(error: exceptions.APIException) -> HttpResponse:
-    """A refusal that DRF itself raised."""
+    """Return a refusal that DRF itself raised as problem+json."""
     if isinstance(error, exceptions.ValidationError):
         return invalid(error.detail)
     headers = {}
@@ -70,13 +70,13 @@ def of_framework(error: exceptions.APIException) -> HttpResponse:
 
 
 def of_outage(outage: Outage) -> HttpResponse:
-    """Something that we stand on is away: come again."""
+    """Return 503 for a service of ours that is away, with the seconds after which to try again."""
     headers = {"Retry-After": str(outage.retry_after)}
     return problem_response(code=outage.code, status=503, detail=outage.detail, headers=headers)
 
 
 def as_problem(error: BaseException) -> HttpResponse | None:
-    """The answer to `error`, or None for one that nobody foresaw (then it is a 500, logged with its trace)."""
+    """Return the answer to `error`, or None for one that nobody foresaw (then it is a 500, logged with its trace)."""
     match error:
         case DomainError():
             return problem(error)
@@ -97,7 +97,7 @@ def as_problem(error: BaseException) -> HttpResponse | None:
 
 
 def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """DRF's EXCEPTION_HANDLER."""
+    """Return what DRF answers to an exception; it is DRF's EXCEPTION_HANDLER."""
     response = as_problem(error)
     if response is not None:
         set_rollback()

@@ -1,4 +1,4 @@
-"""Django's own request beside the one that DRF wraps around it."""
+"""Access to Django's own request beside the one that DRF wraps around it."""
 
 from typing import Any
 

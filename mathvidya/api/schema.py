@@ -43,7 +43,7 @@ REFUSALS = {
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the document calls the access token; found by name, for accounts stands above this package."""
+    """How the document names the access token. Found by its dotted path, because accounts is above this package."""
 
     target_class = "accounts.access.authentication.BearerAuthentication"
     name = "bearer"
@@ -64,7 +64,7 @@ class Schema(AutoSchema):
         return [OpenApiParameter(HEADER, OpenApiTypes.STR, OpenApiParameter.HEADER, description=text)]
 
     def get_filter_backends(self) -> list[Any]:
-        """None where the view declares no filters: to look for some, its queryset would be run without a person."""
+        """Return none where the view declares no filters: looking for some would run its queryset without a person."""
         filters = getattr(self.view, "filterset_class", None)
         if filters is None and not getattr(self.view, "filterset_fields", None):
             return []
@@ -78,7 +78,7 @@ class Schema(AutoSchema):
 
 
 def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Post-processing hook: every operation may answer with a Problem."""
+    """Add to every operation that it may answer with a Problem; a post-processing hook of drf-spectacular."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = PROBLEM
     content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

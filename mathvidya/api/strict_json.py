@@ -82,7 +82,7 @@ def _check_tree(value: Any, *, max_depth: int) -> None:
 
 
 def parse_json(body: bytes, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_BYTES) -> Any:
-    """The value in `body`. Raises MalformedJson (400) or BodyTooLarge (413)."""
+    """Return the value in `body`. Raises MalformedJson (400) or BodyTooLarge (413)."""
     if len(body) > max_bytes:
         raise BodyTooLarge
     try:
@@ -96,7 +96,7 @@ def parse_json(body: bytes, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_
 
 
 def check_media_type(content_type: str) -> None:
-    """Raises NotJson (415) for anything but application/json in UTF-8: a form cannot send that across sites."""
+    """Raise NotJson (415) for anything but application/json in UTF-8, which no form can send across sites."""
     if not _is_json(content_type):
         raise NotJson
 
@@ -109,7 +109,7 @@ def _is_json(content_type: str) -> bool:
 
 
 def read_json(request: HttpRequest, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
-    """The object in the body of `request`; an empty body is an empty object. Raises 400, 413 or 415."""
+    """Return the object in the body of `request`; an empty body is an empty object. Raises 400, 413 or 415."""
     if declared_length(request.META) > max_bytes:
         raise BodyTooLarge
     body = request.body
@@ -123,7 +123,7 @@ def read_json(request: HttpRequest, *, max_depth: int = MAX_DEPTH, max_bytes: in
 
 
 def declared_length(meta: dict[str, Any]) -> int:
-    """Content-Length in bytes; 0 where it is missing or nonsense."""
+    """Return Content-Length in bytes; 0 where it is missing or nonsense."""
     length = str(meta.get("CONTENT_LENGTH") or "")
     return int(length) if length.isdecimal() and len(length) < 20 else 0
 

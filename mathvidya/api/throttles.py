@@ -1,9 +1,9 @@
 """Rate limits: fixed windows, counted by each process and added up in the cache (docs/hot-paths.md).
 
-A process tells the cache after each tenth of what a scope allows, so that most requests ask nobody; a caller who
-spreads requests over several processes gains less than a tenth by each of them. Where a count guards a password, every
-request is told. When the cache is away a student's answers still get in (fail open); the doors that guard passwords
-count in the database instead (fail closed).
+A process reports to the cache after each tenth of what a scope allows, so that most requests need no cache; a caller
+who spreads requests over several processes gains less than a tenth by each of them. Where a count guards a password,
+every request is reported. While the cache is away a student's answers still get in (fail open); endpoints that guard
+passwords count in the database instead (fail closed).
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from mathvidya.lib.process_caches import cleared_by, pure
 
 log = structlog.get_logger(__name__)
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400}
-TOLD_EACH = 10  # of a scope's allowance, this part is counted here before the cache is told
+TOLD_EACH = 10  # one part in so many of a scope's allowance is counted here before the cache hears of it
 
 
 class TooManyRequests(DomainError):
@@ -38,7 +38,7 @@ class TooManyRequests(DomainError):
 
 
 def rate_of(scope_name: str) -> tuple[int, int]:
-    """(requests, seconds) of a scope in settings.THROTTLE_RATES, written like "10/min"."""
+    """Return (requests, seconds) of a scope in settings.THROTTLE_RATES, written like "10/min"."""
     return _read_rate(settings.THROTTLE_RATES[scope_name])
 
 
@@ -49,7 +49,7 @@ def _read_rate(text: str) -> tuple[int, int]:
 
 
 def caller(request: HttpRequest) -> str:
-    """Who asks, for counting: the signed-in person, else the address (an IPv6 customer owns a whole /64)."""
+    """Return under which name to count: the signed-in person, else the address (an IPv6 customer owns a whole /64)."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"user:{user.pk}"
@@ -57,7 +57,7 @@ def caller(request: HttpRequest) -> str:
 
 
 def address_ident(request: HttpRequest) -> str:
-    """The caller's network address, for counting."""
+    """Return the caller's network address, for counting."""
     address = address_of(request)
     if address is None:
         return "address:unknown"
@@ -69,7 +69,7 @@ def address_ident(request: HttpRequest) -> str:
 
 @dataclass
 class _Count:
-    """Requests of one caller in a window: all that the cache knew when it was last told, and those since."""
+    """Requests of one caller in a window: `known` to the cache at the last report, and those since."""
 
     known: int = 0
     untold: int = 0
@@ -83,7 +83,7 @@ class _Windows:
         self._counts: dict[str, tuple[int, dict[str, _Count]]] = {}
 
     def count(self, scope_name: str, ident: str, window: int, *, tell_after: int) -> tuple[int, int]:
-        """(requests so far, how many of them the cache must now be told)."""
+        """Return (requests so far, how many of them to report to the cache now)."""
         with self._lock:
             number, callers = self._counts.get(scope_name, (None, {}))
             if number != window:
@@ -165,7 +165,7 @@ class ScopedThrottle(BaseThrottle):
 
 
 class DefaultThrottle(ScopedThrottle):
-    """Every API view that names no other: people by `default`, strangers by `anonymous`."""
+    """For every API view that names no other: signed-in people by `default`, others by `anonymous`."""
 
     def allow_request(self, request: Any, view: Any) -> bool:
         self.scope = "default" if request.user.is_authenticated else "anonymous"
@@ -173,5 +173,5 @@ class DefaultThrottle(ScopedThrottle):
 
 
 def scope(name: str) -> type[ScopedThrottle]:
-    """A throttle class for `throttle_classes`, counting in the scope `name` of settings.THROTTLE_RATES."""
+    """Return a throttle class for `throttle_classes`, counting in the scope `name` of settings.THROTTLE_RATES."""
     return type(f"{name.title().replace('_', '')}Throttle", (ScopedThrottle,), {"scope": name})

@@ -1,4 +1,4 @@
-"""The OpenAPI document and its two readers, without any outside host."""
+"""The OpenAPI document and two pages to read it, without any outside host."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.renderers import JSONRenderer, TemplateHTMLRenderer
 from rest_framework.settings import api_settings
 
-# Both readers write <style> elements while they run; Redoc searches in a worker made from a blob.
+# Both pages write <style> elements while they run; Redoc searches in a worker made from a blob.
 READER_POLICY = csp_replace({"style-src": [SELF, UNSAFE_INLINE], "worker-src": ["blob:"]})
 
 

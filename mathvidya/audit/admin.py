@@ -1,4 +1,4 @@
-"""The audit, to read."""
+"""The audit in the admin, read only."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ class AuditEntryAdmin(ModelAdmin):  # type: ignore[misc]
     list_display = ["at", "actor", "action", "target_type", "target_id", "reason"]
     list_select_related = ["actor"]
     search_fields = ["action", "target_type", "target_id", "reason", "request_id", "actor__email"]
-    # No filters with choices and no dates above the list: Django would read all there ever was to offer them.
-    ordering = ["-id"]  # as they came, by the primary key
+    # No filters with choices and no dates above the list: Django would read the whole table to offer them.
+    ordering = ["-id"]  # in the order of writing, by the primary key
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The address of whoever is being served, for the audit alone; logs never carry it."""
+"""The network address of the caller, for the audit alone; logs never contain it."""
 
 import ipaddress
 from collections.abc import Callable
@@ -7,18 +7,21 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-# Its request, because few requests are audited and an address takes some reading.
+# The request and not its address: few requests are audited, and the address takes time to find.
 _served: ContextVar[HttpRequest | None] = ContextVar("served", default=None)
 
 
 def caller_address() -> str | None:
-    """The caller's address, or None outside of a request."""
+    """Return the caller's address, or None outside of a request."""
     request = _served.get()
     return address_of(request) if request else None
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """What the outermost of our own proxies saw; anything further left in X-Forwarded-For is the caller's claim."""
+    """Return the address that the outermost of our proxies saw.
+
+    Anything further left in X-Forwarded-For is only the caller's claim.
+    """
     found = request.META.get("REMOTE_ADDR", "")
     if settings.NUM_PROXIES:
         chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
@@ -30,7 +33,7 @@ def address_of(request: HttpRequest) -> str | None:
 
 
 class CallerMiddleware:
-    """Remember whose request is served."""
+    """Remember the request that is being served, for `caller_address`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

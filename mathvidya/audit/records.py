@@ -1,4 +1,4 @@
-"""`record()` adds to the audit, in the transaction of what it tells of."""
+"""`record()` adds to the audit, in the transaction of what it records."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def record(
     reason: str = "",
     facts: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    """Remember that `actor` (None: the machine) did `action` ("accounts.role_changed") to `target`.
+    """Write that `actor` (None: the machine) did `action` ("accounts.role_changed") to `target`.
 
     `facts` are plain values that JSON can hold; no secrets, and of personal data only what the record is about.
     """

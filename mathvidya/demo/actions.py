@@ -20,7 +20,7 @@ from mathvidya.demo.people import Person
 
 @transaction.atomic
 def add_person(*, person: Person) -> User:
-    """The person with profile, verified address and, for a child, a consenting guardian; as they are if known."""
+    """Return the person with profile, verified address and, for a child, a consenting guardian; unchanged if known."""
     known = User.objects.filter(email=person.email).first()
     if known is not None:
         return known

@@ -37,14 +37,14 @@ class DemoAttempt:
 
 
 def read_demo_attempt(student: str, paper: str) -> DemoAttempt:
-    """What `student` (a key of answers.json) answered in `paper`. Raises StopIteration for an unknown pair."""
+    """Return what `student` (a key of answers.json) answered in `paper`. Raises StopIteration for an unknown pair."""
     document = json.loads((CONTENT / "answers.json").read_text())
     entry = next(row for row in document["attempts"] if (row["student"], row["paper"]) == (student, paper))
     return DemoAttempt(paper, entry["seed"], entry["responses"], entry["pages"], entry["marks"])
 
 
 def sit(*, student: User, exam: Exam, entry: DemoAttempt) -> Attempt:
-    """Start, answer, hand in the pages and submit. Raises what these refuse."""
+    """Start, answer, send the pages and submit; return the attempt. Raises what these actions raise."""
     paper = exam.papers.order_by("position")[0]
     started = start_attempt(student_id=student.pk, exam_id=exam.pk, exam_paper_id=paper.pk)
     attempt = get_attempt_to_submit(student, started.attempt.id)
@@ -87,7 +87,7 @@ def mark(*, attempt: Attempt, teacher: User, entry: DemoAttempt) -> None:
 
 
 def _ink(page: Page, entry: DemoAttempt, number: int) -> list[Mapping[str, Any]]:
-    """A tick or cross beside each answer of the page, and the teacher's first comment on it."""
+    """Return a tick or cross beside each answer of the page, and the teacher's first comment on it."""
     ink: list[Mapping[str, Any]] = []
     for label, (x, y) in find_labels(entry.pages[number], seed=entry.seed).items():
         steps = _steps_at(label, entry)
@@ -103,7 +103,7 @@ def _ink(page: Page, entry: DemoAttempt, number: int) -> list[Mapping[str, Any]]
 
 
 def _steps_at(label: str, entry: DemoAttempt) -> list[dict[str, Any]]:
-    """The decisions on the answer with this number in the margin: "22(a)" stands for the question …-22a."""
+    """Return the decisions on the answer with this number in the margin: "22(a)" means the question …-22a."""
     wanted = label.rstrip(".").replace("(", "").replace(")", "").lower()
     return [
         step
@@ -115,6 +115,6 @@ def _steps_at(label: str, entry: DemoAttempt) -> list[dict[str, Any]]:
 
 
 def _items(attempt: Attempt) -> dict[str, int]:
-    """{question ref: item id} of the attempt's paper."""
+    """Return {question ref: item id} of the attempt's paper."""
     items = PaperItem.objects.filter(paper_version=attempt.paper_version_id)
     return dict(items.values_list("question_version__question__ref", "pk"))

@@ -1,4 +1,4 @@
-"""What a visitor of the demo is told."""
+"""The guide for a visitor of the demo."""
 
 from mathvidya.demo.people import PEOPLE
 
@@ -15,6 +15,6 @@ Stop with Ctrl-C; `./run demo --reset` starts over."""
 
 
 def welcome(url: str) -> str:
-    """Address, accounts and a few things to do."""
+    """Return the address, the accounts and a few things to do."""
     rows = [f"  {person.role:<10} {person.email:<24} {person.password}" for person in PEOPLE if person.password]
     return "\n".join(["", f"Mathvidya is at {url}", "", "Sign in as", *rows, "", TO_TRY.format(url=url), ""])

@@ -26,7 +26,7 @@ class TooManyLines(ValueError):
 
 
 def draw_page(lines: list[str], *, seed: int, number: int) -> bytes:
-    """One page as JPEG bytes, 1240 × 1754. `seed` is the student: hand, ink and paper; `number` the page, from 1.
+    """Return a page as JPEG bytes, 1240 × 1754. `seed` is the student: hand, ink, paper; `number` counts from 1.
 
     The same arguments give the same picture. Raises TooManyLines.
     """
@@ -42,7 +42,7 @@ def draw_page(lines: list[str], *, seed: int, number: int) -> bytes:
 
 
 def find_labels(lines: list[str], *, seed: int) -> dict[str, tuple[float, float]]:
-    """Where each question number stands on the page that `draw_page` draws of these lines, in 0..1 of its size."""
+    """Return the place of each question number on the page that `draw_page` draws, in 0..1 of its size."""
     rows = _wrapped(lines, HANDS[seed % len(HANDS)])
     places = {margin: index for index, (margin, _, _) in enumerate(rows) if margin}
     return {margin: (MARGIN / WIDTH, (TOP + index * SPACING) / HEIGHT) for margin, index in places.items()}
@@ -62,7 +62,7 @@ def _width(text: str, hand: tuple[str, int]) -> float:
 
 
 def _wrapped(lines: list[str], hand: tuple[str, int]) -> list[tuple[str, str, bool]]:
-    """(margin, text, crossed out) for each ruled line."""
+    """Return (margin, text, crossed out) for each ruled line."""
     rows: list[tuple[str, str, bool]] = []
     for line in lines:
         margin, text = line.split("|", 1) if "|" in line else ("", line)
@@ -115,7 +115,7 @@ def _put(
     chance: random.Random,
     slope: float = 0,
 ) -> float:
-    """Write `text` word by word, each with its own tilt, height and pressure; returns where it ends."""
+    """Write `text` word by word, each with its own tilt, height and pressure; return the x where it ends."""
     start = x
     indent = len(text) - len(text.lstrip(" "))
     x += indent * hand[1] * 0.3
@@ -137,7 +137,7 @@ def _put(
 
 
 def _photograph(paper: Image.Image, chance: random.Random) -> bytes:
-    """A sheet on a table, taken by hand: a little turned and skewed, unevenly lit, with the sensor's noise."""
+    """Return the sheet as photographed by hand: a little turned and skewed, unevenly lit, with sensor noise."""
     table = (chance.randint(70, 110), chance.randint(58, 84), chance.randint(46, 64))
     shift = [chance.uniform(-16, 12) for _ in range(8)]
     corners = [
@@ -164,7 +164,7 @@ def _photograph(paper: Image.Image, chance: random.Random) -> bytes:
 
 
 def _shadow(chance: random.Random) -> Image.Image:
-    """The soft shadow of the hand that holds the phone, from one lower corner."""
+    """Return the soft shadow of the hand that holds the phone, from one lower corner."""
     small = Image.new("L", (124, 175), 255)
     side = chance.choice((-20, 100))
     ImageDraw.Draw(small).ellipse((side, chance.randint(110, 140), side + 60, 230), fill=chance.randint(196, 218))

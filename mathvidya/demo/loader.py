@@ -1,4 +1,4 @@
-"""Loads the demo: people, syllabus, bank, papers, exams, and attempts in every state. Again and again without harm."""
+"""Loads the demo: people, syllabus, bank, papers, exams, attempts in every state. It may run any number of times."""
 
 import json
 from collections.abc import Iterator
@@ -27,12 +27,12 @@ from questions.actions.imports import import_document
 STANDARD, QUICK, TYPED = "mv-x-standard-1", "mv-x-quick-1", "mv-x-typed-1"
 MOCK, TEST, PRACTICE, BOARD = "Half-yearly mock", "Quick check", "Practice paper", "Pre-board 1"
 MATHS = "Typed answers"
-# Pupil's address: whose answers of content/answers.json they gave.
+# Student's address: the key in content/answers.json of the answers they give.
 HANDS = {"student@example.org": "rohan", "zoya@example.org": "ananya", "kabir@example.org": "kabir"}
 
 
 def load_demo() -> Iterator[str]:
-    """Load what is missing; yields a line about each step."""
+    """Load what is missing; yield a line about each step."""
     if Exam.objects.filter(title=BOARD).exists():
         yield "the demo is loaded already"
         return
@@ -66,7 +66,7 @@ def _batch(people: dict[str, User], subject: Subject) -> Batch:
 
 
 def _import_content() -> int:
-    """Import every file of content/; how many questions the bank holds of them. Raises ValueError for a bad one."""
+    """Import every file of content/; return how many of its questions are in the bank. Raises ValueError."""
     taken = 0
     for file in sorted(CONTENT.glob("*.json")):
         if file.name == "answers.json":
@@ -83,7 +83,7 @@ def _import_content() -> int:
 
 @transaction.atomic
 def _load_exams(people: dict[str, User], teacher: User, subject: Subject, batch: Batch) -> None:
-    """All of it or nothing, so that a load that was cut off can be started again."""
+    """Load past exams, all or nothing, so that an interrupted load can be started again."""
     now = timezone.now()
     standard = PaperVersion.objects.get(paper__ref=STANDARD, number=1)
     quick = PaperVersion.objects.get(paper__ref=QUICK, number=1)
@@ -91,7 +91,7 @@ def _load_exams(people: dict[str, User], teacher: User, subject: Subject, batch:
         version=draw_paper(blueprint="cbse-80", subject=subject, seed=2026, by=teacher, title="Practice paper 2")
     )
     mock = _exam(MOCK, standard, teacher, batch, now - timedelta(hours=1), now + timedelta(hours=6))
-    # For the whole class, so that whoever registers in the demo finds something to sit.
+    # For the whole programme, so that everybody who registers in the demo finds an exam.
     test = _exam(TEST, quick, teacher, None, now - timedelta(days=1), now + timedelta(days=14), kind=ExamKind.TEST)
     typed = PaperVersion.objects.get(paper__ref=TYPED, number=1)
     _exam(MATHS, typed, teacher, None, now - timedelta(days=1), now + timedelta(days=14), ExamKind.TEST, attempts=3)

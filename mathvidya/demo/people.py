@@ -1,4 +1,4 @@
-"""The demo's cast. Addresses are of example.org, which nobody can own; passwords are printed, hence known to all."""
+"""The demo's people. Their addresses are at example.org, which nobody can own; the passwords are printed for all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ class Person:
 
 SCHOOL = "Kendriya Vidyalaya, Indiranagar"
 
-# Those with a password are told to the visitor; the others people the lists.
+# Those with a password are shown to the visitor; the others only fill the lists.
 PEOPLE = [
     Person("admin@example.org", "Anand", "Rao", Role.ADMIN, "slate-and-chalk-31"),
     Person("teacher@example.org", "Meera", "Iyer", Role.TEACHER, "red-ink-pen-58"),

@@ -22,13 +22,15 @@ from mathvidya.outbox.management.commands.relay import run_relay
 
 log = structlog.get_logger(__name__)
 
-THREADS = len(Queue) + 2  # long tasks of one queue leave room for the others
+THREADS = len(Queue) + 2  # long tasks of one queue leave threads for the others
 
 
 @contextlib.contextmanager
 def worker() -> Iterator[None]:
-    """A Celery worker for all queues, started again when it dies. On leaving, running tasks finish; queued ones wait
-    for the next start."""
+    """Run a Celery worker for all queues; start it again when it dies.
+
+    At the end running tasks finish; queued ones wait for the next start.
+    """
     leaving = threading.Event()
     controllers: list[WorkController] = []
 
@@ -63,7 +65,7 @@ def worker() -> Iterator[None]:
 
 @contextlib.contextmanager
 def beat() -> Iterator[None]:
-    """Celery Beat with the timetable in the database. Where a supervisor would start a dead beat again, this does."""
+    """Run Celery Beat with the timetable in the database, and start it again when it dies, as a supervisor would."""
     leaving = threading.Event()
     services: list[Service] = []
 
@@ -90,7 +92,7 @@ def beat() -> Iterator[None]:
 
 @contextlib.contextmanager
 def relay() -> Iterator[None]:
-    """The outbox relay."""
+    """Run the outbox relay."""
     stopping = threading.Event()
     thread = threading.Thread(target=run_relay, args=(stopping,), name="relay", daemon=True)
     thread.start()
@@ -103,7 +105,7 @@ def relay() -> Iterator[None]:
 
 def serve(*, host: str, port: int) -> None:
     """Run everything until SIGINT or SIGTERM, then stop in order: no new requests, then relay, beat, worker."""
-    # uvicorn raises the signal again when it is done; these handlers turn it into an orderly way out.
+    # uvicorn raises the signal again when it is done; these handlers make that an orderly end.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
     config = uvicorn.Config(

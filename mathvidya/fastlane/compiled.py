@@ -1,4 +1,4 @@
-"""Rules out of Django's querysets, as SQL for the statements of the hot paths.
+"""Access rules from Django's querysets, as SQL for the statements of the hot paths.
 
     meant = compiled(exams_meant_for(Place("student")).filter(pk=Column("exam.id")))
     Statement(f"SELECT exam.title, EXISTS ({meant}) FROM exams_exam exam WHERE exam.id = %(exam)s")
@@ -21,7 +21,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")  # SQLite is given dates and moments as tex
 
 
 class Verbatim(Expression):
-    """What stands in the SQL as it is; compared with a field, it takes the field's type."""
+    """A piece of SQL that is inserted as it is; compared with a field, it takes the field's type."""
 
     def __init__(self, sql: str) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Column(Verbatim):
 def compiled(queryset: QuerySet[Any, Any]) -> str:
     """Return the queryset as SQL in the form of a `Statement`, its texts, numbers and truths written out.
 
-    Raises TypeError for a value of another kind: today's date would be wrong tomorrow. Give such a thing a Place.
+    Raises TypeError for a value of another kind: today's date would be wrong tomorrow. Use a Place for such a value.
     """
     return _written(*queryset.query.sql_with_params())
 

@@ -10,7 +10,7 @@ from mathvidya.api.strict_json import declared_length
 from mathvidya.fastlane.lane import HotLane, HotMatch, find_hot_route
 from mathvidya.fastlane.statements import thread_database
 
-# Bytes of a body that nobody wanted and that are read all the same.
+# Bytes read at most of a body that no view used.
 READ_TO_THE_END = 1_000_000
 
 
@@ -27,7 +27,7 @@ class HotRequest(WSGIRequest):
 
     @property
     def body(self) -> bytes:
-        """As long as declared. Raises UnreadablePostError when the caller has gone."""
+        """The body, as long as declared. Raises UnreadablePostError when the caller has disconnected."""
         if not self.is_read:
             try:
                 self._body: bytes = self.environ["wsgi.input"].read(declared_length(self.environ))
@@ -38,10 +38,10 @@ class HotRequest(WSGIRequest):
 
 
 class HotHandler(WSGIHandler):
-    """A hot request passes neither Django's chain of middleware nor its signals about requests.
+    """Serves hot requests without Django's chain of middleware and without its signals about requests.
 
-    Every request is read to its end: granian closes the connection of one that is not, say because it was refused for
-    its rate, and with it goes the next request that the client has already sent.
+    Every request is read to its end. Otherwise (a request refused for its rate, for example) granian would close the
+    connection, and lose the next request that the client has already sent on it.
     """
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class HotHandler(WSGIHandler):
         return [answer.content]
 
     def _answer_hot(self, request: HotRequest, match: HotMatch) -> HttpResponse | None:
-        """What Django's receivers of its signals do for a database connection is done here."""
+        """Answer a hot request, and do for the database connection what Django's signal receivers would do."""
         database = thread_database()
         database.close_if_unusable_or_obsolete()
         try:

@@ -24,7 +24,7 @@ from mathvidya.lib.process_caches import pure
 from mathvidya.ops.middleware import MetricsMiddleware, RequestLogMiddleware
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-# What fits a column; a longer one goes through MIDDLEWARE and finds nothing.
+# Digits that fit a column; a longer number goes through MIDDLEWARE and finds nothing.
 NUMBER = re.compile(r"(?<=/)([0-9]{1,18})(?=/|$)")
 PARAMETER = re.compile(r"<int:(\w+)>")
 KINDS_KEPT = 500
@@ -40,7 +40,7 @@ class HotRoute(NamedTuple):
 
 
 class HotMatch(NamedTuple):
-    """The view that a path leads to: a request's `resolver_match`, as far as anybody asks."""
+    """The view that a path leads to: as much of a request's `resolver_match` as is used."""
 
     view: Callable[..., HttpResponseBase]
     route: str
@@ -60,7 +60,7 @@ class ResponseDefaults:
 
 @pure(maxsize=4)
 def hot_routes(urlconf: str) -> dict[str, HotRoute]:
-    """{path with each number as "0": its hot view}: one look-up instead of sixty patterns."""
+    """Return {path with each number as "0": its hot view}: one look-up instead of sixty patterns."""
     return {PARAMETER.sub("0", f"/{found.route}"): found for found in _walk(get_resolver(urlconf), "")}
 
 
@@ -136,9 +136,9 @@ class HotLane:
 
 
 class HotLaneMiddleware:
-    """The outermost middleware: hot requests with a token turn off here, all others go on.
+    """The outermost middleware: it answers hot requests with a token and passes all others on.
 
-    In production they have turned off before it (mathvidya/fastlane/handler.py).
+    In production they have been answered before it (mathvidya/fastlane/handler.py).
     """
 
     def __init__(self, get_response: Next) -> None:

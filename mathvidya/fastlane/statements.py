@@ -1,8 +1,8 @@
 """SQL of the hot paths: on PostgreSQL prepared once for each connection, and sent without the layers in between.
 
 Django's cursor and psycopg's read a statement's text, its parameters and its answer's columns again each time, which
-costs several times as much as sending it (docs/hot-paths.md). Here all of that is known beforehand. Connections,
-transactions and errors stay Django's; where somebody listens to its cursors (a test that counts queries, DEBUG), and on
+costs several times as much as sending it (docs/hot-paths.md). Here all of that is known in advance. Connections,
+transactions and errors stay Django's; where its cursors are observed (a test that counts queries, DEBUG), and on
 SQLite, a statement goes through them.
 
 `together` sends several statements in one round trip (libpq's pipeline mode).
@@ -36,7 +36,7 @@ _of_thread = threading.local()
 
 
 def thread_database() -> Any:
-    """This thread's default connection: Django keeps it as long, and looks it up by name each time."""
+    """Return this thread's default connection. Django keeps it as long, and looks it up by name each time."""
     try:
         return _of_thread.database
     except AttributeError:
@@ -45,7 +45,7 @@ def thread_database() -> Any:
 
 
 def forget_thread_database() -> None:
-    """Look this thread's connection up again: under an event loop (Playwright's) Django has another one for it."""
+    """Forget this thread's connection: under an event loop (Playwright's) Django has another one for the thread."""
     _of_thread.__dict__.clear()
 
 
@@ -53,7 +53,7 @@ cleared_by(forget_thread_database)
 
 
 def as_stored(moment: datetime | None) -> Any:
-    """A moment as a value of a `Statement` or of a cursor."""
+    """Return a moment as a value of a `Statement` or of a cursor."""
     return moment if VENDOR == "postgresql" else connection.ops.adapt_datetimefield_value(moment)
 
 
@@ -71,7 +71,7 @@ class Statement:
         self._key = b"hot_" + hashlib.sha256(self._text).hexdigest()[:20].encode()
 
     def rows(self, values: Values) -> list[Row]:
-        """Raises Django's database errors, as a cursor does."""
+        """Return all rows. Raises Django's database errors, as a cursor does."""
         database = thread_database()
         raw = _raw_connection(database)
         if raw is None:
@@ -88,7 +88,7 @@ class Statement:
             return _read(raw.wait(generators.execute(pgconn)))
 
     def row(self, values: Values) -> Row | None:
-        """The first row, if there is one."""
+        """Return the first row, if there is one."""
         rows = self.rows(values)
         return rows[0] if rows else None
 
@@ -101,7 +101,7 @@ class Statement:
         return f"${self._names.index(name) + 1}"
 
     def _parameters(self, values: Values) -> list[bytes | None]:
-        """The values as texts. Raises DataError for a NUL, at which libpq would cut the text off."""
+        """Return the values as texts. Raises DataError for a NUL, at which libpq would cut the text off."""
         ordered = [values[name] for name in self._names] if isinstance(values, Mapping) else values
         texts = [None if value is None else str(value) for value in ordered]
         if "\0" in "".join(filter(None, texts)):
@@ -115,7 +115,7 @@ class Statement:
 
 
 def together(*asked: tuple[Statement, Values]) -> list[list[Row]]:
-    """The rows of each statement. They are sent at once and run one after another, each with a snapshot of its own: a
+    """Return the rows of each statement. They are sent at once and run one after another, each with its own snapshot: a
     later one sees what an earlier one waited for. After one that fails none is run, and its error is raised.
     """
     database = thread_database()
@@ -127,7 +127,7 @@ def together(*asked: tuple[Statement, Values]) -> list[list[Row]]:
 
 
 def _raw_connection(database: Any) -> Any:
-    """The `PatientConnection`, made if need be; None where Django's cursor must be asked."""
+    """Return the `PatientConnection`, connected if need be; None where Django's cursor must be used."""
     if VENDOR != "postgresql" or not settings.FASTLANE or database.queries_logged or database.execute_wrappers:
         return None
     database.validate_no_broken_transaction()
@@ -137,7 +137,7 @@ def _raw_connection(database: Any) -> Any:
 
 
 def _must_begin(raw: Any) -> bool:
-    """Whether Django has opened a transaction of which the server does not know: psycopg waits for its first use."""
+    """Return whether Django has begun a transaction that psycopg, which waits for its first use, has not sent yet."""
     return not raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE
 
 
@@ -156,7 +156,7 @@ def _pipeline(raw: Any, asked: Sequence[tuple[Statement, Values]]) -> list[list[
     pgconn.pipeline_sync()
     answers = raw.wait(_fetch(pgconn, begins + len(fresh) + len(sent)))
     pgconn.exit_pipeline_mode()
-    # What was prepared stays so, whether a later statement failed or not.
+    # What was prepared stays prepared, whether a later statement failed or not.
     for key, (result,) in zip(fresh, answers[begins:], strict=False):
         if result.status == ExecStatus.COMMAND_OK:
             known.add(key)
@@ -164,12 +164,12 @@ def _pipeline(raw: Any, asked: Sequence[tuple[Statement, Values]]) -> list[list[
 
 
 def _fetch(pgconn: Any, commands: int) -> Generator[Any, Any, list[list[Any]]]:
-    """The results of each command of a pipeline."""
+    """Return the results of each command of a pipeline."""
     yield from generators.send(pgconn)
     answers = []
     for _command in range(commands):
         answers.append((yield from generators.fetch_many(pgconn)))
-    yield from generators.fetch_many(pgconn)  # the sync's own
+    yield from generators.fetch_many(pgconn)  # the result of the sync itself
     return answers
 
 

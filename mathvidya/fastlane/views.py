@@ -24,7 +24,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class JsonBytes(HttpResponse):
-    """JSON that is bytes already. Like any other response, but made without looking each header over again."""
+    """A response of JSON that is bytes already; unlike Django's, it does not check each header again."""
 
     def __init__(self, body: bytes, *, status: int = 200, cache_control: str = "") -> None:
         if not settings.FASTLANE:
@@ -50,7 +50,7 @@ class CsrfRefused(DomainError):
 
 
 class _CsrfCheck(CsrfViewMiddleware):
-    """Django's own check, asked for an answer instead of a page."""
+    """Django's own CSRF check, which returns the reason instead of a page."""
 
     def _reject(self, request: HttpRequest, reason: str) -> str:
         return reason
@@ -61,7 +61,7 @@ def _unused(request: HttpRequest) -> HttpResponse:
 
 
 def check_csrf(request: HttpRequest) -> None:
-    """Who comes with the session cookie must also come from our own page. Raises CsrfRefused (403)."""
+    """Refuse a session cookie that does not come from a page of ours. Raises CsrfRefused (403)."""
     check = _CsrfCheck(_unused)
     check.process_request(request)
     if check.process_view(request, _unused, (), {}):
@@ -69,7 +69,7 @@ def check_csrf(request: HttpRequest) -> None:
 
 
 def has_bearer(request: HttpRequest) -> bool:
-    """Whether the caller names a token; no browser sends one by itself, so no other site can."""
+    """Return whether the request has a Bearer token; no browser sends one by itself, so no other site can."""
     return str(request.META.get("HTTP_AUTHORIZATION", "")).startswith("Bearer ")
 
 
@@ -77,7 +77,7 @@ def hot_view(methods: Sequence[str], **schema: Any) -> Callable[[View], Callable
     """Make a plain function a view of the API.
 
     It returns a response, a JSON value (200) or None (204); refusals become problem+json. `schema` goes to
-    `extend_schema`, so that the path stands in the OpenAPI document although DRF never sees it. The function signs the
+    `extend_schema`, so that the path is in the OpenAPI document although DRF never sees it. The function signs the
     caller in by `accounts.access.signin.principal`, which must not fall back to the session when a Bearer is named.
     """
     answers_to = {*methods, "HEAD"} if "GET" in methods else set(methods)
@@ -115,7 +115,7 @@ def hot_view(methods: Sequence[str], **schema: Any) -> Callable[[View], Callable
 
 
 def _twin(view: View, methods: Sequence[str], schema: dict[str, Any]) -> type[APIView]:
-    """The class that the schema generator reads in the place of `view`; it never answers a request."""
+    """Return the class that the schema generator reads instead of `view`; it never answers a request."""
 
     def described(self: APIView, request: Any, *args: Any, **kwargs: Any) -> None:
         raise NotImplementedError

@@ -8,7 +8,7 @@ from mathvidya.institute.queries import forget_institute
 
 @transaction.atomic
 def save_institute(*, institute: Institute) -> Institute:
-    """Save the one row; what is remembered of it is read again."""
+    """Save the one row and clear what is cached of it; return it."""
     institute.pk = 1
     institute.save()
     transaction.on_commit(forget_institute)

@@ -15,7 +15,7 @@ from mathvidya.institute.queries import forget_institute, get_institute
 
 @admin.register(Institute)
 class InstituteAdmin(ModelAdmin):  # type: ignore[misc]
-    """There is nothing to list: the list is the form of the one row."""
+    """The admin of the one row: its list page is the form."""
 
     fields = ["name", "time_zone", "languages", "contact_email", "working_week"]
 
@@ -23,7 +23,7 @@ class InstituteAdmin(ModelAdmin):  # type: ignore[misc]
         return redirect(reverse("admin:institute_institute_change", args=[1]))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Institute:
-        """The row, or its defaults where nobody has saved it yet."""
+        """Return the row, or its defaults where nobody has saved it yet."""
         forget_institute()
         return get_institute()
 

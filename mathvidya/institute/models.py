@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 def default_week() -> dict[str, list[str]]:
-    """Monday to Saturday, nine to six; keys are ISO weekdays, values opening and closing time."""
+    """Return Monday to Saturday, nine to six; keys are ISO weekdays, values opening and closing time."""
     return {str(day): ["09:00", "18:00"] for day in range(1, 7)}
 
 
 class Institute(models.Model):
-    """Exactly one row (pk 1)."""
+    """The institute. There is exactly one row (pk 1)."""
 
     name = models.CharField(_("name"), max_length=100, default="Mathvidya")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Kolkata")

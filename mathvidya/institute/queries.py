@@ -1,4 +1,4 @@
-"""The institute and its calendar, remembered for a few seconds."""
+"""The institute and its calendar, cached for a few seconds."""
 
 import time
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ cleared_by(_here.clear)
 
 
 def get_institute() -> Institute:
-    """The one institute; its defaults where nobody has saved it yet."""
+    """Return the one institute; its defaults where nobody has saved it yet."""
     institute: Institute | None = cache.get(KEY)
     if institute is None:
         institute = Institute.objects.filter(pk=1).first() or Institute(pk=1)
@@ -28,7 +28,7 @@ def get_institute() -> Institute:
 
 
 def get_calendar() -> Calendar:
-    """Opening hours, zone and holidays: what `rules.add_working_time` counts on."""
+    """Return opening hours, zone and holidays, which `rules.add_working_time` needs."""
     key = f"{KEY}:calendar"
     read_at, mine = _here.get(key, (-HERE_FOR, None))
     if mine is not None and time.monotonic() - read_at < HERE_FOR:
@@ -47,11 +47,11 @@ def get_calendar() -> Calendar:
 
 
 def promised_time(start: datetime, hours: int) -> datetime:
-    """The instant, in UTC, at which that many of the institute's working hours have passed since `start`."""
+    """Return the instant, in UTC, at which that many of the institute's working hours have passed since `start`."""
     return add_working_time(start, timedelta(hours=hours), get_calendar())
 
 
 def forget_institute() -> None:
-    """Read it again; whoever saves the institute or a holiday calls this."""
+    """Clear what is cached of the institute; called whenever it or a holiday is saved."""
     _here.clear()
     cache.delete_many([KEY, f"{KEY}:calendar"])

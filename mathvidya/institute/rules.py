@@ -18,7 +18,7 @@ class Calendar:
 
 
 def parse_week(raw: dict[str, list[str]]) -> dict[int, tuple[time, time]]:
-    """Read {"1": ["09:00", "18:00"], …}. Raises ValueError that says what is wrong."""
+    """Return the opening hours of {"1": ["09:00", "18:00"], …}. Raises ValueError that says what is wrong."""
     week: dict[int, tuple[time, time]] = {}
     for day, hours in raw.items():
         if day not in {"1", "2", "3", "4", "5", "6", "7"} or len(hours) != 2:
@@ -33,9 +33,9 @@ def parse_week(raw: dict[str, list[str]]) -> dict[int, tuple[time, time]]:
 
 
 def add_working_time(start: datetime, amount: timedelta, calendar: Calendar) -> datetime:
-    """The instant, in UTC, at which `amount` of opening hours have passed since `start`.
+    """Return the instant, in UTC, at which `amount` of opening hours have passed since `start`.
 
-    Local opening times are turned into UTC before anything is added, so a change of clocks costs nobody an hour.
+    Local opening times are turned into UTC before anything is added, so a change of clocks does not shorten a promise.
     Raises ValueError where the calendar has too few working hours within ten years.
     """
     left = amount

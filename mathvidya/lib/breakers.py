@@ -1,4 +1,4 @@
-"""A memory of a server that did not answer, so that the next callers are told at once instead of waiting too."""
+"""A circuit breaker: remembers that a server did not answer, so that the next callers fail at once and do not wait."""
 
 import threading
 import time
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 
 class Breaker:
-    """One per server and process. While the server is away, one caller each `rest` seconds may try; the others may not.
+    """One for each server and process. While the server is away, one caller every `rest` seconds may try, no other.
 
-    Any number of threads may use it. Whoever tries says how it went: `failed()` or `succeeded()`.
+    Any number of threads may use it. A caller who tries reports the outcome: `failed()` or `succeeded()`.
     """
 
     def __init__(self, *, rest: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -23,7 +23,7 @@ class Breaker:
         return self._next_try is not None
 
     def admits(self) -> bool:
-        """Whether this caller may try now."""
+        """Return whether this caller may try now."""
         if self._next_try is None:
             return True
         with self._lock:
@@ -35,12 +35,12 @@ class Breaker:
             return True
 
     def failed(self) -> None:
-        """The server did not answer: nobody may try before `rest` seconds are over."""
+        """Note that the server did not answer: nobody may try before `rest` seconds are over."""
         with self._lock:
             self._next_try = self._clock() + self.rest
 
     def succeeded(self) -> None:
-        """The server answered: everybody may try again."""
+        """Note that the server answered: everybody may try again."""
         if self._next_try is not None:
             with self._lock:
                 self._next_try = None

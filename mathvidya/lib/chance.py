@@ -10,5 +10,5 @@ import uuid
 
 
 def random_uuid() -> uuid.UUID:
-    """Version 4, as `uuid.uuid4` makes them."""
+    """Return a UUID of version 4, as `uuid.uuid4` makes them."""
     return uuid.UUID(int=random.getrandbits(128), version=4)  # nosec B311

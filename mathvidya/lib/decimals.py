@@ -1,4 +1,4 @@
-"""Marks as they come in and go out."""
+"""Reading and writing marks."""
 
 import re
 from decimal import Decimal
@@ -9,7 +9,7 @@ _MARKS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 def parse_marks(value: Any) -> Decimal | None:
-    """`value` as marks, or None when it is not a string like "4", "2.5" or "12.25"."""
+    """Return `value` as marks, or None when it is not a string like "4", "2.5" or "12.25"."""
     return Decimal(value) if isinstance(value, str) and _MARKS.fullmatch(value) else None
 
 

@@ -1,4 +1,4 @@
-"""The base of every error that a person is told about."""
+"""The base of every error that is shown to a person."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class DomainError(Exception):
-    """A refusal with a stable code. Subclasses stand beside their raiser and set the three class attributes.
+    """A refusal with a stable code. A subclass is defined next to the code that raises it, and sets three attributes.
 
     `fields` names the offending inputs (RFC 9457 extension `errors`), `extra` adds members to the problem body.
     """
@@ -32,7 +32,7 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """What one may not know exists."""
+    """There is no such thing, or the person may not know that it exists."""
 
     code = "not_found"
     status = 404
@@ -40,7 +40,7 @@ class NotFound(DomainError):
 
 
 class Forbidden(DomainError):
-    """What one may see but not do."""
+    """The person may see this but not do it."""
 
     code = "forbidden"
     status = 403

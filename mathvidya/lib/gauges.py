@@ -1,4 +1,4 @@
-"""Numbers that are read when somebody asks /metrics for them, registered by those who know, in ready():
+"""Numbers that are read when /metrics is requested. The app that knows a number registers it in ready():
 `gauges.register("marking_tasks_overdue", Gauge("Marking tasks past their time", count_overdue))`.
 """
 
@@ -32,7 +32,7 @@ gauges: Registry[Gauge] = Registry("gauge")
 
 
 class _Gauges(Collector):
-    """All of them, read on demand. What cannot be read is left out: it must not hide the rest."""
+    """All gauges, read on demand. One that cannot be read is left out, so that it does not hide the others."""
 
     def describe(self) -> list[GaugeMetricFamily]:
         """Return the names alone: they must not touch the database."""
@@ -42,7 +42,7 @@ class _Gauges(Collector):
         for name, gauge in gauges.items():
             try:
                 found = gauge.read()
-            except Exception as error:  # noqa: BLE001  (a database that is away, or a mistake: said, and left out)
+            except Exception as error:  # noqa: BLE001  (a database that is away, or a mistake: logged, and left out)
                 log.warning("gauge_unreadable", gauge=name, error=type(error).__name__)
                 continue
             family = gauge.family(name)

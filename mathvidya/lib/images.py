@@ -1,4 +1,4 @@
-"""Pictures from strangers, read with care: formats by list, size by header, nothing but pixels kept."""
+"""Reads untrusted pictures: only listed formats, size checked in the header, only the pixels kept."""
 
 import io
 from typing import BinaryIO
@@ -13,7 +13,7 @@ pillow_heif.register_heif_opener()  # type: ignore[no-untyped-call,unused-ignore
 
 # Without this list Pillow would also open EPS, PSD and forty more, some through other programs.
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-# A 20 kB PNG can unfold to 13,000 x 13,000; a phone's largest photograph is well below this.
+# A 20 kB PNG can decode to 13,000 x 13,000; a phone's largest photograph is well below this.
 MAX_PIXELS = 40_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
@@ -30,7 +30,7 @@ class ImageTooLarge(ImageRefused):
 
 
 def open_image(data: bytes | BinaryIO, *, formats: tuple[str, ...] = FORMATS) -> Image.Image:
-    """A decoded picture, `format` as found. Raises ImageRefused or ImageTooLarge, the latter before decoding."""
+    """Return a decoded picture, `format` as found. Raises ImageRefused or ImageTooLarge, the latter before decoding."""
     source = io.BytesIO(data) if isinstance(data, bytes) else data
     try:
         image = Image.open(source, formats=formats)
@@ -45,7 +45,7 @@ def open_image(data: bytes | BinaryIO, *, formats: tuple[str, ...] = FORMATS) ->
 
 
 def upright(image: Image.Image) -> Image.Image:
-    """The picture as it was meant to be seen, in RGB on white, without any metadata."""
+    """Return the picture as it was meant to be seen, in RGB on white, without any metadata."""
     turned = ImageOps.exif_transpose(image)
     if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
         layer = turned.convert("RGBA")
@@ -58,7 +58,7 @@ def upright(image: Image.Image) -> Image.Image:
 
 
 def upright_jpeg(image: Image.Image, *, longest: int = 2600, quality: int = 85) -> bytes:
-    """JPEG bytes of the upright picture, its longer side at most `longest` pixels, no metadata."""
+    """Return the upright picture as a JPEG, its longer side at most `longest` pixels, without metadata."""
     picture = upright(image)
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     out = io.BytesIO()
@@ -67,12 +67,12 @@ def upright_jpeg(image: Image.Image, *, longest: int = 2600, quality: int = 85) 
 
 
 def thumbnail(image: Image.Image, *, longest: int = 400) -> bytes:
-    """A small JPEG of the upright picture."""
+    """Return a small JPEG of the upright picture."""
     return upright_jpeg(image, longest=longest, quality=75)
 
 
 def sniff(head: bytes) -> str | None:
-    """The content type that the first bytes (32 are enough) tell of, whatever a file is called; None for others."""
+    """Return the content type that the first bytes (32 are enough) show, whatever a file is called; None for others."""
     if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -1,4 +1,4 @@
-"""RFC 9457 bodies: the one form in which a refusal is told to a machine."""
+"""RFC 9457 bodies: the one form of a refusal for programs."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -22,7 +22,7 @@ def problem_body(
     errors: "Mapping[str, list[StrOrPromise]] | Mapping[str, list[str]] | None" = None,
     extra: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The members of a problem; `errors` only where inputs are to blame."""
+    """Return the members of a problem; `errors` only where inputs are to blame."""
     body: dict[str, Any] = {
         "type": f"urn:mathvidya:problem:{code}",
         "title": HTTPStatus(status).phrase,
@@ -44,7 +44,7 @@ def problem_response(
     extra: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> JsonResponse:
-    """A problem as an answer; never cached."""
+    """Return a problem as an answer; never cached."""
     body = problem_body(code=code, status=status, detail=detail, errors=errors, extra=extra)
     response = JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=dict(headers or {}))
     response.headers.setdefault("Cache-Control", "no-store")
@@ -52,7 +52,7 @@ def problem_response(
 
 
 def refusal_response(error: DomainError) -> JsonResponse:
-    """A refusal as an answer; `retry_after` among its extras (seconds) also becomes the header."""
+    """Return a refusal as an answer; `retry_after` among its extras (seconds) also becomes the header."""
     headers = {"Retry-After": str(error.extra["retry_after"])} if "retry_after" in error.extra else {}
     return problem_response(
         code=error.code,

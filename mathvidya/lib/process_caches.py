@@ -1,4 +1,4 @@
-"""What a process remembers, and how each memory is cleared. Nothing else in the project keeps a cache of its own.
+"""Caches within a process, and how each is cleared. Nothing else in the project keeps a cache of its own.
 
     @remembered(maxsize=256)            # of rows, files or settings: `clear_all()` empties it
     @pure(maxsize=4096)                 # a function of its arguments alone: never out of date, never emptied
@@ -21,7 +21,7 @@ _clears: list[Clear] = []
 
 
 class Remembering(Protocol[P, Answer]):
-    """A function with a memory."""
+    """A function that caches its results."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Answer: ...
 
@@ -40,7 +40,7 @@ def remembered(*, maxsize: int | None = None) -> Callable[[Callable[P, T]], Reme
 
 
 def pure(*, maxsize: int | None = None) -> Callable[[Callable[P, T]], Remembering[P, T]]:
-    """Keep up to `maxsize` answers (None: all) of a function that looks at nothing but its arguments."""
+    """Keep up to `maxsize` answers (None: all) of a function that depends on its arguments alone."""
 
     def decorate(function: Callable[P, T]) -> Remembering[P, T]:
         kept: Remembering[P, T] = lru_cache(maxsize=maxsize)(function)
@@ -50,11 +50,11 @@ def pure(*, maxsize: int | None = None) -> Callable[[Callable[P, T]], Rememberin
 
 
 def cleared_by(clear: Clear) -> None:
-    """Have `clear_all()` call `clear`, which empties a memory of a module's own."""
+    """Register `clear`, which empties a module's own cache, to be called by `clear_all()`."""
     _clears.append(clear)
 
 
 def clear_all() -> None:
-    """Empty everything that may go out of date; tests do between two of them, because they reuse ids."""
+    """Empty every cache that may go out of date; done between tests, because they reuse ids."""
     for clear in _clears:
         clear()

@@ -15,10 +15,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Queue(StrEnum):
-    DEFAULT = "default"  # what people wait for, and the sweeps that exams rely on
+    DEFAULT = "default"  # work that people wait for, and the periodic tasks that exams need
     MAIL = "mail"  # a mail server may be slow, and a published result writes thousands of letters
     PAGES = "pages"  # photographs of answers, half a second of CPU each
-    MODELS = "models"  # calls to language models: half a minute of waiting each
+    MODELS = "models"  # calls to language models: each waits half a minute
     RUNNER = "runner"  # programs that students wrote
     REPORTS = "reports"  # reports and daily clearing: minutes each, and nobody waits for them
 

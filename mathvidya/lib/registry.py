@@ -23,8 +23,9 @@ class NotRegistered(LookupError):
 
 
 class Registry(Generic[T]):
-    """Things of one kind by name. They come out by `order`, and where that is equal as they were registered, which is
-    the order of INSTALLED_APPS.
+    """Things of one kind by name, sorted by `order`.
+
+    Those of equal order keep the order of registration, which is the order of INSTALLED_APPS.
     """
 
     def __init__(self, kind: str) -> None:
@@ -32,7 +33,7 @@ class Registry(Generic[T]):
         self._things: dict[str, tuple[int, T]] = {}
 
     def register(self, name: str, thing: T, *, order: int = 0) -> T:
-        """Add `thing` under `name`; returns it. Raises AlreadyRegistered where the name is taken."""
+        """Add `thing` under `name`; return it. Raises AlreadyRegistered where the name is taken."""
         if name in self._things:
             raise AlreadyRegistered(f"There is already a {self.kind} named {name!r}.")
         self._things[name] = (order, thing)
@@ -55,7 +56,7 @@ class Registry(Generic[T]):
     def __getitem__(self, name: str) -> T:
         """Return what has that name. Raises NotRegistered."""
         try:
-            return self._things[name][1]  # asked of question types some hundred times for each result
+            return self._things[name][1]  # called for question types some hundred times for each result
         except KeyError:
             return self._find(name)[1]
 

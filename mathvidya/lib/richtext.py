@@ -1,6 +1,6 @@
 """Markdown with maths to safe HTML.
 
-What goes in is untrusted (questions, comments, answers). Formulas are not typeset here: they leave as
+The input is untrusted (questions, comments, answers). Formulas are not typeset here: they are written as
 `<span class="math" data-tex="…">` (or `div`), and the page sets them with KaTeX, `trust: false`.
 """
 
@@ -71,7 +71,7 @@ def _picture(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str
     find = env.get("image_url")
     name = source.removeprefix(PICTURE)
     if not source.startswith(PICTURE) or find is None or not name.isalnum():
-        return escapeHtml(words)  # a picture from elsewhere would tell its host who reads this page
+        return escapeHtml(words)  # a picture from another host would let that host see who reads this page
     return f'<img src="{escapeHtml(find(name))}" alt="{escapeHtml(words)}" loading="lazy">'
 
 
@@ -81,7 +81,7 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True)
     rules: dict[str, Any] = parser.renderer.rules  # type: ignore[attr-defined]  # RendererHTML has them
     rules["math_inline"] = _math("span", "math")
-    rules["math_inline_double"] = _math("span", "math math--display")  # a div cannot stand in a <p>
+    rules["math_inline_double"] = _math("span", "math math--display")  # a div cannot be inside a <p>
     rules["math_block"] = _math("div", "math")
     rules["image"] = _picture
     parser.validateLink = _is_web_link  # type: ignore[method-assign]
@@ -98,9 +98,9 @@ def _is_web_link(url: str) -> bool:
 
 
 def render_markdown(text: str, *, image_url: Callable[[str], str] | None = None) -> SafeString:
-    """`text` as safe HTML. `image_url(name)` gives the address of `![words](image:name)`; other pictures are dropped.
+    """Return `text` as safe HTML. `image_url(name)` gives the address of `![words](image:name)`.
 
-    Raw HTML is shown as text. Links may be http and https.
+    Other pictures are dropped. Raw HTML is shown as text. Links may be http and https.
     """
     html = _parser().render(text.replace("\0", "")[:LONGEST_TEXT], {"image_url": image_url})
     clean = nh3.clean(

@@ -1,4 +1,4 @@
-"""A secret that a single machine keeps for itself."""
+"""A secret key kept in a file of a single machine."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def own_key(path: Path) -> str:
-    """The key in `path` (mode 0600); made on first use. Two processes that start at once agree on one."""
+    """Return the key in `path` (mode 0600), made on first use. Two processes that start at once agree on one."""
     if not path.exists():
         draft = path.with_suffix(f".{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -1,4 +1,4 @@
-"""Everybody sees their own notices, and nobody else's."""
+"""People see their own notices and no others."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from mathvidya.notifications.models import Notification
 def notices_of(
     user: AbstractBaseUser | None, *, after: int | None = None, unread: bool = False
 ) -> QuerySet[Notification]:
-    """The person's notices; of `after`, only those with a greater seq."""
+    """Return the person's notices; with `after`, only those with a greater seq."""
     if user is None:
         return Notification.objects.none()
     notices = Notification.objects.filter(user_id=user.pk)
@@ -20,7 +20,7 @@ def notices_of(
 
 
 def get_notice(user: AbstractBaseUser, pk: int) -> Notification:
-    """Raises NotFound for another person's notice as for none."""
+    """Return the person's own notice. Raises NotFound for any other, as if it did not exist."""
     notice = notices_of(user).filter(pk=pk).first()
     if notice is None:
         raise NotFound

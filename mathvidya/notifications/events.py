@@ -1,4 +1,4 @@
-"""What happened in notifications."""
+"""The events of notifications."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mathvidya.outbox.events import DomainEvent, Topic
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveriesWanted(DomainEvent):
-    """Notices were written whose readers want them by a channel."""
+    """Deliveries were written: readers want new notices by a channel."""
 
     name = "notifications.deliveries_wanted"
     topic = Topic.SYSTEM_EVENTS

@@ -1,4 +1,4 @@
-"""What a person wants to be sent."""
+"""The form of a person's preferences."""
 
 from collections.abc import Collection
 from typing import Any
@@ -10,10 +10,10 @@ from mathvidya.notifications.queries.preferences import Wish
 
 
 class PreferencesForm(forms.Form):
-    """A field for each channel, whose ticked kinds are sent there. What cannot be switched off is not asked."""
+    """A field for each channel, whose ticked kinds are sent there. What cannot be switched off is not offered."""
 
     def __init__(self, data: Any = None, *, wishes: Collection[Wish]) -> None:
-        """`wishes`: what the person can get, and how it is now."""
+        """Take `wishes`: what the person can get, and how it is now."""
         super().__init__(data)
         self.asked = [(wish.kind, wish.channel) for wish in wishes if not wish.is_fixed]
         for channel in {channel: None for _, channel in self.asked}:

@@ -1,4 +1,4 @@
-"""The notices people got, and by which channels."""
+"""Notices, preferences, devices and deliveries."""
 
 from datetime import timedelta
 from typing import Self, TypeVar
@@ -68,7 +68,7 @@ class Notification(models.Model):
 
 
 class Preference(models.Model):
-    """A person's word on one kind and channel; where there is none, the kind's default holds."""
+    """A person's choice for one kind and channel; where there is none, the default of kind and channel holds."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notification_preferences"
@@ -85,7 +85,7 @@ class Preference(models.Model):
 
 
 class Device(models.Model):
-    """A phone or browser that can be pushed to. A token belongs to whoever signed in on it last."""
+    """A phone or browser that can get push messages. A token belongs to the person who signed in on it last."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="devices")
     platform = models.CharField(_("platform"), max_length=10, choices=Platform)
@@ -98,7 +98,7 @@ class Device(models.Model):
 
 class OutgoingQuerySet(models.QuerySet["OutgoingT"]):
     def overdue(self) -> Self:
-        """Unsent, and no task is coming for it: lost before it began, died while sending, or the last one gave up."""
+        """Return unsent ones that no task will take: it was lost before it began, died while sending, or gave up."""
         now = timezone.now()
         never_tried = models.Q(claimed_at=None, created_at__lt=now - TASK_COMES_WITHIN)
         died = models.Q(state=DeliveryState.SENDING, claimed_at__lt=now - CLAIM_LASTS)
@@ -108,7 +108,7 @@ class OutgoingQuerySet(models.QuerySet["OutgoingT"]):
 
 
 class Outgoing(models.Model):
-    """What is on its way. `claimed_at`, the newest try, makes two tasks with the same one send it once."""
+    """The base of what is being sent. `claimed_at`, the time of the newest try, lets only one of two tasks send it."""
 
     state = models.CharField(_("state"), max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -121,7 +121,7 @@ class Outgoing(models.Model):
 
 
 class Delivery(Outgoing):
-    """One notice on its way by one channel."""
+    """The sending of one notice by one channel."""
 
     notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     channel = models.CharField(_("channel"), max_length=LONGEST_CODE)
@@ -148,7 +148,7 @@ class Delivery(Outgoing):
 class Letter(Outgoing):
     """A mail about signing in: to somebody who has no account, or with a key that opens one.
 
-    It is sealed, because it holds address and key, and the row goes when the letter has left.
+    It is encrypted, because it holds address and key, and the row is deleted when the letter has been sent.
     """
 
     sealed = models.TextField(help_text="The whole message, readable with SECRET_KEY only")

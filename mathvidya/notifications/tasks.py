@@ -1,4 +1,4 @@
-"""Notices and letters leave from here, never from a request."""
+"""The tasks that send notices and letters; no request sends them."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from mathvidya.notifications.queries.notices import waiting_delivery_ids, waitin
 
 
 def _in_a_while(task: "Task[Any, Any]", error: Exception) -> Exception:
-    """A server that is away is asked again after 30 s, 1, 2 and 4 minutes, then by `send_waiting`."""
+    """Return Celery's retry of a server that is away: after 30 s, 1, 2 and 4 minutes, then by `send_waiting`."""
     return task.retry(exc=error, countdown=30 * 2**task.request.retries)
 
 
@@ -38,7 +38,7 @@ def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
 @shared_task
 @runs_on(Queue.MAIL)
 def send_waiting() -> int:
-    """Hand out what waits although its task was lost with its broker, or ended before the server came back.
+    """Queue again what waits although its task was lost with the broker, or ended before the server came back.
 
     Returns how many.
     """

@@ -27,7 +27,7 @@ PER_PAGE = 30
 
 
 def reader(request: HttpRequest) -> AbstractBaseUser:
-    """The signed-in person; the guard let nobody else through."""
+    """Return the signed-in person; the guard let nobody else through."""
     return cast(AbstractBaseUser, request.user)
 
 
@@ -48,7 +48,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark it read and go to what it is about. A POST: no GET changes anything."""
+    """Mark the notice read and redirect to its subject. It is a POST because no GET changes anything."""
     try:
         notice = get_notice(reader(request), pk)
     except NotFound as error:

@@ -1,10 +1,10 @@
-"""The cache on Redis, and what happens while Redis is away: nobody waits for it, and what must be counted is counted.
+"""The cache on Redis, and its behaviour while Redis is away: nobody waits for it, and guarded counts go on.
 
 Three kinds of users, three answers (docs/outages.md):
 
-- Our throttles and the deny-list are told at once, by redis-py's ConnectionError, and have their own way out.
-- django-allauth's limits on guessing know no way out. Their keys go to a table of the database meanwhile.
-- Sessions lie in the database anyway; the cache only spares the query (`SessionCache`).
+- Our throttles and the deny-list get redis-py's ConnectionError at once, and have their own fallback.
+- django-allauth's limits on guessing have no fallback. Their keys go to a table of the database meanwhile.
+- Sessions are in the database anyway; the cache only saves the query (`SessionCache`).
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ breaker = Breaker(rest=1.0)
 
 
 class QuickRedis(Redis):  # type: ignore[type-arg]
-    """A client that does not ask a server which did not answer a moment ago."""
+    """A client that fails at once for a server that did not answer a moment ago."""
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
         if not breaker.admits():
@@ -46,7 +46,7 @@ class QuickRedis(Redis):  # type: ignore[type-arg]
 
 
 class QuickClient(RedisCacheClient):
-    """One client for each server: Django makes a new one for each command, which costs twice the command."""
+    """Keeps one client for each server: Django makes a new one for each command, which doubles its cost."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -82,7 +82,7 @@ class QuickCache(RedisCache):
         table = options.pop("database_table", "")
         super().__init__(server, params | {"OPTIONS": options})
         self._class = QuickClient
-        # Culling would let a guesser push out the counts of others.
+        # Culling would let a guesser remove the counts of others.
         self._table = DatabaseCache(table, params | {"OPTIONS": {"MAX_ENTRIES": 1_000_000}})
 
     def _or_table(self, name: str, key: str, *args: Any, **options: Any) -> Any:
@@ -108,10 +108,10 @@ class QuickCache(RedisCache):
 
 
 class SessionCache(RedisCache):
-    """For SESSION_ENGINE `cached_db`: while Redis is away it holds nothing, and says so instead of raising.
+    """For SESSION_ENGINE `cached_db`: while Redis is away it behaves like an empty cache and does not raise.
 
-    No entry lives longer than `LONGEST` seconds: one that could not be deleted when its person signed out must not open
-    anything long after.
+    No entry lives longer than `LONGEST` seconds: one that could not be deleted when its person signed out must not
+    stay valid for long.
     """
 
     LONGEST = 300

@@ -1,4 +1,4 @@
-"""What Django asks before it works on a database: `manage.py check --database default`, and `migrate`."""
+"""Checks that Django runs before it works on a database: `manage.py check --database default`, and `migrate`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from mathvidya.ops.setup_report import is_production
 
 
 def check_durability(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """An acknowledged answer must survive a power failure."""
+    """Return an error for each setting by which an acknowledged answer would not survive a power failure."""
     if not is_production():
         return []
     return [

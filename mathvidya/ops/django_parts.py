@@ -1,4 +1,4 @@
-"""Pruning what Django keeps."""
+"""Pruning of Django's own tables."""
 
 from importlib import import_module
 
@@ -6,6 +6,6 @@ from django.conf import settings
 
 
 def forget_sessions() -> int:
-    """Delete sessions that ran out. The engine does not say how many."""
+    """Delete expired sessions; return 0, because the engine does not say how many."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return 0

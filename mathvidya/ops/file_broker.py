@@ -1,7 +1,7 @@
-"""The broker of the embedded shape: kombu's files in a folder, each put there whole.
+"""The broker of the embedded installation: kombu's files in a folder, each complete when it appears.
 
 Kombu opens a message's file where the worker looks for it and then writes. A worker that takes it in between reads
-nothing, loses the message and dies of it; a file that is renamed into its place is there with all its text.
+nothing, loses the message and fails; a file that is renamed into its place is complete.
 """
 
 import os
@@ -18,7 +18,7 @@ SCHEME = "files"
 
 class Channel(filesystem.Channel):
     def _put(self, queue: str, message: Any, **kwargs: Any) -> None:  # type: ignore[override]  # as kombu calls it
-        """Put `message` onto `queue`, all at once. Names begin with the clock that kombu sorts by."""
+        """Put `message` onto `queue` in one step. Names begin with the time, by which kombu sorts."""
         handle, unfinished = tempfile.mkstemp(dir=self.control_folder, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(dumps(message))
@@ -30,7 +30,7 @@ class Transport(filesystem.Transport):
 
 
 def filesystem_name(queue: str) -> str:
-    """A name that no other message has, in the order of time."""
+    """Return a name that no other message has, in the order of time."""
     return f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
 
 

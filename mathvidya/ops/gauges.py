@@ -1,4 +1,4 @@
-"""What /metrics shows of the installation itself; what each number means for whom is in docs/operations.md."""
+"""What /metrics shows of the installation itself; docs/operations.md says what each number means."""
 
 import shutil
 import time
@@ -16,7 +16,7 @@ from mathvidya.ops.adapters.server import database_time
 
 
 def waiting_messages() -> Mapping[str, float]:
-    """Messages in each queue of the broker; those that a worker holds are not among them."""
+    """Return {queue: messages in the broker}; those that a worker holds are not counted."""
     if settings.CELERY_BROKER_URL.startswith("redis"):
         import redis
 
@@ -28,19 +28,22 @@ def waiting_messages() -> Mapping[str, float]:
 
 
 def beat_age() -> float | Mapping[str, float]:
-    """Beat notes its starts every three minutes; without a single one there is no number."""
+    """Return the seconds since beat last started a task; it notes that every three minutes.
+
+    {} where there is no such note.
+    """
     last = PeriodicTask.objects.aggregate(at=Max("last_run_at"))["at"]
     return (timezone.now() - last).total_seconds() if last else {}
 
 
 def disk_free() -> float:
-    """0 to 1."""
+    """Return the free part of the disk, 0 to 1."""
     disk = shutil.disk_usage(settings.VAR_DIR)
     return disk.free / disk.total
 
 
 def clock_skew() -> float:
-    """Positive where this machine is ahead, less than the time that the question took; 0 on SQLite."""
+    """Return the seconds by which this machine is ahead, less the time that the question took; 0 on SQLite."""
     asked = time.time()
-    told = database_time(connection)
-    return 0.0 if told is None else (asked + time.time()) / 2 - told
+    answered = database_time(connection)
+    return 0.0 if answered is None else (asked + time.time()) / 2 - answered

@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 
-# Who would tell a second time what our own lines tell: Django of each refused request, with its path as it came, Celery
+# Loggers that would repeat what our own lines say: Django of each refused request, with its path as it came, Celery
 # of each task, and the pool of each try to reach a server that is away.
 TOLD_ALREADY = {"django.request": "CRITICAL", "celery.app.trace": "CRITICAL", "psycopg.pool": "ERROR"}
-# Where django-structlog quotes an exception's text beside the exception itself.
+# Fields in which django-structlog quotes an exception's text beside the exception itself.
 QUOTES = {"task_failed": "error", "task_retrying": "reason"}
 
 SHARED: list[structlog.typing.Processor] = [
@@ -25,7 +25,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def bare_trace(exc_info: ExcInfo) -> str:
-    """The frames of an exception and of what led to it, with types and without texts.
+    """Return the frames of an exception and of what led to it, with types and without texts.
 
     An exception's text may quote a row or an answer: "Key (email)=(…) already exists".
     """
@@ -43,7 +43,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def without_words(logger: Any, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Exceptions among the facts become the names of their types, and quotes of them go."""
+    """Replace exceptions among the facts by the names of their types, and drop quotes of their texts."""
     event.pop(QUOTES.get(str(event.get("event")), ""), None)
     for name, value in event.items():
         if isinstance(value, BaseException):

@@ -1,4 +1,4 @@
-"""What is counted of every request. Numbers that are read when /metrics is asked for: `mathvidya.lib.gauges`."""
+"""Metrics of every request. Numbers that are read when /metrics is requested are in `mathvidya.lib.gauges`."""
 
 from prometheus_client import Counter, Histogram
 
@@ -21,5 +21,5 @@ def count_request(*, route: str, method: str | None, status: int, seconds: float
 
 @pure(maxsize=5000)
 def _series(route: str, method: str | None, status: int) -> tuple[Counter, Histogram]:
-    """Looking them up by their labels costs more than counting."""
+    """Return counter and histogram of these labels, cached: looking them up costs more than counting."""
     return REQUESTS.labels(route, method, status), SECONDS.labels(route)

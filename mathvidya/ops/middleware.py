@@ -20,21 +20,21 @@ LOGGER = "django_structlog.middlewares.request"
 log, stdlib_log = structlog.get_logger(LOGGER), logging.getLogger(LOGGER)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-# Parts of a path that may open a door or name a person: mailed keys, signed links, addresses.
+# Parts of a path that may give access or name a person: mailed keys, signed links, addresses.
 TELLING = re.compile(rf"(?<=/)(?!{UUID}(?:/|$))(?:[^/]{{24,}}|[^/]*[@\s][^/]*)(?=/|$)")
 
 
 class RequestLogMiddleware(RequestMiddleware):
-    """django-structlog's, without what it would tell of people: no query string, no address, only the person's id."""
+    """django-structlog's middleware without personal data: no query string, no address, only the person's id."""
 
-    async_capable = False  # its neighbours are not; a hop between threads for each would cost more
+    async_capable = False  # not asynchronous, like its neighbours: changing threads between them would cost more
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)
         self.levels = {hundreds: self._log_level_for_status_code(hundreds * 100) for hundreds in range(1, 6)}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # The library's own asks each time whether it is a coroutine.
+        # The library's own checks each time whether it is a coroutine.
         self.prepare(request)
         response = cast(HttpResponse, self.get_response(request))
         self.handle_response(request, response)
@@ -43,7 +43,7 @@ class RequestLogMiddleware(RequestMiddleware):
         return response
 
     def prepare(self, request: HttpRequest) -> None:
-        """Only what is read later: the library's own, with a line at the start and its signals, costs twice as much."""
+        """Bind only what is read later: the library's own, with a start line and its signals, costs twice as much."""
         request_id = request.META.get("HTTP_X_REQUEST_ID") or random_uuid().hex
         request.request_id = request_id  # type: ignore[attr-defined]
         bind_contextvars(request_id=request_id)
@@ -64,13 +64,13 @@ class RequestLogMiddleware(RequestMiddleware):
         return f"{request.method} {TELLING.sub('…', request.path)}"
 
     def _process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """What is away is told where it is answered (`note_outage`); a trace of it would be a second telling."""
+        """Log the exception, but not an outage: `note_outage` logs it where it is answered."""
         if outage_of(exception) is None:
             super()._process_exception(request, exception)
 
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:
-        """Only of a person who was loaded anyway: a log line must not cost a query."""
+        """Bind the id of a person who was loaded anyway: a log line must not cost a query."""
         user = getattr(request, "user", None)
         if isinstance(user, SimpleLazyObject) and user._wrapped is empty:
             return

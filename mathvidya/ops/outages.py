@@ -1,4 +1,4 @@
-"""Which errors mean that something outside of us is away, and what a person is told then: 503, and when to return."""
+"""Which errors mean that a service outside of us is away, and the answer then: 503, and when to try again."""
 
 import errno
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ log = structlog.get_logger(__name__)
 
 READ_ONLY = "25006"  # PostgreSQL: this server is a replica, as after a failover
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
-TRY_LATER = 1013  # a socket's word for 503
+TRY_LATER = 1013  # the close code of a socket that means 503
 
 
 @dataclass(frozen=True)
 class Outage:
-    """A part that is away: its problem code, what a person reads, and in how many seconds it is worth trying again."""
+    """A service that is away: its problem code, the text for people, and the seconds after which to try again."""
 
     code: str
     detail: "StrOrPromise"
@@ -41,7 +41,7 @@ SERVICE = Outage("service_unavailable", _("The service is busy. Please try again
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
-    """What is away, when `error` says so; None for every other error, which is then a fault of ours."""
+    """Return which service is away, if `error` says so; None for every other error, which is then a fault of ours."""
     match error:
         case OperationalError() | InterfaceError():
             return DATABASE
@@ -59,10 +59,10 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def note_outage(error: BaseException) -> Outage | None:
-    """`outage_of(error)`, with a line in the log."""
+    """Return `outage_of(error)`, and write a line in the log."""
     outage = outage_of(error)
     if outage is not None:
-        # The cause names itself better than Django's wrapper; its text may hold a row's values, so it stays here.
+        # The cause has a more telling name than Django's wrapper; its text may hold a row's values and is not logged.
         log.warning(outage.code, error=type(error.__cause__ or error).__name__)
     return outage
 

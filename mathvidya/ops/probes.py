@@ -1,4 +1,4 @@
-"""Is everything there that this process needs? Each probe has a second or two."""
+"""Whether every service that this process needs answers. Each probe has a second or two."""
 
 import concurrent.futures
 import tempfile
@@ -20,7 +20,7 @@ _migrated = False
 
 
 class NotReady(Exception):
-    """Why a part is not there; said to operators in plain words."""
+    """A part is not ready; the text says why, for operators."""
 
 
 def probe_database() -> None:
@@ -81,7 +81,7 @@ PROBES: dict[str, Callable[[], None]] = {
 
 
 def run_probes() -> dict[str, str]:
-    """{part: "ok" or what is wrong}. All run at once in threads of their own, so that a frozen one costs PATIENCE."""
+    """Return {part: "ok" or what is wrong}. All run at once, each in a thread, so that a frozen one costs PATIENCE."""
     pool = concurrent.futures.ThreadPoolExecutor(len(PROBES), thread_name_prefix="probe")
     running = {name: pool.submit(probe) for name, probe in PROBES.items()}
     concurrent.futures.wait(running.values(), timeout=PATIENCE)

@@ -1,4 +1,4 @@
-"""What may be thrown away, registered by those who know: `pruners.register("old drafts", delete_drafts)` in ready()."""
+"""What may be deleted by age. An app registers it in ready(): `pruners.register("old drafts", delete_drafts)`."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ pruners: Registry[Callable[[], int]] = Registry("pruner")
 
 
 def prune_all() -> dict[str, int]:
-    """Run every pruner; one that fails is logged (count -1) and does not keep the others from their work."""
+    """Run every pruner; return {name: deleted}. One that fails is logged (-1) and does not stop the others."""
     counts = {}
     for name, prune in pruners.items():
         try:

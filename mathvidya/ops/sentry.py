@@ -1,4 +1,4 @@
-"""Errors to Sentry, where a DSN is set; without what belongs to people."""
+"""Reports errors to Sentry where a DSN is set, without personal data."""
 
 from typing import Any
 
@@ -28,9 +28,9 @@ def start() -> None:
 
 
 def without_people(event: Any, hint: dict[str, Any]) -> Any:
-    """Drop query strings, cookies, headers and the texts of exceptions: names, answers and tokens travel there.
+    """Drop query strings, cookies, headers and the texts of exceptions: they hold names, answers and tokens.
 
-    An outage is no event: the metrics tell of it, and each request would send one.
+    An outage is not reported: the metrics show it, and each request would send a report.
     """
     if outage_of((hint.get("exc_info") or (None, None))[1]) is not None:
         return None

@@ -1,4 +1,4 @@
-"""What this installation has, lacks, and should not be left with."""
+"""The report of `check_setup`: what is configured, missing or unsafe."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ SHORTEST_KEY = 50
 
 @dataclass(frozen=True)
 class Line:
-    """`state` is OK, OFF (works without, and says so) or UNSAFE (must not serve people like this)."""
+    """One line of the report. `state` is OK, OFF (works without it) or UNSAFE (must not be used in production)."""
 
     subject: str
     state: str

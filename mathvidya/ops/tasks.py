@@ -1,4 +1,4 @@
-"""The daily broom."""
+"""The daily task that deletes old rows."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""Asked by load balancers and Prometheus at the root; `api_patterns` are the same under /api/v1/, in the schema."""
+"""Paths for load balancers and Prometheus at the root; `api_patterns` are the same under /api/v1/, in the schema."""
 
 from django.urls import path
 

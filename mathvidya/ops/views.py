@@ -29,7 +29,7 @@ class ReadyOut(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class OpenView(APIView):
-    """Asked by machines: no sign-in, no throttle, nothing kept."""
+    """The base of views for machines: no sign-in, no throttle, nothing stored."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
@@ -44,7 +44,7 @@ class OpenView(APIView):
 class AliveView(OpenView):
     @extend_schema(tags=["Health"], summary="Is the process alive?", responses=AliveOut, auth=[])
     def get(self, request: Request) -> Response:
-        """Answers without touching the database, so that a restart is not asked for what a restart cannot mend."""
+        """Answer without the database: a restart of the process would not repair the database."""
         return Response({"status": "ok"})
 
 
@@ -56,7 +56,7 @@ class ReadyView(OpenView):
         auth=[],
     )
     def get(self, request: Request) -> Response:
-        """Database, applied migrations, cache, broker and storage; each part says "ok" or what is wrong."""
+        """Check database, applied migrations, cache, broker and storage; each part is "ok" or says what is wrong."""
         parts = run_probes()
         is_ready = all(answer == "ok" for answer in parts.values())
         return Response({"status": "ok" if is_ready else "failing", "parts": parts}, status=200 if is_ready else 503)
@@ -70,7 +70,7 @@ class MetricsView(OpenView):
         auth=[],
     )
     def get(self, request: Request) -> HttpResponse:
-        """Prometheus' text form; with METRICS_TOKEN as bearer, or without one from this machine only."""
+        """Show metrics for Prometheus; with METRICS_TOKEN as bearer, or without one from this machine only."""
         if not _is_operator(request):
             raise NotFound
         return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)

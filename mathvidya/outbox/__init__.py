@@ -1,1 +1,1 @@
-"""Events that survive: `from mathvidya.outbox.registry import emit, on`. See docs/outbox.md."""
+"""Events stored with the facts they report: `from mathvidya.outbox.registry import emit, on`. See docs/outbox.md."""

@@ -1,4 +1,4 @@
-"""Events and their deliveries, to look at; parked ones can be tried again."""
+"""Events and their deliveries in the admin, read only; parked ones can be tried again."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from mathvidya.outbox.relay import retry_parked
 
 
 class ReadOnly(ModelAdmin):  # type: ignore[misc]
-    """No row is added, changed or deleted by hand."""
+    """An admin in which no row is added, changed or deleted."""
 
     show_full_result_count = False
 
@@ -30,7 +30,7 @@ class ReadOnly(ModelAdmin):  # type: ignore[misc]
 
 
 class NameFilter(admin.SimpleListFilter):
-    """The names that this code knows: Django's own filter reads every event to find them."""
+    """A filter by the event names in the code: Django's own filter would read every event to find them."""
 
     title, parameter_name = _("name"), "name"
 

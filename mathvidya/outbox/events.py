@@ -1,4 +1,4 @@
-"""What an event class says of itself. Each app's are in its `events`; docs/events.md lists them all."""
+"""The base of event classes. Each app's are in its `events`; docs/events.md lists them all."""
 
 import inspect
 import re
@@ -65,12 +65,12 @@ _types: dict[str, type[DomainEvent]] = {}
 
 
 def event_types() -> list[type[DomainEvent]]:
-    """Every event class that is imported, by name."""
+    """Return every event class that is imported, sorted by name."""
     return [_types[name] for name in sorted(_types)]
 
 
 def event_names() -> list[str]:
-    """The names of all events, in alphabetical order."""
+    """Return the names of all events, in alphabetical order."""
     return sorted(_types)
 
 

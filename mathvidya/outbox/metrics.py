@@ -1,4 +1,4 @@
-"""How far behind the outbox is, read from the database when /metrics is asked for; alarms in docs/operations.md."""
+"""How far behind the outbox is, read from the database when /metrics is requested; alarms in docs/operations.md."""
 
 from collections.abc import Mapping
 
@@ -10,12 +10,12 @@ from mathvidya.outbox.publishers import handler_name, publishers
 
 
 def count_waiting() -> int:
-    """Unsent events, and deliveries that are neither done nor put aside."""
+    """Return the number of unsent events and of deliveries that are neither done nor put aside."""
     return Event.objects.filter(sent_at=None).count() + Delivery.objects.open().count()
 
 
 def oldest_seconds() -> float:
-    """How long ago what waits longest happened; 0 where nothing waits."""
+    """Return the seconds since the oldest waiting event happened; 0 where nothing waits."""
     times = [
         Event.objects.filter(sent_at=None).aggregate(at=Min("created_at"))["at"],
         Delivery.objects.open().aggregate(at=Min("event__created_at"))["at"],
@@ -24,10 +24,10 @@ def oldest_seconds() -> float:
 
 
 def count_parked() -> int:
-    """Deliveries that somebody has to look at."""
+    """Return the number of deliveries that somebody has to look at."""
     return Delivery.objects.filter(done_at=None).exclude(parked_at=None).count()
 
 
 def count_unpublished() -> Mapping[str, float]:
-    """Events that wait for each publisher."""
+    """Return {publisher: events that wait for it}."""
     return {one.name: Delivery.objects.open_of_publisher(handler_name(one)).count() for one in publishers()}

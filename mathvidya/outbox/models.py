@@ -13,7 +13,7 @@ class Event(models.Model):
     """One thing that happened. `sent_at` stays empty until every handler and publisher has its delivery row.
 
     Ids give the order: an event that was emitted under a lock has a greater id than those that were emitted under the
-    same lock before. `uuid` is what the world outside knows the event by: ids come again after a restored backup.
+    same lock before. `uuid` identifies the event for other systems: ids are used again after a restored backup.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -43,11 +43,11 @@ TIMED = OPEN & models.Q(next_try_at__isnull=False)
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def open(self) -> "DeliveryQuerySet":
-        """Neither done nor put aside."""
+        """Return those neither done nor put aside."""
         return self.filter(OPEN)
 
     def open_of_publisher(self, handler: str) -> "DeliveryQuerySet":
-        """What the publisher whose deliveries are called `handler` has not taken."""
+        """Return the open deliveries of the publisher whose deliveries are called `handler`."""
         return self.open().filter(handler=handler, key="")
 
     def due(self) -> "DeliveryQuerySet":
@@ -81,7 +81,7 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "handler"], name="one_delivery_per_handler")]
         indexes = [
             # In the order in which they are taken, so that nothing is sorted. Its condition is not the next one's:
-            # where few rows were open at the last ANALYZE, PostgreSQL would seek the earlier ones here, through all.
+            # where few rows were open at the last ANALYZE, PostgreSQL would read this whole index for earlier ones.
             models.Index(fields=["next_try_at", "id"], condition=TIMED, name="delivery_due"),
             models.Index(fields=["handler", "key", "event"], condition=OPEN, name="delivery_in_order"),
             models.Index(fields=["parked_at"], condition=models.Q(parked_at__isnull=False), name="delivery_parked"),

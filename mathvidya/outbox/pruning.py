@@ -1,4 +1,4 @@
-"""Events that have done their work are kept for a month, then dropped."""
+"""Delivered events are kept for a month, then deleted."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ def forget_sent_events() -> int:
     """Delete events sent over a month ago of which no delivery is open or parked; return how many."""
     open_deliveries = Delivery.objects.filter(event=OuterRef("pk"), done_at=None)
     then = timezone.now() - KEPT_FOR
-    # Created before it was sent: that is what an index knows.
+    # An event is created before it is sent, and there is an index on its creation.
     old = Event.objects.filter(~Exists(open_deliveries), created_at__lt=then, sent_at__lt=then).order_by("created_at")
     gone = 0
     while some := list(old.values_list("pk", flat=True)[:AT_ONCE]):

@@ -1,4 +1,4 @@
-"""Who carries events out of this database: `register_publisher(KafkaPublisher())` in an app's ready()."""
+"""Publishers, which send events to other systems: `register_publisher(KafkaPublisher())` in an app's ready()."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ class Message:
 
 
 class Publisher(Protocol):
-    """Carries the events of its topics to another system.
+    """Sends the events of its topics to another system.
 
     `publish` gets them in the order in which they happened, and raises where not all were taken: then the same ones
-    come again, first, in the same order, after a wait, until they are taken. It ends within `publishing.LEASE` and is
-    idempotent by `Message.id`. What can never be taken it puts aside itself: an event that fails for ever holds back
-    all that come later.
+    come again first, in the same order, after a wait, until they are taken. It ends within `publishing.LEASE` and is
+    idempotent by `Message.id`. It must put aside by itself what can never be taken: an event that always
+    fails holds back all later ones.
     """
 
     @property
@@ -60,12 +60,12 @@ def register_publisher(publisher: Publisher) -> None:
 
 
 def publishers() -> list[Publisher]:
-    """Every publisher, in the order of registration."""
+    """Return every publisher, in the order of registration."""
     return _publishers.values()
 
 
 def publishers_of(topic: str) -> list[Publisher]:
-    """The publishers that want the events of `topic`."""
+    """Return the publishers that want the events of `topic`."""
     return [publisher for publisher in _publishers.values() if topic in publisher.topics]
 
 

@@ -1,4 +1,4 @@
-"""Carries events to publishers: one batch at a time to each, in the order of the events, again until it is taken."""
+"""Gives events to publishers: one batch at a time to each, in the order of the events, again until it is taken."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from mathvidya.outbox.publishers import Message, Publisher, handler_name, publis
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=60)  # a relay that died at work holds a publisher up for as long
+LEASE = timedelta(seconds=60)  # seconds; a relay that died while publishing delays its publisher for as long
 BATCH = 100
 
 
@@ -42,7 +42,7 @@ def _publish_batch(publisher: Publisher) -> int:
 
 
 def _take_lease(publisher: Publisher) -> datetime | None:
-    """Until when this relay may publish; None where another one does, or where it is too early after a failure."""
+    """Return until when this relay may publish; None where another one does, or too soon after a failure."""
     now = timezone.now()
     PublisherLease.objects.get_or_create(name=publisher.name, defaults={"until": now})
     until = now + LEASE
@@ -63,7 +63,7 @@ def _note_taken(publisher: Publisher, batch: list[Delivery], lease: datetime) ->
 
 
 def _note_failure(publisher: Publisher, first: Delivery, lease: datetime, error: Exception) -> None:
-    """On the batch's first delivery, where people look."""
+    """Write the failure to the batch's first delivery, where operators look."""
     first.tries += 1
     first.last_error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
     with transaction.atomic():

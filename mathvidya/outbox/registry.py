@@ -1,4 +1,4 @@
-"""`emit()` writes an event into the current transaction; `@on(Event)` names who reacts to it."""
+"""`emit()` writes an event into the current transaction; `@on(Event)` registers its handlers."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -45,9 +45,9 @@ def emission_of(*events: DomainEvent) -> tuple[str, list[Any]]:
 def on(event_type: type[E], *, in_order: bool = True) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     """Register a handler. It runs in the relay, in a transaction with its delivery row, and may be delivered again.
 
-    `in_order=False` is for handlers that only look at the state they find: an event whose delivery failed does not
-    hold back the later ones of its key. Raises ImproperlyConfigured where the handler's path is too long to store: no
-    event would be sent on behind one of its own.
+    `in_order=False` is for handlers that only look at the current state: an event whose delivery failed does not
+    hold back the later ones of its key. Raises ImproperlyConfigured where the handler's path is too long to store,
+    because its first event would stop all later ones.
     """
 
     def register(handler: Callable[[E], None]) -> Callable[[E], None]:

@@ -1,4 +1,4 @@
-"""Carries committed events to their handlers: each effect once, failures again later, hopeless ones put aside."""
+"""Delivers committed events to their handlers: each effect once, failures again later, repeated failures parked."""
 
 from dataclasses import fields
 from typing import TypeVar
@@ -43,7 +43,7 @@ def deliver_due(limit: int = 100) -> int:
 def expand_events(limit: int = 100) -> int:
     """Give every unsent event one delivery row per handler and publisher; return how many events were sent on."""
     unsent = Event.objects.filter(sent_at=None).order_by("id")
-    # Asked first without a transaction: on SQLite a transaction takes the write lock, even for nothing.
+    # Checked first without a transaction: on SQLite a transaction takes the write lock, even without a write.
     if not unsent.exists():
         return 0
     with transaction.atomic():
@@ -97,7 +97,7 @@ def _deliveries_of(event: Event) -> list[Delivery]:
 
 
 def _locked(rows: QuerySet[M]) -> QuerySet[M]:
-    """Rows that no other relay holds. SQLite has no row locks, and needs none: it has one writer at a time."""
+    """Lock rows that no other relay holds. SQLite has no row locks, and needs none: it has one writer at a time."""
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True, of=("self",))
     return rows
@@ -126,7 +126,7 @@ def _run(delivery: Delivery) -> None:
 
 
 def _read(event_type: type[DomainEvent], event: Event) -> DomainEvent:
-    """The event as its class knows it; fields that only newer code knows are left out."""
+    """Return the event as its class defines it; fields of newer code are left out."""
     if event.version > event_type.version:
         raise NewerEvent(f"{event.name} of version {event.version}")
     payload = event.payload
@@ -150,7 +150,7 @@ def _note_failure(delivery: Delivery, error: Exception) -> None:
 
 
 def _hold_back_later(failed: Delivery) -> None:
-    """Let those that wait for `failed` be looked at when it is tried again: until then they would be passed over."""
+    """Postpone those that wait for `failed` until it is tried again: before that they could not be delivered."""
     if failed.key:
         later = Delivery.objects.open().filter(handler=failed.handler, key=failed.key, event_id__gt=failed.event_id)
         later.update(next_try_at=failed.next_try_at)

@@ -1,4 +1,4 @@
-"""The safety net under the relay process, and the broom."""
+"""Periodic tasks: delivery where the relay process failed, and deletion of old events."""
 
 from celery import shared_task
 
@@ -9,7 +9,7 @@ from mathvidya.outbox.relay import deliver_due
 
 @shared_task
 def reconcile_outbox() -> int:
-    """Deliver what a relay that died, or was never started, left behind."""
+    """Deliver what a relay left that died or was never started; return how many."""
     return deliver_due(limit=500)
 
 

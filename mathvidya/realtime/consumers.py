@@ -1,4 +1,4 @@
-"""The base of every socket: who is there, checked again each minute; numbered messages; no frame that kills it."""
+"""The base of every socket: authentication, repeated each minute; numbered messages; no frame that breaks it."""
 
 import asyncio
 import contextlib
@@ -56,10 +56,10 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         """Raise NotFound or Forbidden where `self.user` may not be here. Asked at the start and each minute."""
 
     async def joined(self) -> None:
-        """`self.user` is in: listen to groups, say hello."""
+        """Begin, now that `self.user` is in: listen to groups, say hello."""
 
     async def received(self, type: str, message: dict[str, Any]) -> None:
-        """A message came. Raise DomainError to refuse it; the socket lives on."""
+        """Handle a message. Raise DomainError to refuse it; the socket stays open."""
         await self.say("error", {"code": "unknown_type", "detail": "This socket knows no such message."})
 
     # --- What a subclass uses -------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         if gate.is_foreign(self.scope):
             await self.close()
-            raise StopConsumer  # the server tells nothing more of a refused socket; waiting for it would never end
+            raise StopConsumer  # the server sends nothing more about a refused socket; waiting for it would never end
         self.token = gate.offered_token(self.scope)
         self.session_key = None if self.token else gate.session_key_of(self.scope)
         await self.accept("jwt" if self.token else None)
@@ -90,7 +90,7 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
     async def disconnect(self, code: int) -> None:
         self._stop_clock()
-        with contextlib.suppress(RedisError):  # a layer that is away forgets by itself
+        with contextlib.suppress(RedisError):  # a layer that is away forgets the group by itself
             for group in self._listening:
                 await self.channel_layer.group_discard(group, self.channel_name)
 
@@ -108,7 +108,7 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             await self.close(TRY_LATER)
 
     async def _is_still_welcome(self) -> bool:
-        """Who is there, asked again; closes the socket where the answer is nobody."""
+        """Authenticate the person again; close the socket where nobody is signed in any more."""
         try:
             user = await (
                 gate.user_of_token(self.token) if self.token else gate.user_of_session(self.session_key or "")
@@ -128,7 +128,7 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self.close(BAD_SIGN_IN)
 
     async def _tick(self) -> None:
-        """Heartbeats, and each minute the question whether this person may still be here."""
+        """Send heartbeats, and check each minute whether this person may still be here."""
         checked = time.monotonic()
         while True:
             await asyncio.sleep(self.HEARTBEAT)
@@ -139,7 +139,7 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             await self.say("heartbeat")
 
     async def _recheck(self) -> bool:
-        """Whether this person may still be here; yes while nobody can be asked, for nobody can be shut out then."""
+        """Return whether this person may still be here; True while the database is away and it cannot be checked."""
         try:
             return await self._is_still_welcome()
         except Exception as error:
@@ -200,11 +200,11 @@ class SecureConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self.say(event["kind"], event["data"])
 
     async def push_close(self, event: dict[str, Any]) -> None:
-        """Signed out everywhere, deactivated, or another role now."""
+        """Close: the person was signed out everywhere or deactivated, or has another role now."""
         await self.close(BAD_SIGN_IN)
 
     async def push_check(self, event: dict[str, Any]) -> None:
-        """Something that may have let this person in is over: one sign-in of several, a class."""
+        """Ask again who may be here: one of several sign-ins ended, or the membership of a class."""
         await self._is_still_welcome()
 
 
@@ -217,7 +217,7 @@ def _read(text: str | None) -> dict[str, Any] | None:
 
 
 class Nowhere(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
-    """Every address that is none: refused before it is accepted."""
+    """Refuses every unknown address before the socket is accepted."""
 
     async def connect(self) -> None:
         await self.close()

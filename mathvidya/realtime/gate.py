@@ -1,4 +1,4 @@
-"""Who may open a socket. Sockets are below accounts: what a token says, the settings' authenticator knows."""
+"""Who may open a socket. Sockets are below accounts, so the authenticator named in the settings reads the token."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +21,7 @@ def header(scope: Scope, name: str) -> str:
 
 
 def is_foreign(scope: Scope) -> bool:
-    """Whether a browser says that another site's page opens this socket. Apps send no Origin."""
+    """Return whether a browser says that another site's page opens this socket. Apps send no Origin."""
     origin = header(scope, "origin")
     return bool(origin) and not _is_ours(origin, scope)
 
@@ -34,27 +34,27 @@ def _is_ours(origin: str, scope: Scope) -> bool:
 
 
 def offered_token(scope: Scope) -> str | None:
-    """The token of `Sec-WebSocket-Protocol: jwt, <token>`."""
+    """Return the token of `Sec-WebSocket-Protocol: jwt, <token>`."""
     offered = scope.get("subprotocols", [])
     return offered[1] if len(offered) == 2 and offered[0] == "jwt" else None
 
 
 def session_key_of(scope: Scope) -> str | None:
-    """The session, where a page of ours brings it: a browser's Origin is the proof that it was ours."""
+    """Return the session key where a page of ours opens the socket; a browser's Origin proves that it is ours."""
     session = scope.get("session")
     return session.session_key if session is not None and header(scope, "origin") else None
 
 
 @database_sync_to_async  # type: ignore[untyped-decorator]
 def user_of_token(token: str) -> AbstractBaseUser | None:
-    """The person of this token, as of now; None for a bad, expired or ended one. Raises Forbidden."""
+    """Return the person of this token, as of now; None for a bad, expired or ended one. Raises Forbidden."""
     user: AbstractBaseUser | None = import_string(settings.REALTIME_AUTHENTICATOR)(token)
     return _cleared(user)
 
 
 @database_sync_to_async  # type: ignore[untyped-decorator]
 def user_of_session(session_key: str) -> AbstractBaseUser | None:
-    """The person of this session, as of now; None where it ended. Raises Forbidden."""
+    """Return the person of this session, as of now; None where it ended. Raises Forbidden."""
     session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")(session_key)
     user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]  # all it reads of a request
     if not isinstance(user, AbstractBaseUser):

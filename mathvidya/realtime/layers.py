@@ -1,4 +1,4 @@
-"""Channels' layers, mended: the one of a single process, and the one on Redis."""
+"""Channels' layers with corrections: the one of a single process, and the one on Redis."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,7 +9,7 @@ from channels_redis.core import RedisChannelLayer
 
 
 class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
-    """In memory, with a home: the loop that consumers receive on. Queues are only ever touched there.
+    """A layer in memory with one home loop, on which consumers receive. Queues are only touched there.
 
     What any thread of the process sends arrives at the sockets of that loop. Sending from another thread's loop hands
     the message over with `run_coroutine_threadsafe`; putting it into a queue from there would wake nobody until the
@@ -36,7 +36,7 @@ class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
         await self._at_home(super().group_send(group, message))
 
     def _settle(self) -> None:
-        """A consumer runs here: this loop is home. One that came before it and was closed takes its queues along."""
+        """Make this loop, on which a consumer runs, the home loop; drop the queues of an earlier one."""
         here = asyncio.get_running_loop()
         if self.home is not here:
             if self.home is not None:
@@ -63,7 +63,7 @@ class CancellableRedisLayer(RedisChannelLayer):  # type: ignore[misc]
     """
 
     async def _brpop_with_clean(self, index: int, channel: str, timeout: int) -> bytes | None:
-        """One wait for a message. What has been taken out is returned in any case: it must not be lost."""
+        """Wait once for a message. One that was taken is returned even when cancelled: it must not be lost."""
         taken: bytes | None = await super()._brpop_with_clean(index, channel, timeout)
         task = asyncio.current_task()
         if taken is None and task is not None and task.cancelling():

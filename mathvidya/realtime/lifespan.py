@@ -1,4 +1,4 @@
-"""The server's start and end. Nothing has to be done at either; saying so keeps its log quiet."""
+"""The server's start and end. Nothing is done at either; answering them avoids a warning in its log."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

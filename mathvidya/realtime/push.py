@@ -14,7 +14,7 @@ PATIENCE = 1.0  # seconds that a frozen layer may cost
 
 
 def user_group(user_id: int) -> str:
-    """Every socket of that person."""
+    """Return the name of the group of every socket of that person."""
     return f"user.{user_id}"
 
 
@@ -36,7 +36,7 @@ def close_sockets(user_id: int) -> None:
 
 
 def check_sockets(user_id: int) -> None:
-    """Have that person's sockets ask again who is there and whether they may stay, once this commits."""
+    """Have that person's sockets check again who is signed in and whether they may stay, once this commits."""
     message = {"type": "push.check"}
     transaction.on_commit(lambda: _send(f"control.{user_id}", message), robust=True)
 
@@ -44,7 +44,7 @@ def check_sockets(user_id: int) -> None:
 def _send(group: str, message: dict[str, Any]) -> None:
     try:
         async_to_sync(_send_soon)(group, message)
-    except Exception as error:  # noqa: BLE001  (a lost hint must never fail the work that it tells of)
+    except Exception as error:  # noqa: BLE001  (a lost hint must not make the work fail that it announces)
         log.warning("push_failed", group=group, error=type(error).__name__)
 
 

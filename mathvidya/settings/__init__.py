@@ -17,7 +17,7 @@ from mathvidya.settings.sign_in import *
 from mathvidya.settings.watching import *
 from mathvidya.web.admin_menu import UNFOLD as UNFOLD
 
-# What lower apps must ask of accounts, by name.
+# What lower apps need from accounts, by dotted name.
 REALTIME_AUTHENTICATOR = "accounts.access.signin.user_of_token"
 REALTIME_SESSION_REFUSER = "accounts.access.factors.lacks_second_factor"
 PAGE_GUARD = "accounts.access.permissions.signed_in"

@@ -10,7 +10,7 @@ REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_PAGINATION_CLASS": "mathvidya.api.pages.CursorPages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_THROTTLE_CLASSES": ["mathvidya.api.throttles.DefaultThrottle"],
-    # OPTIONS would describe every serializer, and fetch an object that our views name otherwise: the document tells.
+    # OPTIONS would describe every serializer, and fetch an object by DRF's own rules; the OpenAPI document is enough.
     "DEFAULT_METADATA_CLASS": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -61,8 +61,8 @@ THROTTLE_RATES = {
     "mail": "5/h",
     "export": "10/h",
 }
-# Where a count matters more than an answer: these count in the database while the cache is away.
+# Where counting matters more than answering: these count in the database while the cache is away.
 THROTTLE_FAIL_CLOSED = {"login", "mail"}
-# How many proxies stand in front: decides which address of X-Forwarded-For counts.
+# How many proxies are in front: decides which address of X-Forwarded-For counts.
 # Without it every caller names an address of their own and no limit holds.
 NUM_PROXIES = env.int("NUM_PROXIES", default=0)

@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "mathvidya.web.middleware.PreferencesMiddleware",
     "mathvidya.web.middleware.RefusalMiddleware",
 ]
-# What adds headers to every answer: hot requests pass nothing else of the above (mathvidya/fastlane/lane.py).
+# What adds headers to every answer; hot requests pass only this part of MIDDLEWARE (mathvidya/fastlane/lane.py).
 HOT_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mathvidya.web.middleware.PolicyMiddleware",

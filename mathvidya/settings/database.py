@@ -7,7 +7,7 @@ DATABASES = {
 }
 ON_POSTGRES = "postgresql" in DATABASES["default"]["ENGINE"]
 # Seconds that one statement may take; a person waits for it. 0 is for ever: migrations and other work of operators.
-# Nobody waits for a test, and the making of its database is a statement too.
+# Tests have no limit: nobody waits for them, and creating their database is a statement too.
 DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=60 if TESTING else 7)
 if ON_POSTGRES:
     DATABASES["default"]["ENGINE"] = "mathvidya.ops.postgresql"
@@ -17,7 +17,7 @@ if ON_POSTGRES:
     _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 5, "reconnect_timeout": 3}
     DATABASES["default"]["OPTIONS"] = {
         "pool": _pool if _is_pooled else False,
-        # synchronous_commit: whatever a server or role is set to, what we acknowledge is on its disk.
+        # synchronous_commit: what we acknowledge is on the server's disk, whatever its own setting is.
         "options": f"-c lock_timeout=5000 -c statement_timeout={DATABASE_PATIENCE * 1000} -c synchronous_commit=on",
         "connect_timeout": 3,
         # Statements that come again are planned once: a save costs PostgreSQL half, and the app a third less.

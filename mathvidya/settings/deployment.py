@@ -17,7 +17,7 @@ DEMO = env.bool("DEMO", default=False)
 FASTLANE = env.bool("FASTLANE", default=True)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-# An embedded installation makes its own key, once; one with a database server must be given the key its nodes share.
+# An embedded installation makes its own key, once; with a database server the key that all nodes share must be set.
 _embedded = TESTING or DEMO or not env.str("DATABASE_URL", default="")
 SECRET_KEY = env.str("SECRET_KEY", default="") or (own_key(VAR_DIR / "secret-key") if _embedded else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

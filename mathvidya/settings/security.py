@@ -32,7 +32,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mathvidya.web.views.csrf_refused"
-SECURE_REDIRECT_EXEMPT = [r"^health", r"^metrics$"]  # asked by machines inside, without the proxy
+SECURE_REDIRECT_EXEMPT = [r"^health", r"^metrics$"]  # requested by machines inside, without the proxy
 if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

@@ -7,7 +7,7 @@ from mathvidya.settings.deployment import DEMO, SECRET_KEY, TESTING, env
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["accounts.adapters.hashers.Argon2idHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-# Passwords that a process hashes at once: its other threads stay free for those who sit an exam.
+# Passwords that a process hashes at the same time; its other threads stay free for students in an exam.
 PASSWORDS_AT_ONCE = env.int("PASSWORDS_AT_ONCE", default=2)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -33,7 +33,7 @@ SIMPLE_JWT = {
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not (DEMO or TESTING))
 ACCOUNT_ADAPTER = "accounts.flows.allauth.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-# A whole school may sit behind one address; guessing is counted per mailbox and address (accounts/flows/allauth.py).
+# A whole school may share one network address; guessing is counted per mailbox and address (accounts/flows/allauth.py).
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "60/m/ip,5/300s/key",

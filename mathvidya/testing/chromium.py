@@ -1,7 +1,7 @@
-"""Headless Chromium of the system, driven by Playwright: one for a whole run of tests that ask for `chromium`.
+"""The system's Chromium, headless, driven by Playwright: one for successive tests that use the fixture `chromium`.
 
 While it is open, Playwright keeps an event loop in this thread: no asynchronous test could run, and Django refuses its
-ORM. So it closes as soon as the next test does not ask for it, and until then Django is asked not to mind. Under that
+ORM. So it closes as soon as the next test does not use it, and until then Django's check is switched off. Under that
 loop Django also has connections of their own for this thread: who ends the loop without closing them leaves them open
 for good, and the test database in use.
 """
@@ -24,7 +24,7 @@ OPEN = pytest.StashKey[tuple[Any, contextlib.ExitStack]]()
 
 @pytest.fixture
 def chromium(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """The browser; whatever the test opens in it is closed after the test."""
+    """Yield the browser; whatever the test opens in it is closed after the test."""
     stash = request.config.stash
     if OPEN not in stash:
         stash[OPEN] = launch()
@@ -37,7 +37,7 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 def launch() -> tuple[Any, contextlib.ExitStack]:
-    """Start Chromium; return it, and what ends it."""
+    """Start Chromium; return it, and the stack that closes it."""
     from playwright.sync_api import sync_playwright
 
     with contextlib.ExitStack() as ends:

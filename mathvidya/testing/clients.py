@@ -1,4 +1,4 @@
-"""How a test walks in: as the mobile app (`api`), or as a browser (`browser`)."""
+"""Test clients: as the mobile app (`api`), or as a browser (`browser`)."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 
 
 def access_token(user: Any) -> str:
-    """A real access token of `user`, minted the way sign-in mints it."""
+    """Return a real access token of `user`, minted the way sign-in mints it."""
     from accounts.actions.tokens import open_family
 
     return open_family(user=user, device="test").access
@@ -16,7 +16,7 @@ def access_token(user: Any) -> str:
 
 @pytest.fixture
 def api(db: None) -> Callable[..., Any]:
-    """`api(user)` is an APIClient with that person's bearer token; `api()` is anonymous. Bodies are JSON."""
+    """Return `api(user)`: an APIClient with that person's bearer token. `api()` is anonymous; bodies are JSON."""
     from rest_framework.test import APIClient
 
     def client(user: Any = None) -> Any:
@@ -29,7 +29,7 @@ def api(db: None) -> Callable[..., Any]:
 
 
 def signed_in_client(user: Any, *, factor: bool = True) -> Any:
-    """A Client with a session of `user`; with `factor` the second factor counts as given."""
+    """Return a Client with a session of `user`; with `factor` the second factor counts as given."""
     from django.test import Client
 
     made = Client()
@@ -44,7 +44,7 @@ def signed_in_client(user: Any, *, factor: bool = True) -> Any:
 
 @pytest.fixture
 def browser(db: None) -> Callable[..., Any]:
-    """`browser(user)` is a Client with a session; for staff the second factor counts as given."""
+    """Return `browser(user)`: a Client with a session; for staff the second factor counts as given."""
     from django.test import Client
 
     return lambda user=None: Client() if user is None else signed_in_client(user)

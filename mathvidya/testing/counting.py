@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-# PostgreSQL is asked for the time where SQLite, which lives in this process, is not: no difference of the code's.
+# PostgreSQL is queried for the time, SQLite in this process is not: that is no difference of the code under test.
 CLOCK = re.compile(r"SELECT (extract\(epoch FROM )?clock_timestamp\(\)\)?")
 
 
 @pytest.fixture
 def queries_of(db: None) -> Callable[[Callable[[], Any]], int]:
-    """`queries_of(lambda: client.get(url))` is how many queries that took, on either database.
+    """Return a function that counts queries: `queries_of(lambda: client.get(url))`, on either database.
 
     Take it at two sizes of data and compare: `assert few == many`.
     """

@@ -1,4 +1,4 @@
-"""The fixed cast. Every access test meets the owner, a neighbour and an outsider from here."""
+"""The fixed cast. Every access test takes the owner, a neighbour and an outsider from here."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def maths_10(db: None) -> Any:
-    """The subject everybody in the cast learns or teaches."""
+    """Return the subject that everybody in the cast learns or teaches."""
     from mathvidya.testing.factories.curriculum import subject_of
 
     return subject_of("cbse-10")
@@ -15,7 +15,7 @@ def maths_10(db: None) -> Any:
 
 @pytest.fixture
 def programmes(db: None) -> Any:
-    """What somebody who registers can choose: CBSE X and CBSE XII."""
+    """Return the programmes that somebody who registers can choose: CBSE X and CBSE XII."""
     from mathvidya.testing.factories.curriculum import programme
 
     return [programme("cbse-10"), programme("cbse-12")]
@@ -36,7 +36,7 @@ def person(role: str, name: str, **more: Any) -> Any:
 
 @pytest.fixture
 def student(batch: Any) -> Any:
-    """Asha, in the programme CBSE X and in `batch`; a guardian has consented."""
+    """Return Asha, in the programme CBSE X and in `batch`; a guardian has consented."""
     from learning.classroom.models import BatchMember
 
     asha = person("student", "Asha")
@@ -46,13 +46,13 @@ def student(batch: Any) -> Any:
 
 @pytest.fixture
 def other_student(db: None) -> Any:
-    """Ravi: cleared, in no batch, a stranger to everybody."""
+    """Return Ravi: cleared, in no batch, a stranger to everybody."""
     return person("student", "Ravi")
 
 
 @pytest.fixture
 def pending_student(db: None) -> Any:
-    """Mira: fifteen, and nobody has consented yet."""
+    """Return Mira: fifteen, and nobody has consented yet."""
     from datetime import timedelta
 
     from django.utils import timezone
@@ -63,7 +63,7 @@ def pending_student(db: None) -> Any:
 
 @pytest.fixture
 def parent(student: Any) -> Any:
-    """Lata, the confirmed guardian of `student`."""
+    """Return Lata, the confirmed guardian of `student`."""
     from mathvidya.testing.factories.accounts import GuardianshipFactory
 
     lata = person("parent", "Lata")
@@ -73,13 +73,13 @@ def parent(student: Any) -> Any:
 
 @pytest.fixture
 def other_parent(db: None) -> Any:
-    """Imran: a parent with no confirmed link."""
+    """Return Imran: a parent with no confirmed link."""
     return person("parent", "Imran")
 
 
 @pytest.fixture
 def teacher(batch: Any, maths_10: Any) -> Any:
-    """Nila teaches maths-10 to `batch`."""
+    """Return Nila, who teaches maths-10 to `batch`."""
     from learning.classroom.models import Teaching
 
     nila = person("teacher", "Nila")
@@ -89,7 +89,7 @@ def teacher(batch: Any, maths_10: Any) -> Any:
 
 @pytest.fixture
 def other_teacher(db: None) -> Any:
-    """Kabir teaches nothing here."""
+    """Return Kabir, a teacher who teaches nothing here."""
     return person("teacher", "Kabir")
 
 

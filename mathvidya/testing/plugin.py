@@ -1,11 +1,11 @@
-"""The pytest plugin: an environment of one's own per test, and the fixtures of docs/testing.md."""
+"""The pytest plugin: an isolated environment for each test, and the fixtures of docs/testing.md."""
 
 import os
 
 os.environ.setdefault("TESTING", "1")
-# Each worker empties its cache before every test, so each has three Redis databases of its own, far from people's.
+# Each worker empties its cache before every test, so each has three Redis databases that nobody else uses.
 os.environ["REDIS_FIRST_DATABASE"] = str(4 + 3 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")))
-# A machine busy with tests is no outage; tests of outages set their own.
+# A busy test machine must not count as an outage; tests of outages set their own limits.
 os.environ.setdefault("REDIS_PATIENCE", "5")
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def forget_everything() -> None:
 
 @pytest.fixture(autouse=True)
 def own_surroundings(settings: Any, tmp_path: Path) -> Any:
-    """Files under tmp_path, mail in a list, an empty memory, plain static names: nothing leaks between tests.
+    """Keep files under tmp_path, mail in a list, the cache empty, static names plain: nothing leaks between tests.
 
     Emptied at the end as well: what a whole module shares is built before its first test begins.
     """
@@ -51,7 +51,7 @@ def own_surroundings(settings: Any, tmp_path: Path) -> Any:
 
 @pytest.fixture
 def deliver(db: None) -> Callable[[], int]:
-    """`deliver()` runs the outbox until nothing is due and says how many deliveries were made."""
+    """Return `deliver()`: it runs the outbox until nothing is due and returns how many deliveries were made."""
     from mathvidya.outbox.relay import deliver_due
 
     def run() -> int:

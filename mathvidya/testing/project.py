@@ -49,10 +49,10 @@ def contributions(name: str) -> list[ModuleType]:
 
 
 def columns(kind: str) -> dict[str, set[str]]:
-    """Return {label of the model: its columns} of that kind, as `<app>/tests/columns.toml` of every app tells."""
+    """Return {label of the model: its columns} of that kind, as `<app>/tests/columns.toml` of every app says."""
     found: dict[str, set[str]] = {}
     for app in own_apps():
         path = folder_of_tests(app) / "columns.toml"
-        told = tomllib.loads(path.read_text()).get(kind, {}) if path.exists() else {}
-        found |= {f"{app.rsplit('.', 1)[-1]}.{model}": set(names) for model, names in told.items()}
+        listed = tomllib.loads(path.read_text()).get(kind, {}) if path.exists() else {}
+        found |= {f"{app.rsplit('.', 1)[-1]}.{model}": set(names) for model, names in listed.items()}
     return found

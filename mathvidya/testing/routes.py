@@ -37,7 +37,7 @@ class Route:
 
 
 def routes() -> Iterator[Route]:
-    """Every route once, in the resolver's order. Regular expressions of packages stay as they are written."""
+    """Yield every route once, in the resolver's order. Regular expressions of packages stay as they are written."""
     seen = set()
     for path, pattern in _patterns(get_resolver().url_patterns, "/"):
         if path not in seen:
@@ -54,7 +54,7 @@ def _patterns(found: list[Any], before: str) -> Iterator[tuple[str, URLPattern]]
 
 
 def app_of_label(label: str) -> str:
-    """Return the app that a model's label stands for; of packages that are not ours, the app that answers for it."""
+    """Return the app of a model's label; for packages that are not ours, the app that is responsible for it."""
     return HOSTS.get(label, apps.get_app_config(label).name)
 
 
@@ -70,7 +70,7 @@ def _app_of(path: str, view: Callable[..., Any]) -> str:
 
 
 def _methods_of(view: Callable[..., Any]) -> frozenset[str] | None:
-    """What a class has methods for, or what `require_http_methods` stands before a function for."""
+    """Return the methods that a class implements, or those that `require_http_methods` allows a function."""
     kind = getattr(view, "cls", getattr(view, "view_class", None))
     if kind is not None:
         return frozenset(

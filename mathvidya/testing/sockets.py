@@ -28,7 +28,7 @@ class Socket(ApplicationCommunicator):
         super().__init__(application, scope)
 
     async def open(self) -> tuple[bool, str | None]:
-        """(accepted?, subprotocol)."""
+        """Connect; return (accepted?, subprotocol)."""
         await self.send_input({"type": "websocket.connect"})
         answer = await self.receive_output(PATIENCE)
         return answer["type"] == "websocket.accept", answer.get("subprotocol")
@@ -37,18 +37,18 @@ class Socket(ApplicationCommunicator):
         await self.send_raw(text=json.dumps(message))
 
     async def send_raw(self, **frame: Any) -> None:
-        """`text=` or `bytes=`, as it is."""
+        """Send `text=` or `bytes=` as it is."""
         await self.send_input({"type": "websocket.receive", **frame})
 
     async def take(self) -> dict[str, Any]:
-        """The next message; fails where the socket was closed instead."""
+        """Return the next message; fail where the socket was closed instead."""
         answer = await self.receive_output(PATIENCE)
         assert answer["type"] == "websocket.send", answer
         message: dict[str, Any] = json.loads(answer["text"])
         return message
 
     async def closed_with(self) -> int:
-        """The code it is closed with, whatever comes before."""
+        """Return the code that it is closed with, whatever comes before."""
         while (answer := await self.receive_output(PATIENCE))["type"] != "websocket.close":
             continue
         return int(answer.get("code", 1000))

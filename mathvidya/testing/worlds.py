@@ -1,10 +1,10 @@
-"""The institutes that all of the project is asked about, each made of what every app contributes.
+"""The test data ("worlds") for tests of the whole project; every app contributes to each.
 
 `<app>/tests/permission_world.py` adds to the one in which everybody asks for everything (docs/permissions.md):
 `people(world)` adds to the cast, `build(world)` what belongs to it, `EVENTS` what may happen to somebody, and
 `sockets(people, batch)` returns {name in the matrix: id} of what its sockets are about, where the matrix is not built.
 `<app>/tests/count_world.py` adds to the one that grows (docs/testing.md): `start(world)`, `grow(world)` one more of
-everything, `things(world, path)` what stands in the address of a route, its query too.
+everything, `things(world, path)` gives what the address of a route contains, its query too.
 `<app>/tests/task_world.py` adds to the one in which every task runs twice: `prepare(world)`, and `CALLED_WITH`, which
 says what each task of the app is called with. All of them may be left out.
 """
@@ -19,7 +19,7 @@ from mathvidya.testing.project import contributions
 @dataclass
 class PermissionWorld:
     """`people` by persona; `names` by the word in the matrix; `canaries`: words that only those may read who may see
-    the owner's things; `secrets`: (words, roles) of what only these roles may read, wherever it is told.
+    the owner's things; `secrets`: (words, roles) of what only these roles may read, wherever it appears.
     """
 
     people: dict[str, Any] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class PermissionWorld:
     secrets: list[tuple[tuple[str, ...], frozenset[str]]] = field(default_factory=list)
 
     def secrets_from(self, role: str) -> tuple[str, ...]:
-        """Facts about the owner that this role may read nowhere at all."""
+        """Return facts about the owner that this role may read nowhere at all."""
         return tuple(word for words, known_by in self.secrets if role not in known_by for word in words)
 
     def add_person(self, persona: str, user: Any) -> None:
@@ -64,7 +64,7 @@ def things_of_sockets(people: dict[str, Any], batch: Any) -> dict[str, int]:
 
 
 def permission_events() -> dict[str, Callable[[Any], None]]:
-    """{persona: what happens to them}, called with the walker."""
+    """Return {persona: what happens to them}, called with the walker."""
     return {name: event for part in contributions("permission_world") for name, event in _events(part).items()}
 
 
@@ -95,7 +95,7 @@ class CountWorld:
                 getattr(part, "grow", _nothing)(self)
 
     def things(self, path: str) -> dict[str, Any]:
-        """Return {noun: what stands for it in an address} for the route `path`."""
+        """Return {noun: its value in an address} for the route `path`."""
         found: dict[str, Any] = {}
         for part in self.parts:
             if things := getattr(part, "things", None):
@@ -103,7 +103,7 @@ class CountWorld:
         return found
 
     def __getattr__(self, name: str) -> Any:
-        """For the type checker: what apps have added. Raises AttributeError."""
+        """Return what an app has added, typed for the type checker. Raises AttributeError."""
         raise AttributeError(f"No app has added {name!r} to the world.")
 
 

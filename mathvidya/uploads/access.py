@@ -8,7 +8,7 @@ from mathvidya.uploads.models import Upload
 
 
 def get_upload_to_receive(token: str) -> Upload:
-    """The upload whose signed address this is. Raises NotFound (404) for a forged or outdated one."""
+    """Return the upload whose signed address this is. Raises NotFound (404) for a forged or outdated one."""
     facts = read_link(token, salt=UPLOAD_SALT)
     upload = Upload.objects.filter(pk=facts["upload"]).first() if facts else None
     if upload is None:
@@ -17,7 +17,7 @@ def get_upload_to_receive(token: str) -> Upload:
 
 
 def get_own_upload(user: Any, pk: Any) -> Upload:
-    """An upload of this person. Raises NotFound (404) for anybody else's."""
+    """Return an upload of this person. Raises NotFound (404) for anybody else's."""
     upload = Upload.objects.filter(owner_id=user.pk, pk=pk).first()
     if upload is None:
         raise NotFound

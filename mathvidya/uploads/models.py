@@ -1,4 +1,4 @@
-"""A file on its way in: granted, received by the storage, confirmed by size and hash."""
+"""Uploads: granted, received by the storage, confirmed by size and hash."""
 
 import uuid
 

@@ -17,12 +17,12 @@ LONGEST_LINK = 60
 
 
 def open_upload(upload: Upload) -> BinaryIO:
-    """The stored bytes. Close it, or use it in a `with`. Raises FileNotFoundError when they are not there."""
+    """Return the stored bytes. Close it, or use it in a `with`. Raises FileNotFoundError when they are not there."""
     return cast(BinaryIO, default_storage.open(upload.key, "rb"))
 
 
 def view_url(key: str, *, filename: str = "", seconds: int = LONGEST_LINK) -> str:
-    """A link to a stored key for at most a minute. Who gets it may see the file: check access before you ask.
+    """Return a link to a stored key for at most a minute. Whoever has it may see the file: check access first.
 
     Pictures are shown in place, everything else is a download called `filename`.
     """
@@ -36,13 +36,13 @@ def view_url(key: str, *, filename: str = "", seconds: int = LONGEST_LINK) -> st
 
 
 def disposition(key: str, filename: str) -> str:
-    """The Content-Disposition that `key` is sent with."""
+    """Return the Content-Disposition that `key` is sent with."""
     is_picture = type_of_key(key).startswith("image/")
     name = plain_filename(filename) if filename else PurePosixPath(key).name
     return content_disposition_header(as_attachment=not is_picture, filename=name) or "attachment"
 
 
 def viewed_file(token: str) -> tuple[str, str] | None:
-    """(key, file name) that a viewing link opens, or None when it does not."""
+    """Return (key, file name) that a viewing link opens, or None when it opens nothing."""
     facts = read_link(token, salt=VIEW_SALT)
     return (facts["key"], facts["name"]) if facts else None

@@ -1,4 +1,4 @@
-"""The local receiver and viewer; with S3 nobody comes here."""
+"""The local receiver and viewer; not used with S3."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ def receive(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def view(request: HttpRequest, token: str) -> FileResponse:
-    """Show a stored file: never as a page of ours, never kept by the browser."""
+    """Show a stored file: never as a page of ours, never cached by the browser."""
     found = viewed_file(token)
     if found is None or not default_storage.exists(found[0]):
         raise Http404

@@ -9,5 +9,5 @@ from mathvidya.institute.queries import get_institute
 
 
 def institute(request: HttpRequest) -> dict[str, Any]:
-    """`institute`: the row of this deployment, looked up only by a page that uses it."""
+    """Return `institute`, the row of this deployment, looked up only by a page that uses it."""
     return {"institute": SimpleLazyObject(get_institute)}

@@ -1,4 +1,4 @@
-"""Pages and their fragments."""
+"""Redirects of fragments."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from django.shortcuts import resolve_url
 
 
 def follow_whole(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """A redirect to the sign-in page must move the window, not land inside a fragment."""
+    """Return a redirect that moves the whole window: the sign-in page must not land inside a fragment."""
     if not getattr(request, "htmx", None) or response.status_code not in (301, 302, 303):
         return response
     target = response.headers["Location"]

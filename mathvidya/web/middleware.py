@@ -71,7 +71,7 @@ class RefusalMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """A number that no column can hold names nothing; the database would say so with an exception."""
+        """Answer 404 for a number too large for any column; PostgreSQL would raise an exception."""
         is_beyond = any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values())
         return show_refusal(request, 404) if is_beyond else None
 
@@ -113,7 +113,7 @@ class PreferencesMiddleware:
 
 
 def zone_of(name: str) -> ZoneInfo | None:
-    """The zone called `name`; None (the server's) for a name this machine does not know."""
+    """Return the zone called `name`; None (the server's) for a name this machine does not know."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -30,7 +30,7 @@ entries: Registry[Entry] = Registry("navigation entry")
 
 @dataclass(frozen=True)
 class Link:
-    """An entry as it stands on one page."""
+    """An entry as it appears on one page."""
 
     url: str
     label: str | Promise
@@ -39,7 +39,7 @@ class Link:
 
 
 def find_url(name: str) -> str | None:
-    """The address of that name, or None where no app offers it."""
+    """Return the address of that name, or None where no app offers it."""
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -47,7 +47,7 @@ def find_url(name: str) -> str | None:
 
 
 def links_for(role: str, path: str) -> list[Link]:
-    """What a person of `role` sees on the page at `path`; the closest address is the current one."""
+    """Return the links of a person of `role` on the page at `path`; the closest address is the current one."""
     found = [(entry, url) for name, entry in entries.items() if role in entry.roles and (url := find_url(name))]
     here = max((url for _, url in found if path == url or path.startswith(url.rstrip("/") + "/")), key=len, default="")
     return [Link(url, entry.label, entry.icon, url == here) for entry, url in found]

@@ -21,14 +21,14 @@ CODES = {
 
 
 def wants_data(request: HttpRequest) -> bool:
-    """Whether a program asks: the API, or htmx, whose toast shows the problem's detail."""
+    """Return whether a program asks: the API, or htmx, whose toast shows the problem's detail."""
     return request.path.startswith(("/api/", "/uploads/")) or bool(getattr(request, "htmx", False))
 
 
 def show_refusal(
     request: HttpRequest, status: int, detail: str = "", *, code: str = "", extra: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The page for `status` (a problem document for programs); above 499 it needs no database and no session."""
+    """Return the page for `status` (problem+json for programs). Above 499 it needs no database and no session."""
     extra = extra or {}
     headers = {"Retry-After": str(extra["retry_after"])} if "retry_after" in extra else {}
     if wants_data(request):
@@ -44,6 +44,6 @@ def show_refusal(
 
 
 def show_outage(request: HttpRequest, outage: Outage) -> HttpResponse:
-    """Something that we stand on is away: come again."""
+    """Return 503 for a service that is away, with the seconds after which to try again."""
     extra = {"retry_after": outage.retry_after}
     return show_refusal(request, 503, str(outage.detail), code=outage.code, extra=extra)

@@ -16,7 +16,7 @@ class StyleForm(forms.Form):
 
     @classmethod
     def checked(cls, theme: str) -> "StyleForm":
-        """Filled in and checked, with an address that is refused; ids begin with `theme`."""
+        """Return a form filled in and checked, with an address that is refused; ids begin with `theme`."""
         form = cls(
             {"name": "Asha Rao", "email": "asha@", "time_of_day": "am", "language": "en", "agreed": "on"},
             auto_id=f"{theme}_%s",

@@ -1,4 +1,4 @@
-"""Front-end libraries that are kept in the project: what is kept of each, and whether it is still what was kept.
+"""Front-end libraries that are stored in the project: which files of each, and whether they are unchanged.
 
 `static/vendor/vendor.lock.json`: {"katex": {"version": "0.19.1", "files": {"katex/katex.min.js": sha512 in hex}}}.
 """
@@ -26,7 +26,7 @@ class Locked(TypedDict):
 
 
 def keep_from_katex(archive: tarfile.TarFile) -> dict[str, bytes]:
-    """What we keep of KaTeX: the script, the style sheet with its woff2 fonts only, and the licence."""
+    """Return the files kept of KaTeX: the script, the style sheet with its woff2 fonts only, and the licence."""
     kept: dict[str, bytes] = {}
     for member in archive.getmembers():
         path = PurePosixPath(*PurePosixPath(member.name).parts[1:])
@@ -41,7 +41,7 @@ def keep_from_katex(archive: tarfile.TarFile) -> dict[str, bytes]:
 
 
 def keep_from_mathlive(archive: tarfile.TarFile) -> dict[str, bytes]:
-    """What we keep of MathLive: the script and the licence. Its fonts are KaTeX's; it makes no sound here."""
+    """Return the files kept of MathLive: the script and the licence. Its fonts are KaTeX's; its sounds are off."""
     kept: dict[str, bytes] = {}
     for name in ("mathlive.min.js", "LICENSE.txt"):
         source = archive.extractfile(f"package/{name}")
@@ -63,7 +63,7 @@ def read_lock(folder: Path) -> dict[str, Locked]:
 
 
 def differences(folder: Path) -> list[str]:
-    """Every file that is missing, changed or not in the lock; empty when all is as it was kept."""
+    """Return every file that is missing, changed or not in the lock; empty when all is as it was kept."""
     expected = {name: sha for library in read_lock(folder).values() for name, sha in library["files"].items()}
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     found.pop("vendor.lock.json")

@@ -1,4 +1,4 @@
-"""Pages that belong to no app, and the handlers of urls.py for what went wrong."""
+"""Pages that belong to no app, and the error handlers of urls.py."""
 
 import sys
 
@@ -24,7 +24,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    """Every component in light and dark; not in production."""
+    """Show every component in light and dark; not in production."""
     themes = [(theme, StyleForm.checked(theme)) for theme in ("light", "dark")]
     return render(request, "web/style.html", {"themes": themes})
 
@@ -38,7 +38,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: the form was open too long, or cookies are off."""
+    """Answer a form that was open too long or came without cookies; it is settings.CSRF_FAILURE_VIEW."""
     detail = _("This form is no longer valid. Go back, load the page again and repeat.")
     return show_refusal(request, 403, detail, code="csrf_refused")
 
@@ -48,7 +48,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A 503 where something was away that middleware needed, out of RefusalMiddleware's sight."""
+    """Answer 503 where a service was away that middleware needed, which RefusalMiddleware does not see; else 500."""
     error = sys.exc_info()[1]
     outage = note_outage(error) if error else None
     return show_outage(request, outage) if outage else show_refusal(request, 500)

@@ -1,1 +1,1 @@
-"""Fault drills in the manner of Jepsen: clients with a history, something that breaks, and a checker."""
+"""Fault drills like those of Jepsen: clients with a history, something that breaks, and a checker."""

@@ -18,14 +18,14 @@ SMALL = {"shared_buffers": "128MB", "max_wal_size": "192MB"}  # PostgreSQL's, fo
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code: 0 all hold, 1 something does not, 2 the drill cannot run here."""
+    """Run the drill; return exit status 0 when all holds, 1 when something does not, 2 when it cannot run here."""
     parser = argparse.ArgumentParser(prog="./run drill", description=__doc__)
     parser.add_argument("faults", nargs="*", metavar="F1", help="only these; without any, all of them")
     parser.add_argument("--quick", action="store_true", help="the most telling faults, with fewer people")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the verdicts here")
     parser.add_argument("--keep", action="store_true", help="keep logs, mails and files, and say where they are")
     options = parser.parse_args(arguments)
-    # So that everything started here is stopped when the drill is asked to end.
+    # So that everything started here is stopped when the drill gets SIGTERM.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="mathvidya-drill-"))
     try:
@@ -63,7 +63,7 @@ def drill(stack: Stack, options: argparse.Namespace, disk: Path | None) -> int:
 
 
 def set_up_django(stack: Stack) -> None:
-    """Let this process look into the stack's database, past every proxy and without a pool."""
+    """Configure Django in this process for the stack's database, without proxy and pool."""
     direct = {"DATABASE_URL": stack.database_url, "DATABASE_POOL": "0", "REDIS_URL": stack.redis.url}
     for name in set(os.environ) - set(stack.environment):
         del os.environ[name]

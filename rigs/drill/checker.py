@@ -29,11 +29,11 @@ class Stored:
     pages: dict[int, str] = field(default_factory=dict)  # page: SHA-256 of the object's bytes
     receipts: dict[int, str] = field(default_factory=dict)  # attempt: receipt
     marks: dict[tuple[int, int, str], str] = field(default_factory=dict)  # (task, item, step): award
-    scores: dict[int, str] = field(default_factory=dict)  # task: score of the script handed in
+    scores: dict[int, str] = field(default_factory=dict)  # task: score of the submitted script
     effects: list[Effect] = field(default_factory=list)
 
     def unsettled(self) -> list[Effect]:
-        """Effects that have not happened (yet)."""
+        """Return the effects that have not happened (yet)."""
         return [effect for effect in self.effects if effect.count < effect.wanted]
 
 
@@ -56,7 +56,7 @@ class Verdict:
 
 
 def judge(history: History, stored: Stored, *, recovery: float | None) -> Verdict:
-    """Hold the history against what is stored; `recovery` is None where the system did not settle in time."""
+    """Compare the history with what is stored; `recovery` in seconds is None where it did not settle in time."""
     lost = list(lost_promises(history, stored))
     missing = [f"{effect.name} of {effect.key} never happened" for effect in stored.unsettled()]
     doubled = [effect for effect in stored.effects if effect.count > effect.wanted]
@@ -77,10 +77,10 @@ def judge(history: History, stored: Stored, *, recovery: float | None) -> Verdic
 
 
 def lost_promises(history: History, stored: Stored) -> Iterable[str]:
-    """What was acknowledged and is not there."""
+    """Yield what was acknowledged and is not stored."""
     for key, (seq, answer) in history.promised("answer").items():
         there = stored.answers.get(key)
-        # A newer one may have been stored without its acknowledgement arriving; an older one may not stand there.
+        # A newer one may have been stored without its acknowledgement arriving; an older one may not be stored.
         if there is None or there[0] < seq or (there[0] == seq and there[1] != answer):
             yield f"answer {key} was acknowledged with {seq}, stored is {there and there[0]}"
     pairs: tuple[tuple[Promise, dict[Any, str]], ...] = (
@@ -96,7 +96,7 @@ def lost_promises(history: History, stored: Stored) -> Iterable[str]:
 
 
 def dishonest(calls: Iterable[Call], outages: list[Outage]) -> list[str]:
-    """Answers that no outage excuses, counted: 5xx other than 503 with Retry-After, hangs, errors out of the blue."""
+    """Return answers that no outage excuses, counted: 5xx but 503 with Retry-After, hangs, unexplained errors."""
     found: Counter[str] = Counter()
     for call in calls:
         during = [outage for outage in outages if outage.covers(call)]

@@ -40,7 +40,7 @@ class Answer:
 
 
 class Line:
-    """One person's connection to the server. Every request goes into the history."""
+    """One person's connection to the server. Every request is noted in the history."""
 
     def __init__(self, history: History, url: str, who: str, token: str) -> None:
         self.history, self.who, self.token = history, who, token
@@ -51,7 +51,7 @@ class Line:
     def ask(
         self, action: str, method: str, path: str, body: Any = None, *, raw: bytes | None = None, **headers: str
     ) -> Answer:
-        """One request; no answer is an Answer, too. `body` goes as JSON, `raw` as it is."""
+        """Send one request; return its Answer, also where none came. `body` goes as JSON, `raw` as it is."""
         sent = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json", **headers}
         data = raw if raw is not None else json.dumps(body).encode() if body is not None else None
         begun = time.monotonic()
@@ -75,15 +75,15 @@ class Line:
         is_json = "json" in (response.getheader("Content-Type") or "")
         parsed = json.loads(content) if is_json and content else content
         code = str(parsed.get("code", "")) if response.status >= 400 and isinstance(parsed, dict) else ""
-        told = retry_after is not None
-        self.history.note(Call(begun, seconds, self.who, action, response.status, "", code, told))
+        has_time = retry_after is not None
+        self.history.note(Call(begun, seconds, self.who, action, response.status, "", code, has_time))
         return Answer(response.status, parsed, seconds, float(retry_after or 0))
 
     def insist(self, action: str, method: str, path: str, body: Any = None, **more: Any) -> Answer:
         """Ask until there is a final answer, with growing pauses; the last answer after two and a half minutes."""
         until, pause = time.monotonic() + KEEPS_TRYING, 0.2
         while not (answer := self.ask(action, method, path, body, **more)).is_final and time.monotonic() < until:
-            # As told, but no longer than two seconds: the drill wants to see when service is back.
+            # As Retry-After says, but no longer than two seconds: the drill wants to see when service is back.
             time.sleep(max(pause, min(answer.retry_after, 2.0)) * random.uniform(0.8, 1.2))
             pause = min(pause * 2, 1.6)
         return answer
@@ -139,7 +139,7 @@ class Student:
         return reply
 
     def submit(self) -> Answer:
-        """Hand in, until there is a receipt."""
+        """Submit until there is a receipt."""
         reply = self.line.insist("submit", "POST", f"/api/v1/attempts/{self.attempt}/submit")
         if reply.status == 200:
             self.line.history.promise("submit", self.attempt, reply.body["receipt"])
@@ -173,7 +173,7 @@ class Student:
 
 
 def answer_to(item: dict[str, Any], seq: int, padding: int = 0) -> dict[str, Any]:
-    """Something of the right shape that tells one save from another."""
+    """Return an answer of the right shape that differs from save to save."""
     match item["type"]:
         case "single_choice" | "assertion_reason":
             return {"option": "abcd"[seq % 4]}
@@ -201,7 +201,7 @@ def send_bytes(line: Line, grant: dict[str, Any], data: bytes) -> Answer:
     file = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="page.jpg"\r\n\r\n'
     body = "".join([*parts, file]).encode() + data + f"\r\n--{boundary}--\r\n".encode()
     address = urlsplit(grant["url"])
-    # To somebody else's server: what it does during its outage is not ours to judge, only whether the page arrives.
+    # To another server: how it behaves during its outage is not judged, only whether the page arrives.
     storage = Line(History(), f"{address.scheme}://{address.netloc}", line.who, "")
     headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Authorization": ""}
     try:

@@ -1,4 +1,4 @@
-"""A small file system of its own for PostgreSQL, so that a disk can be full."""
+"""A small file system for PostgreSQL alone, so that its disk can be full."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ SIZE = 600 * MEGABYTE
 
 @contextmanager
 def small_disk() -> Iterator[Path | None]:
-    """A folder on a tmpfs; None where we may not mount one (not root). It goes with the block."""
+    """Mount a tmpfs while the block runs and yield its folder; None where we may not mount one (not root)."""
     folder = Path(tempfile.mkdtemp(prefix="rig-disk-"))
     mounted = os.geteuid() == 0 and _run("mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=711", "rig", str(folder))
     try:
@@ -28,7 +28,7 @@ def small_disk() -> Iterator[Path | None]:
 
 @contextmanager
 def filled(disk: Path) -> Iterator[None]:
-    """No byte is free on this disk while the block runs."""
+    """Fill this disk to the last byte while the block runs."""
     ballast = disk / "ballast"
     try:
         with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:

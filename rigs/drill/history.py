@@ -1,4 +1,4 @@
-"""What the clients asked, what they were told, and what they were promised."""
+"""The requests of the clients, their answers, and what was acknowledged."""
 
 import threading
 import time
@@ -48,7 +48,7 @@ class Outage:
 
 @dataclass
 class History:
-    """Everything of one fault. Threads write into it at once."""
+    """All requests and promises of one fault. Threads write into it at the same time."""
 
     calls: list[Call] = field(default_factory=list)
     promises: dict[Promise, dict[Any, Any]] = field(default_factory=dict)
@@ -62,13 +62,13 @@ class History:
             self.calls.append(call)
 
     def promise(self, kind: Promise, key: Any, value: Any) -> None:
-        """The server acknowledged this; a later promise about the same key takes the place of an earlier one."""
+        """Note what the server acknowledged; a later promise about the same key replaces an earlier one."""
         with self._lock:
             self.promises.setdefault(kind, {})[key] = value
             self.acknowledged += 1
 
     def complain(self, text: str) -> None:
-        """Something was not as the fault expects it."""
+        """Note that something was not as the fault expects it."""
         with self._lock:
             self.complaints.append(text)
 
@@ -78,7 +78,7 @@ class History:
 
     @contextmanager
     def outage(self, *, kills: bool = False) -> Iterator[Outage]:
-        """While the block runs something is broken; at its end it is healed."""
+        """Note an outage that lasts while the block runs; at its end it is healed."""
         outage = Outage(begun=time.monotonic(), kills=kills)
         self.outages.append(outage)
         try:
@@ -92,7 +92,7 @@ class History:
         return max((outage.healed or 0.0 for outage in self.outages), default=None)
 
     def seen(self) -> Counter[str]:
-        """How often each status, or error instead of one, came."""
+        """Return how often each status, or error instead of one, came."""
         return Counter(str(call.status) if call.status else call.error for call in self.calls)
 
     @property
@@ -101,7 +101,7 @@ class History:
         return max((call.seconds for call in self.calls), default=0.0)
 
     def service_back(self) -> float:
-        """Seconds from the last healing until every client that asked on had been served again; 0 without one."""
+        """Return the seconds from the last healing until each client that asked on was served again; 0 without one."""
         healed = self.healed_at
         if healed is None:
             return 0.0

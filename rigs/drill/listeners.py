@@ -32,7 +32,7 @@ class Listener:
         self._thread.start()
 
     def leave(self) -> None:
-        """Begin to end; `stop()` waits for it."""
+        """Begin to end, without waiting for it; `stop()` waits."""
         self._ended.set()
 
     def stop(self) -> None:
@@ -42,14 +42,14 @@ class Listener:
         self.line.close()
 
     def heard_hello(self, seconds: float, *, times: int = 1) -> bool:
-        """Whether the server greeted this device so often, within `seconds`."""
+        """Return whether the server said hello to this device `times` times within `seconds`."""
         until = time.monotonic() + seconds
         while self.hellos < times and time.monotonic() < until:
             time.sleep(0.05)
         return self.hellos >= times
 
     def in_order(self) -> bool:
-        """Whether it has every notice from the first to the last, and at least one."""
+        """Return whether it has every notice from the first to the last, and at least one."""
         return bool(self.notices) and sorted(self.notices) == list(range(1, max(self.notices) + 1))
 
     def _run(self) -> None:

@@ -12,7 +12,7 @@ from rigs.services import Stack, wait_until
 
 
 def choose(ids: list[str], *, quick: bool) -> list[Fault]:
-    """The faults of these ids, or all (of the quick ones). Raises SystemExit for an id that is not there."""
+    """Return the faults of these ids, or all (of the quick ones). Raises SystemExit for an id that is not there."""
     unknown = [id_ for id_ in ids if id_.upper() not in FAULTS]
     if unknown:
         raise SystemExit(f"No such fault: {', '.join(unknown)}. There are: {', '.join(sorted(FAULTS, key=number))}")
@@ -34,7 +34,7 @@ def play(fault: Fault, stack: Stack, *, quick: bool, disk: Path | None) -> Verdi
     except NotPossible as reason:
         print(f" skipped: {reason}", flush=True)
         return str(reason)
-    except Exception as error:  # noqa: BLE001  (one fault that goes wrong in an unforeseen way is a finding, not the end)
+    except Exception as error:  # noqa: BLE001  (an unforeseen error in one fault is a finding, not the end of the drill)
         where = traceback.extract_tb(error.__traceback__)[-1]
         scene.history.complain(f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}: {error}")
     try:

@@ -11,7 +11,7 @@ MOST_LINES = 8
 
 
 def table(played: list[tuple[Fault, Verdict | str]]) -> str:
-    """For people. A text instead of a verdict says why the fault could not be played here."""
+    """Return the table for people. A text instead of a verdict says why the fault could not be played here."""
     head = ("fault", "acked", "stored", "lost", "twice", "worst s", "back s", "verdict", "answers", "injected")
     rows = [head, *(row_of(fault, verdict) for fault, verdict in played)]
     rows += [(one.id, *[""] * 6, "left out", one.why, one.title) for one in OMITTED]
@@ -42,7 +42,7 @@ def listed(faults: list[str]) -> list[str]:
 
 
 def write_json(path: Path, played: list[tuple[Fault, Verdict | str]]) -> None:
-    """For machines: {fault: verdict, or why it was skipped}."""
+    """Write the results for machines: {fault: verdict, or why it was skipped}."""
     body = {fault.id: verdict if isinstance(verdict, str) else asdict(verdict) for fault, verdict in played}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(body, indent=1, ensure_ascii=False) + "\n")

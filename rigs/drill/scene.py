@@ -27,7 +27,7 @@ class NotPossible(Exception):
 
 @dataclass
 class Scene:
-    """One fault's stage. `name` is the fault's id."""
+    """What one fault works with. `name` is the fault's id."""
 
     name: str
     stack: Stack
@@ -36,28 +36,28 @@ class Scene:
     history: History = field(default_factory=History)
 
     def open(self, *, students: int, teachers: int = 0, written: bool = False) -> school.Setting:
-        """An exam with new people (fewer of them in a quick drill)."""
+        """Make an exam with new people (fewer of them in a quick drill)."""
         count = max(students // 2, 2) if self.quick and students > 2 else students
         name = f"{self.name}-{time.monotonic_ns() % 10**9}"
         return school.open_setting(name, students=count, teachers=teachers, written=written)
 
     def line(self, person: Person, *, url: str | None = None) -> Line:
-        """A device of this person."""
+        """Return a device of this person."""
         return Line(self.history, url or self.stack.web.url, person.email.partition("@")[0], person.token)
 
     def browser(self, student: Student) -> Session:
-        """A browser in which this student is signed in."""
+        """Return a browser in which this student is signed in."""
         return Session(self.stack.web.url, student.person.id)
 
     def students(self, count: int, *, written: bool = False) -> list[Student]:
-        """Students who have started an attempt."""
+        """Return students who have started an attempt."""
         setting = self.open(students=count, written=written)
         there = [Student(pupil, self.line(pupil), setting.exam, setting.paper) for pupil in setting.students]
         self.together(there, Student.start)
         return there
 
     def together(self, things: Sequence[T], act: Callable[[T], Any]) -> list[Any]:
-        """Let each of them act at once, each in a thread of its own; what came out, in order."""
+        """Let each of them act at once, each in a thread of its own; return the results in order."""
         gate = threading.Barrier(len(things))
 
         def at_once(thing: T) -> Any:

@@ -47,21 +47,21 @@ class Setting:
 
 @cache
 def paper(*, written: bool) -> PaperVersion:
-    """A frozen paper of the school: choices and numbers only, or with questions for the marking desk."""
+    """Return a frozen paper of the school: choices and numbers only, or with questions for the marking desk."""
     names = ALL if written else OBJECTIVE
     return frozen_paper(ref="drill-written" if written else "drill", names=names)
 
 
 def person(role: Role, name: str) -> Person:
-    """A new person of this role, cleared for everything."""
+    """Return a new person of this role, cleared for everything."""
     user: Any = UserFactory(role=role, first_name=name, email=f"{name}@example.org".lower())
     return Person(user.pk, user.email, open_family(user=user, device="drill").access)
 
 
 def open_setting(name: str, *, students: int, teachers: int = 0, written: bool = False) -> Setting:
-    """A batch of new students, teachers who teach it, and an open exam.
+    """Make a batch of new students, teachers who teach it, and an open exam.
 
-    Without written questions the result is out when the student hands in: each of them gets a notice and a mail.
+    Without written questions the result is out when the student submits: each of them gets a notice and a mail.
     """
     batch = batch_of("cbse-10", name=name)
     pupils = [person(Role.STUDENT, f"{name}-student{n}") for n in range(students)]
@@ -76,7 +76,7 @@ def open_setting(name: str, *, students: int, teachers: int = 0, written: bool =
 
 
 def waiting_scripts(setting: Setting) -> list[int]:
-    """Hand in an attempt of every student; the tasks that the relay made of them."""
+    """Submit an attempt of every student; return the tasks that the relay made of them."""
     exam = Exam.objects.get(pk=setting.exam)
     users = User.objects.filter(pk__in=[student.id for student in setting.students])
     attempts = [submitted_attempt(student=user, exam=exam).pk for user in users]
@@ -91,22 +91,22 @@ def set_deadline(attempts: list[int], *, seconds: float) -> None:
 
 
 def let_lease_lapse(task: int) -> None:
-    """As if half an hour had gone by since the teacher's last write."""
+    """Move the lease into the past, as if half an hour had gone by since the teacher's last write."""
     MarkingTask.objects.filter(pk=task).update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
 def picture(text: str) -> bytes:
-    """A photographed sheet as a phone makes it; another text gives other bytes."""
+    """Return a photographed sheet as a phone makes it; another text gives other bytes."""
     return photograph(text, size=(900, 1200))
 
 
 def all_submitted(attempts: list[int]) -> bool:
-    """Whether none of these attempts is open any more."""
+    """Return whether none of these attempts is open any more."""
     return not Attempt.objects.filter(pk__in=attempts, submitted_at=None).exists()
 
 
 def pages_cut_off(pages: list[int]) -> list[int]:
-    """Pages whose pictures lie in the storage although nobody wrote down that they are ready."""
+    """Return pages whose pictures are in the storage although no row says that they are ready."""
     received = Page.objects.filter(pk__in=pages, state=PageState.RECEIVED).select_related("upload")
     return [page.pk for page in received if default_storage.exists(f"pages/{page.attempt_id}/{page.upload_id}/1.jpg")]
 
@@ -121,10 +121,10 @@ def run_tasks_again(pages: list[int]) -> None:
 
 
 def sweep() -> None:
-    """Ask the workers to hand in what is overdue."""
+    """Ask the workers to submit what is overdue."""
     submit_overdue_attempts.delay()
 
 
 def is_waiting(task: int) -> bool:
-    """Whether this script is free to be claimed again."""
+    """Return whether this script is free to be claimed again."""
     return MarkingTask.objects.waiting().filter(pk=task).exists()

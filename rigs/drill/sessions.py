@@ -20,5 +20,5 @@ class Session:
         self.http = httpx.Client(base_url=url, cookies={"sessionid": str(store.session_key)}, timeout=15)
 
     def is_signed_in(self) -> bool:
-        """Whether the home page is shown, and not the way to sign in."""
+        """Return whether the home page is shown, and not the sign-in page."""
         return self.http.get("/home").status_code == 200

@@ -23,7 +23,7 @@ MESSAGE_ID = re.compile(r"^Message-ID: <notice-(\d+)@", re.MULTILINE)
 
 
 def read_stored(history: History, *, mails: Path) -> Stored:
-    """Everything that this history's promises should have led to."""
+    """Return everything that this history's promises should have led to."""
     connection.close()  # the server may have been restarted since the last look
     submitted = list(history.promised("submit"))
     attempts = {attempt for attempt, _ in history.promised("answer")} | set(submitted)
@@ -52,7 +52,7 @@ def read_stored(history: History, *, mails: Path) -> Stored:
 
 
 def hash_of(key: str) -> str:
-    """SHA-256 of the stored object; empty where there is none."""
+    """Return the SHA-256 of the stored object; empty where there is none."""
     if not default_storage.exists(key):
         return ""
     with default_storage.open(key) as file:
@@ -60,17 +60,17 @@ def hash_of(key: str) -> str:
 
 
 def scores_of(tasks: list[int]) -> dict[int, str]:
-    """{task: score of its attempt's newest run} of the tasks that are done."""
+    """Return {task: score of its attempt's newest run} of the tasks that are done."""
     done = MarkingTask.objects.filter(pk__in=tasks, state="done").select_related("script")
     return {task.pk: str(ResultRun.objects.filter(attempt=task.script.attempt_id)[0].score) for task in done}
 
 
 def effects_of_submitting(attempts: list[int]) -> list[Effect]:
-    """One first run and one event each, every delivery of it done, one script where something waits for a marker."""
+    """Return what must be once for each attempt: first run, event, its deliveries done, a script if needed."""
     effects: list[Effect] = []
     runs = Counter(ResultRun.objects.filter(attempt__in=attempts, reason="submitted").values_list("attempt", flat=True))
     events = Event.objects.filter(name=AttemptSubmitted.name, payload__attempt_id__in=attempts)
-    told = Counter(events.values_list("payload__attempt_id", flat=True))
+    emitted = Counter(events.values_list("payload__attempt_id", flat=True))
     deliveries = Delivery.objects.filter(event__in=events).exclude(done_at=None)
     done = Counter(deliveries.values_list("event__payload__attempt_id", flat=True))
     handlers = len(handlers_of(AttemptSubmitted.name))
@@ -85,7 +85,7 @@ def effects_of_submitting(attempts: list[int]) -> list[Effect]:
     for attempt in attempts:
         effects += [
             Effect("first result", attempt, runs[attempt]),
-            Effect("event of submitting", attempt, told[attempt]),
+            Effect("event of submitting", attempt, emitted[attempt]),
             Effect("deliveries of submitting", attempt, done[attempt], wanted=handlers),
             Effect("marking task", attempt, tasks[attempt], wanted=1 if attempt in incomplete else 0),
         ]
@@ -93,7 +93,7 @@ def effects_of_submitting(attempts: list[int]) -> list[Effect]:
 
 
 def effects_of_pages(pages: list[int]) -> list[Effect]:
-    """Each page received once, prepared once, and to be looked at."""
+    """Return what must be once for each page: received, prepared, to be looked at."""
     ready = dict(Page.objects.filter(pk__in=pages, state=PageState.READY).values_list("pk", "image"))
     events = Event.objects.filter(payload__page_id__in=pages)
     counted = Counter(events.values_list("name", "payload__page_id"))
@@ -109,20 +109,20 @@ def effects_of_pages(pages: list[int]) -> list[Effect]:
 
 
 def effects_of_results(attempts: list[int], mails: Path) -> list[Effect]:
-    """Of every result that is out: one notice to its student, and one mail of that notice."""
+    """Return what must be once for each published result: a notice to its student, and a mail of that notice."""
     out = dict(
         Attempt.objects.filter(pk__in=attempts).exclude(published_run=None).values_list("published_run", "student")
     )
     keys = {f"result:{run}": run for run in out}
     notices = list(Notification.objects.filter(key__in=keys, user__in=out.values()).values_list("pk", "key"))
-    told, sent = Counter(keys[key] for _, key in notices), letters_in(mails)
+    noted, sent = Counter(keys[key] for _, key in notices), letters_in(mails)
     return [
-        *(Effect("notice of result", run, told[run]) for run in out),
+        *(Effect("notice of result", run, noted[run]) for run in out),
         *(Effect("mail of notice", notice, sent[notice]) for notice, _ in notices),
     ]
 
 
 def letters_in(folder: Path) -> Counter[int]:
-    """{notice: how many mails of it left}."""
+    """Return {notice: how many mails of it left}."""
     texts = (file.read_text(errors="replace") for file in folder.glob("*.log"))
     return Counter(int(found) for text in texts for found in MESSAGE_ID.findall(text))

@@ -20,7 +20,7 @@ EQUIVALENT = "equivalent"
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code: 0 every deletion is noticed, 1 some survive."""
+    """Run the trial; return exit status 0 when every deletion is noticed, 1 when some survive."""
     parser = argparse.ArgumentParser(prog="./run mutate", description=__doc__)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a Python file or a folder of them")
     parser.add_argument("--tests", nargs="+", default=[], metavar="PATH", help="only these tests; without, all of them")
@@ -35,16 +35,16 @@ def main(arguments: list[str]) -> int:
     root = Path.cwd()
     texts = {str(file.relative_to(root)): file.read_text() for file in python_files(options.paths, root)}
     mutants = [mutant for path, text in texts.items() for mutant in find_mutants(path, text)]
-    mutants = [mutant for mutant in mutants if options.only in mutant.told()]
+    mutants = [mutant for mutant in mutants if options.only in mutant.description()]
     if options.list:
-        print(*[mutant.told() for mutant in mutants], f"{len(mutants)} deletions", sep="\n")
+        print(*[mutant.description() for mutant in mutants], f"{len(mutants)} deletions", sep="\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
         return _try(mutants, _around(texts, root), options, Path(folder))
 
 
 def _around(texts: dict[str, str], root: Path) -> dict[str, str]:
-    """The files to mutate, and those that import constants from them, by path."""
+    """Return the files to mutate, and those that import constants from them, by path."""
     every = {str(file.relative_to(root)): file.read_text() for file in python_files(_product(texts), root)}
     trees = {path: ast.parse(text) for path, text in every.items()}
     around = dict(texts)
@@ -58,7 +58,7 @@ def _around(texts: dict[str, str], root: Path) -> dict[str, str]:
 
 
 def _product(texts: dict[str, str]) -> list[str]:
-    """The top folders that hold the files."""
+    """Return the top folders that hold the files."""
     return sorted({Path(path).parts[0] for path in texts})
 
 
@@ -78,16 +78,16 @@ def _try(mutants: list[Mutant], around: dict[str, str], options: argparse.Namesp
             planned.append((mutant.as_dict(), tests))
         else:
             counts[UNREACHED] += 1
-            print(f"{UNREACHED:12} {mutant.told()}", flush=True)
+            print(f"{UNREACHED:12} {mutant.description()}", flush=True)
     for raw, verdict, by in try_mutants(_tasks(planned, options, folder), folder) if planned else ():
         counts[verdict] += 1
-        print(f"{verdict:12} {Mutant(**raw).told()}" + (f"  ← {by}" if by else ""), flush=True)
+        print(f"{verdict:12} {Mutant(**raw).description()}" + (f"  ← {by}" if by else ""), flush=True)
     print(f"{len(mutants)} deletions: " + ", ".join(f"{number} {word}" for word, number in sorted(counts.items())))
     return 1 if counts[SURVIVED] or counts[UNREACHED] or counts[TIMED_OUT] else 0
 
 
 def _tasks(planned: list[Any], options: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:
-    """Shares of about the same size; a file's mutants stay together."""
+    """Return shares of about the same size; a file's mutants stay together."""
     jobs = max(1, min(options.jobs, len(planned)))
     size = -(-len(planned) // jobs)
     shares = [planned[start : start + size] for start in range(0, len(planned), size)]

@@ -1,4 +1,4 @@
-"""What follows from a module's constants: which names and modules must be made again when one of them changes."""
+"""What depends on a module's constants: which names and modules must be made again when one of them changes."""
 
 import ast
 from collections.abc import Iterator
@@ -49,6 +49,6 @@ def importers_of(module: str, trees: dict[str, ast.Module]) -> list[str]:
 
 
 def make_again(statement: Assigned, module: ModuleType, filename: str) -> None:
-    """Run one assignment of a module once more, in the module's own names."""
+    """Run one assignment of a module again, in the module's namespace."""
     code = compile(ast.Module([statement], []), filename, "exec")
     exec(code, module.__dict__)  # noqa: S102  (the project's own source, in a child process of a trial)

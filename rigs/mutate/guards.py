@@ -34,7 +34,7 @@ def _always_and_never(source: Source, test: ast.expr) -> Iterator[Deletion]:
 
 
 def _is_default(node: ast.BoolOp) -> bool:
-    """`text or ""` gives a default and guards nothing."""
+    """Return whether it is like `text or ""`, which gives a default and guards nothing."""
     return isinstance(node.op, ast.Or) and any(isinstance(value, LITERALS) for value in node.values)
 
 

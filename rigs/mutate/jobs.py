@@ -50,8 +50,8 @@ def try_mutants(tasks: list[dict[str, Any]], folder: Path) -> Iterator[tuple[dic
         time.sleep(0.5)
     for number, task in enumerate(tasks):
         if read[number] < len(task["mutants"]):
-            said = (folder / f"job{number}.log").read_text()[-2000:]
-            raise SystemExit(f"A job ended early:\n{said}")
+            log = (folder / f"job{number}.log").read_text()[-2000:]
+            raise SystemExit(f"A job ended early:\n{log}")
 
 
 def _start(task: dict[str, Any], folder: Path) -> subprocess.Popen[bytes]:

@@ -33,7 +33,7 @@ class Mutant:
         """Return the file's text with SQL in this place that no database takes."""
         return source[: self.start] + self.poisoned + source[self.end :]
 
-    def told(self) -> str:
+    def description(self) -> str:
         """Return one line for a person: place, kind, deleted text."""
         return f"{self.path}:{self.line} {self.within}: {self.kind} `{' '.join(self.deleted.split())}`"
 

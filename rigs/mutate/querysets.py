@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rigs.mutate.source import Deletion, Source, code_of
 
 TAKES_CONDITIONS = {"filter", "exclude", "get", "Q", "get_object_or_404", "aget", "update_or_create", "get_or_create"}
-# Methods of every manager, which narrow nothing down.
+# Methods of every manager, which filter nothing.
 OF_EVERY_MANAGER = {"all", "none", "get_queryset", "count", "first", "last", "exists", "create", "delete", "aggregate"}
 
 
@@ -44,7 +44,7 @@ def _arguments(source: Source, call: ast.Call) -> Iterator[Deletion]:
 
 
 def _named_queryset(source: Source, call: ast.Call) -> Iterator[Deletion]:
-    """`Exam.objects.published()` becomes `Exam.objects.all()`."""
+    """Yield the deletion that makes `Exam.objects.published()` into `Exam.objects.all()`."""
     func = call.func
     if call.args or call.keywords or not isinstance(func, ast.Attribute) or func.attr in OF_EVERY_MANAGER:
         return

@@ -17,7 +17,7 @@ Lines = dict[str, dict[int, list[str]]]
 
 
 class Reach:
-    """Turns coverage's contexts by test on."""
+    """Switches on coverage's contexts by test."""
 
     def __init__(self, files: list[str], folder: Path) -> None:
         self.folder = folder

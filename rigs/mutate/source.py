@@ -46,7 +46,7 @@ class Source:
         return self._at(node.lineno, node.col_offset), self._at(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
 
     def of(self, node: ast.AST) -> str:
-        """Return a node's text; in brackets, so that it may stand beside any operator."""
+        """Return a node's text; in brackets, so that it can be an operand of any operator."""
         start, end = self.span(node)
         return f"({self.text[start:end]})"
 

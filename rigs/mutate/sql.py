@@ -65,7 +65,7 @@ def find_operands(text: str) -> list[Operand]:
 
 
 def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
-    """The tokens of each condition after WHERE, ON, HAVING or WHEN, at any depth."""
+    """Yield the tokens of each condition after WHERE, ON, HAVING or WHEN, at any depth."""
     for place, token in enumerate(tokens):
         if token.word not in BEGINS or _is_no_condition(tokens, place):
             continue
@@ -80,26 +80,26 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
 
 
 def _is_no_condition(tokens: list[Token], place: int) -> bool:
-    """ON CONFLICT (…), DISTINCT ON (…)."""
+    """Return whether ON begins no condition: ON CONFLICT (…), DISTINCT ON (…)."""
     following = tokens[place + 1].word if place + 1 < len(tokens) else ""
     return following == "CONFLICT" or (place > 0 and tokens[place - 1].word == "DISTINCT")
 
 
 def _in_case(clause: list[Token]) -> bool:
-    """Whether a CASE is still open here; its WHEN and THEN end nothing outside of it."""
+    """Return whether a CASE is still open here; its WHEN and THEN end nothing outside of it."""
     words = [token.word for token in clause]
     return words.count("CASE") > words.count("END")
 
 
 def _split(clause: list[Token]) -> Iterator[Operand]:
-    """The operands at the top of a condition, and those inside an operand that is only brackets."""
+    """Yield the operands at the top of a condition, and those inside an operand that is only brackets."""
     for joined_by in ("OR", "AND"):
         parts = _parts(clause, joined_by)
         if len(parts) > 1 or joined_by == "AND":
             break
     for part in parts:
         while len(part) > 1 and part[-1].word.startswith("{") and COMPARES.fullmatch(part[-2].word) is None:
-            part = part[:-1]  # a hole behind a condition holds more conditions, not a part of this one
+            part = part[:-1]  # a hole after a condition contains more conditions, not a part of this one
         if not part or part[-1].word == "AS":
             continue
         yield Operand(part[0].start, part[-1].end, joined_by)

@@ -1,4 +1,4 @@
-"""Makes a mutant live in a process that has everything imported: functions get new code, constants are made again."""
+"""Applies a mutant to a process that has everything imported: functions get new code, constants are made again."""
 
 import ast
 import gc

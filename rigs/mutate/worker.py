@@ -100,7 +100,7 @@ class Trial:
         return TIMED_OUT if os.WIFSIGNALED(status) else by
 
     def _run(self, mutant: Mutant, source: str, chosen: list[pytest.Item], write: int) -> None:
-        """In the child: never returns."""
+        """Run the tests in the child; never returns."""
         said = BROKEN
         # Of its own processor time: a busy machine makes no verdicts. A test that waits for ever has pytest's timeout.
         resource.setrlimit(resource.RLIMIT_CPU, (self.task["timeout"], self.task["timeout"]))
@@ -138,7 +138,7 @@ def django_db_modify_db_settings() -> None:
 
 
 def own_database(job: int) -> None:
-    """On PostgreSQL a copy of the test database for this child; SQLite's lives in the memory that was forked."""
+    """Copy the test database on PostgreSQL for this child; SQLite's is in the memory that was forked."""
     from django.db import connection
 
     if connection.vendor == "postgresql":

@@ -1,5 +1,5 @@
 // On every page: toasts, confirmations, menus, the offline banner, times in the reader's own words.
-// Doors for other modules: toast, confirmed, csrfToken, relative, showTimes.
+// For other modules: toast, confirmed, csrfToken, relative, showTimes.
 
 import { forgetAll, holdsUnsent, keepOnly } from "./device.js";
 

@@ -3,7 +3,7 @@
 const form = () => document.querySelector("#ask-again form");
 const boxOf = (item) => form()?.querySelector(`input[name="items"][value="${item}"]`);
 
-/** The buttons stand where there is a form that takes their question. */
+/** The buttons are shown where there is a form that takes their question. */
 function show() {
   for (const button of document.querySelectorAll("[data-meant]")) button.parentElement.hidden = !boxOf(button.dataset.meant);
 }

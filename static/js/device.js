@@ -12,7 +12,7 @@ function keys(...prefixes) {
   }
 }
 
-/** Forget what other people left; `person` is the one signed in. Without one nothing goes: a session that ran out in
+/** Forget what other people left; `person` is the one signed in. Without one nothing is deleted: a session that ran out in
     the middle of an exam must not cost its answers. */
 export function keepOnly(person) {
   if (!person) return;

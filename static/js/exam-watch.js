@@ -22,7 +22,7 @@ const socket = new WebSocket(address);
 let isDue = false;
 socket.addEventListener("message", ({ data }) => {
   if (!["tick", "clock"].includes(JSON.parse(data).type) || isDue) return;
-  isDue = true; // many ticks, one question
+  isDue = true; // many ticks of the socket, one request
   setTimeout(() => {
     isDue = false;
     window.htmx.trigger(attempts, "changed");

@@ -1,5 +1,5 @@
 // Entry of typed maths: a plain text box, over which MathLive is laid where it runs. The box keeps the value, so that
-// whatever reads and stores answers knows nothing of this. Under it stands what the server understood.
+// whatever reads and stores answers knows nothing of this. Under it is shown what the server understood.
 
 import { csrfToken } from "./app.js";
 import { setMath } from "./math.js";
@@ -144,7 +144,7 @@ class Entry {
     if (!text.trim()) return this.say("");
     const answer = await ask(this.box.dataset, text);
     if (text !== this.input.value) return undefined;
-    // Without a connection nothing is said: the answer itself is kept all the same.
+    // Without a connection nothing is shown: the answer itself is kept all the same.
     if (!answer) return this.say("");
     return answer.latex === null ? this.say(this.box.dataset.unread, { words: answer.problem.detail }) : this.say(this.box.dataset.we, { latex: answer.latex });
   }

@@ -39,7 +39,7 @@ async function catchUp() {
   showUnread(page.unread);
 }
 
-const quietly = () => catchUp().catch(() => {}); // offline: the next poll or the socket's next hello will tell
+const quietly = () => catchUp().catch(() => {}); // offline: the next poll or the socket's next hello brings it
 
 const takes = {
   hello({ seq, unread }) {
@@ -71,9 +71,9 @@ function connect() {
   });
   socket.addEventListener("close", (event) => {
     socket = null;
-    if (event.code === 4401 || event.code === 4403) return; // signed out, or waiting for consent: asking again is no use
+    if (event.code === 4401 || event.code === 4403) return; // signed out, or waiting for consent: asking again is useless
     failures += 1;
-    // Spread, so that a server that comes back is not met by everybody at once.
+    // Spread, so that not everybody reconnects at once when a server is back.
     setTimeout(connect, Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.5 + Math.random()));
   });
 }

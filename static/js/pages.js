@@ -1,4 +1,4 @@
-// Handing pages in: hash on the device, announce, send with progress, confirm; what fails is tried again.
+// Sending pages: hash on the device, announce, send with progress, confirm; what fails is tried again.
 import { confirmed, csrfToken, toast } from "./app.js";
 
 const POLL = 2500;
@@ -33,7 +33,7 @@ class Panel {
     return JSON.parse(text);
   }
 
-  /* What goes wrong with a file: `said` in the server's words where it has some, `status` 0 without an answer. */
+  /* An error with a file: `said` is the server's text if there is one, `status` is 0 without an answer. */
   refusal(status, text) {
     const said = detailOf(text) ?? (isRefusal(status) ? this.texts.refused : undefined);
     return Object.assign(new Error(said), { said, status });
@@ -247,7 +247,7 @@ function isSame(one, other) {
   return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 }
 
-/* The server has said no to this very file: only the person can change that. No answer (0), 5xx and 429 pass by themselves. */
+/* The server has refused this file: only the person can change that. No answer (0), 5xx and 429 pass by themselves. */
 function isRefusal(status) {
   return status >= 400 && status < 500 && status !== 429;
 }

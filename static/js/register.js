@@ -1,4 +1,4 @@
-// Registering in two steps. Without this script all fields stand on one page and the server decides the same way.
+// Registering in two steps. Without this script all fields are on one page and the server decides the same way.
 const form = document.getElementById("register");
 const steps = [...form.querySelectorAll("[data-step]")];
 const minor = form.querySelector("[data-minor]");

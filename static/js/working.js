@@ -8,7 +8,7 @@ const LONGEST = 40; // lines, as the server takes them
 /** The lines of a text that hold something. */
 export const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).slice(0, LONGEST);
 
-/** What the server says of `body`; {detail} where it says no. Rejects without a connection. */
+/** The server's answer to `body`; {detail} where it refuses. Rejects without a connection. */
 export async function askToCheck(url, body) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });

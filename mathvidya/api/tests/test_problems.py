@@ -1,4 +1,4 @@
-"""Whatever goes wrong is told in one form."""
+"""Every error has one form."""
 
 import pytest
 

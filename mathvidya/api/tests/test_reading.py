@@ -76,7 +76,7 @@ def test_an_ipv6_customer_is_one_caller(api, settings):
 
 
 class FrozenCache:
-    """Stands where a cache server stood that does not answer any more."""
+    """A cache whose server does not answer any more."""
 
     def add(self, *args, **kwargs):
         raise RedisGone("timed out")

@@ -1,4 +1,4 @@
-"""With FASTLANE=0 what is tested in some of these files is not there; the doors behind it are tested all the same."""
+"""With FASTLANE=0 some of these files are skipped, since what they test is off; the views are tested either way."""
 
 from pathlib import Path
 

@@ -46,7 +46,7 @@ def token(transactional_db, student):
 
 @pytest.fixture
 def signals():
-    """Paths of the requests that Django was told of."""
+    """Paths of the requests for which Django sent its signals."""
     heard = []
 
     def listen(environ, **_kwargs):

@@ -1,4 +1,4 @@
-"""Everything that writes notices, and what people want of them."""
+"""Everything that writes notices, and people's preferences about them."""
 
 from mathvidya.notifications.actions.deliveries import send_delivery
 from mathvidya.notifications.actions.forgetting import forget_person

@@ -1,4 +1,4 @@
-"""Notices on their way by each channel: each sent once, and a channel that is away holds up no other."""
+"""Deliveries of notices by each channel: each is sent once, and a channel that is away does not delay others."""
 
 from collections.abc import Collection, Mapping
 
@@ -14,7 +14,7 @@ from mathvidya.outbox.registry import emit
 
 @transaction.atomic(savepoint=False)
 def want_deliveries(*, notices: Collection[Notification], wanted: Mapping[Channel, set[int]]) -> None:
-    """Let these new notices go out by each channel to those of its readers who want that and have an address there."""
+    """Queue these new notices for each channel, for the readers who want that and have an address there."""
     deliveries: list[Delivery] = []
     for channel, user_ids in wanted.items():
         theirs = [notice for notice in notices if notice.user_id in user_ids]
@@ -28,9 +28,9 @@ def want_deliveries(*, notices: Collection[Notification], wanted: Mapping[Channe
 
 
 def send_delivery(*, delivery_id: int) -> bool:
-    """Send this notice by this channel unless that was done, is being done, or has failed for good; True when it left.
+    """Send this notice by this channel unless that is done, being done, or failed for good; return whether it left.
 
-    While a channel rests after an outage nothing is tried, and `send_waiting` comes back to it. Where a worker dies
+    While a channel rests after an outage nothing is tried, and `send_waiting` tries later. Where a worker dies
     after sending, the claim expires and the notice goes out again. Raises NotSent.
     """
     code = Delivery.objects.filter(pk=delivery_id).values_list("channel", flat=True).first()
@@ -51,7 +51,7 @@ def send_delivery(*, delivery_id: int) -> bool:
 
 
 def _hand_over(notice: Notification, channel: Channel) -> None:
-    """Send it, and remember whether the server was there. Raises what the channel does."""
+    """Send it, and remember whether the server answered. Raises what the channel raises."""
     try:
         channel.send(notice)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Dropping what is kept of a person who was erased."""
+"""Deletes what is stored about a person who was erased."""
 
 from django.db import transaction
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Reading."""
+"""Marking notices as read."""
 
 from collections.abc import Collection
 

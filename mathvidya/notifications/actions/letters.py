@@ -1,4 +1,4 @@
-"""Mails about signing in: posted with what they belong to, sealed while they wait, gone when they have left."""
+"""Mails about signing in: stored in the transaction of their cause, encrypted while they wait, deleted when sent."""
 
 import structlog
 from django.core.mail import EmailMultiAlternatives
@@ -16,14 +16,14 @@ log = structlog.get_logger(__name__)
 
 @transaction.atomic
 def post_letter(*, message: EmailMultiAlternatives) -> Letter:
-    """Take a letter about signing in; it leaves soon after this commits, and no mail server is spoken to here."""
+    """Store a letter about signing in. It is sent soon after the commit; no mail server is contacted here."""
     letter = Letter.objects.create(sealed=seal(message))
     emit(LetterPosted(letter_id=letter.pk))
     return letter
 
 
 def send_letter(*, letter_id: int) -> bool:
-    """Send a letter once and forget it; True when it left. No rest after an outage: somebody waits for it to sign in.
+    """Send a letter once and delete it; return whether it left. It does not rest after an outage: somebody needs it.
 
     Raises NotSent.
     """

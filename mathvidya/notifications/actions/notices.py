@@ -1,4 +1,4 @@
-"""Telling people: the row at once, the socket on commit, the channels by the outbox."""
+"""Notifying people: the row at once, the socket on commit, the channels by the outbox."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,11 +19,11 @@ from mathvidya.realtime.push import push_to_user
 def notify(
     *, user_ids: Iterable[int], kind: NoticeKind, facts: dict[str, Any], url: str, key: str, about: int | None = None
 ) -> list[Notification]:
-    """Tell each of these people once about `key`; return the new notices.
+    """Notify each of these people once about `key`; return the new notices.
 
     `facts` (plain JSON values) fill the kind's templates. `url` is a path of this site. `about` is the id of the person
-    whom the texts name to others: their erasure takes the notices along. People who have been told of
-    `key` before, or are not active, are passed over. The number of queries does not depend on the number of people.
+    named in texts that others read: erasing that person deletes the notices too. People who have a notice of
+    `key` already, or are not active, are passed over. The number of queries does not depend on the number of people.
     Raises NotRegistered for a kind that no app has registered.
     """
     kind = KINDS[kind.code]
@@ -31,10 +31,10 @@ def notify(
     Inbox.objects.bulk_create([Inbox(user_id=pk) for pk in readers], ignore_conflicts=True)
     # Locked in one order, so that two events about the same people wait for each other instead of deadlocking.
     inboxes = list(Inbox.objects.select_for_update().filter(pk__in=readers).order_by("pk"))
-    told = set(Notification.objects.filter(user__in=readers, key=key).values_list("user_id", flat=True))
+    notified = set(Notification.objects.filter(user__in=readers, key=key).values_list("user_id", flat=True))
     notices = []
     for inbox in inboxes:
-        if inbox.pk in told:
+        if inbox.pk in notified:
             continue
         inbox.last_seq += 1
         title, body = write_texts(kind.template, facts, readers[inbox.pk])

@@ -1,4 +1,4 @@
-"""Sending once, although a task may run twice, and trying again: alike for notices by any channel and for letters."""
+"""Sending once although a task may run twice, and retries: for notices by any channel and for letters."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,15 +21,15 @@ O = TypeVar("O", bound=Outgoing)  # noqa: E741
 
 
 class NotSent(Exception):
-    """The server refused or was not there; the task tries again later."""
+    """The server refused or did not answer; the task tries again later."""
 
 
 @transaction.atomic
 def claim(rows: QuerySet[O], pk: int) -> O | None:
     """Take this row for sending and return it; None where it was sent, is being sent, or has failed for good.
 
-    The claim is committed before any server is spoken to, so that nobody else takes the row and the network is not
-    waited for inside a transaction. A worker that dies in between leaves a claim that expires.
+    The claim is committed before any server is contacted, so that no other task takes the row and no transaction
+    waits for the network. A worker that dies in between leaves a claim that expires.
     """
     now = timezone.now()
     free = Q(state=DeliveryState.WAITING) | Q(state=DeliveryState.SENDING, claimed_at__lt=now - CLAIM_LASTS)
@@ -65,5 +65,5 @@ def try_to_send(
 
 @transaction.atomic
 def settle(row: Outgoing, **facts: object) -> None:
-    """Write how it went."""
+    """Store the outcome."""
     type(row)._default_manager.filter(pk=row.pk).update(**facts)

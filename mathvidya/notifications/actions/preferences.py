@@ -1,4 +1,4 @@
-"""What people want to be sent, and where."""
+"""Which notices people want, and by which channels."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ class NotForThisRole(DomainError):
 
 @transaction.atomic
 def set_preferences(*, user: AbstractBaseUser, wishes: Mapping[tuple[NoticeKind, Channel], bool]) -> None:
-    """Remember the person's word on each (kind, channel) named; others stay.
+    """Store the person's choice for each (kind, channel) named; others stay as they are.
 
     Raises CannotBeSwitchedOff, and NotForThisRole for a kind that this person cannot get.
     """
@@ -50,7 +50,7 @@ def set_preferences(*, user: AbstractBaseUser, wishes: Mapping[tuple[NoticeKind,
 
 @transaction.atomic
 def register_device(*, user: AbstractBaseUser, platform: Platform, token: str) -> Device:
-    """Remember where this person can be pushed to; a token that was another's is now theirs."""
+    """Store a device for push messages and return it. A token that was another person's is now this one's."""
     device, _ = Device.objects.update_or_create(
         token=token, defaults={"user_id": user.pk, "platform": platform, "seen_at": timezone.now()}
     )

@@ -1,4 +1,4 @@
-"""Letters that only this installation can read while they wait: they hold addresses, and keys that open accounts."""
+"""Encryption of waiting letters, which hold addresses and keys to accounts; only this installation can read them."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ SALT = "mathvidya.notifications.letters"
 
 
 def seal(message: EmailMultiAlternatives) -> str:
-    """`message` as text that needs SECRET_KEY to be read. Attachments are not kept."""
+    """Return `message` as text that needs SECRET_KEY to be read. Attachments are not kept."""
     parts = {
         "subject": message.subject,
         "body": message.body,
@@ -24,7 +24,7 @@ def seal(message: EmailMultiAlternatives) -> str:
 
 
 def unseal(sealed: str) -> EmailMultiAlternatives | None:
-    """What was sealed; None where SECRET_KEY has changed since."""
+    """Return what was sealed; None where SECRET_KEY has changed since."""
     try:
         parts = json.loads(_box().decrypt(sealed.encode()))
     except InvalidToken:

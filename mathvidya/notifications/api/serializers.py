@@ -1,4 +1,4 @@
-"""Shapes of the notices' API."""
+"""Serializers of the notices' API."""
 
 from typing import Any
 

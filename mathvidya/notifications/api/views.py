@@ -1,4 +1,4 @@
-"""Notices, as the app and the pages' script ask for them."""
+"""Notices for the mobile app and the pages' script."""
 
 from typing import cast
 
@@ -29,7 +29,7 @@ from mathvidya.notifications.queries.preferences import preference_rows
 
 
 def person(request: Request) -> AbstractBaseUser:
-    """The signed-in person; the permission classes let nobody else through."""
+    """Return the signed-in person; the permission classes let nobody else through."""
     return cast(AbstractBaseUser, request.user)
 
 
@@ -52,7 +52,7 @@ class NoticeListView(ListAPIView[Notification]):
 class MarkReadView(APIView):
     @extend_schema(tags=["Notifications"], summary="Mark notices as read", request=ReadIn, responses=UnreadOut)
     def post(self, request: Request) -> Response:
-        """`ids` of one's own notices (others are passed over), or `all`. Answers how many are left unread."""
+        """Mark `ids` of one's own notices (others are passed over), or `all`, as read. Answers how many are unread."""
         asked = ReadIn(data=request.data)
         asked.is_valid(raise_exception=True)
         return Response({"unread": mark_read(user=person(request), ids=asked.validated_data.get("ids"))})
@@ -70,7 +70,7 @@ class PreferencesView(APIView):
         responses=PreferencesOut,
     )
     def put(self, request: Request) -> Response:
-        """Kinds that are not named stay as they are."""
+        """Change the kinds that are named; others stay as they are."""
         asked = PreferencesIn(data=request.data)
         asked.is_valid(raise_exception=True)
         set_preferences(user=person(request), wishes=asked.wishes())
@@ -86,7 +86,7 @@ class DevicesView(APIView):
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        """A token that was registered by someone else on the same phone is theirs no longer."""
+        """Register a device. A token that another person registered on the same phone becomes the caller's."""
         asked = DeviceIn(data=request.data)
         asked.is_valid(raise_exception=True)
         device = register_device(user=person(request), **asked.validated_data)

@@ -1,1 +1,1 @@
-"""The ways by which notices leave: a folder for each, registered in apps.py."""
+"""The channels by which notices are sent: a folder for each, registered in apps.py."""

@@ -1,4 +1,4 @@
-"""What notices are about, by which ways they reach people, and how far each has got.
+"""Kinds of notices, the channels by which they are sent, and the states of a delivery.
 
 Kinds and channels are registered by the apps that own them; nothing here names one.
 """

@@ -1,4 +1,4 @@
-"""The channels: ways by which a notice leaves this site. The list on the page is none of them; it has every notice.
+"""The channels: ways by which a notice leaves this site. The list on the page is not a channel; it has every notice.
 
 A channel is a folder with a subclass of `Channel`; `register_channel(SMS)` in `ready()` makes it known.
 """
@@ -25,7 +25,7 @@ REST = 60.0
 
 
 class Notice(Protocol):
-    """What a channel is given to send. `user` is the reader, `facts` are plain values."""
+    """What a channel gets to send. `user` is the reader, `facts` are plain values."""
 
     pk: int
     kind: str
@@ -40,8 +40,8 @@ class Channel(ABC):
     """One way to reach people. There is one object of each, so channels are compared by identity.
 
     code: what the tables keep; a field of the API and of the page's form.
-    question: stands above the kinds on the page of preferences ("Send me a mail when").
-    is_on_by_default: whether it sends kinds about which nobody has said anything.
+    question: the heading above the kinds on the page of preferences ("Send me a mail when").
+    is_on_by_default: whether it sends kinds for which a person has no preference.
     """
 
     code: ClassVar[str]
@@ -49,14 +49,14 @@ class Channel(ABC):
     is_on_by_default: ClassVar[bool]
 
     def __init__(self) -> None:
-        # By the wall clock, as everything that is compared with rows of the tables.
+        # By the wall clock, like every time that is compared with rows of the tables.
         self.breaker = Breaker(rest=REST, clock=time.time)
 
     @abstractmethod
     def send(self, notice: Notice) -> None:
-        """Hand the notice over, written in the reader's language. It may be called again for the same notice.
+        """Send the notice, written in the reader's language. It may be called again for the same notice.
 
-        Raises what it likes: `is_outage` says what that means.
+        It may raise any exception: `is_outage` says what that means.
         """
 
     @abstractmethod
@@ -66,8 +66,8 @@ class Channel(ABC):
     def is_outage(self, error: Exception) -> bool:
         """Return whether `error` means that the server is away.
 
-        Then all that goes this way rests for a minute, and is tried again for a day. Any other error is about this one
-        notice, which is tried a few times.
+        Then the channel rests for a minute, and its notices are tried again for a day. Any other error concerns this
+        notice alone, which is tried a few times.
         """
         return isinstance(error, OSError | SoftTimeLimitExceeded)
 
@@ -76,7 +76,7 @@ class Channel(ABC):
         return []
 
     def sends_by_default(self, kind: NoticeKind) -> bool:
-        """Return whether this kind is sent to people who have said nothing."""
+        """Return whether this kind is sent to people who have no preference."""
         return kind.defaults.get(self.code, self.is_on_by_default)
 
     def always_sends(self, kind: NoticeKind) -> bool:
@@ -100,7 +100,7 @@ def check_channels(**kwargs: Any) -> list[CheckMessage]:
 
 
 def forget_outages() -> None:
-    """Let every channel try its server at once."""
+    """Let every channel try its server at once, without rest."""
     for channel in CHANNELS.values():
         channel.breaker.succeeded()
 

@@ -1,4 +1,4 @@
-"""How far a notice has got on its way, and what can be pushed to."""
+"""States of a delivery, and the platforms of devices."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

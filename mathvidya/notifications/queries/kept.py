@@ -1,4 +1,4 @@
-"""All that is kept here of one person, for their download."""
+"""All that is stored here about one person, for their download."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from mathvidya.notifications.models import Device, Notification, Preference
 
 
 def kept_notices(person: AbstractBaseUser) -> dict[str, list[Any]]:
-    """{"notices": […], "preferences": […], "devices": […]}, oldest first, plain values."""
+    """Return {"notices": […], "preferences": […], "devices": […]}, oldest first, plain values."""
     notices = Notification.objects.filter(user_id=person.pk).order_by("seq")
     preferences = Preference.objects.filter(user_id=person.pk).order_by("id")
     devices = Device.objects.filter(user_id=person.pk).order_by("id")

@@ -9,7 +9,7 @@ from mathvidya.notifications.models import Delivery, Inbox, Letter, Notification
 
 
 def as_message(notice: Notification) -> dict[str, Any]:
-    """What a socket is sent of a notice; the API's form of it."""
+    """Return a notice as a socket sends it: the form that the API has."""
     return {
         "id": notice.pk,
         "seq": notice.seq,
@@ -28,7 +28,7 @@ def unread_count(user: AbstractBaseUser) -> int:
 
 
 def last_seq(user: AbstractBaseUser) -> int:
-    """The number of the person's newest notice; 0 before the first."""
+    """Return the number of the person's newest notice; 0 before the first."""
     return Inbox.objects.filter(pk=user.pk).values_list("last_seq", flat=True).first() or 0
 
 
@@ -39,5 +39,5 @@ def waiting_delivery_ids(limit: int = 500) -> list[int]:
 
 
 def waiting_letter_ids(limit: int = 500) -> list[int]:
-    """Letters that should have left by now."""
+    """Return the letters that should have left by now."""
     return list(Letter.objects.overdue().values_list("pk", flat=True)[:limit])

@@ -1,4 +1,4 @@
-"""What people want to be sent."""
+"""Reading people's preferences."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ class Wish:
 def who_wants(kind: NoticeKind, user_ids: Collection[int]) -> dict[Channel, set[int]]:
     """Return for each channel which of `user_ids` want this kind there. One query, whatever the numbers."""
     words = Preference.objects.filter(user__in=user_ids, kind=kind.code).values_list("user_id", "channel", "is_enabled")
-    said = {(user_id, channel): wanted for user_id, channel, wanted in words}
+    chosen = {(user_id, channel): wanted for user_id, channel, wanted in words}
     return {
-        channel: {pk for pk in user_ids if _is_wanted(kind, channel, said.get((pk, channel.code)))}
+        channel: {pk for pk in user_ids if _is_wanted(kind, channel, chosen.get((pk, channel.code)))}
         for channel in CHANNELS.values()
     }
 
@@ -38,12 +38,12 @@ def kinds_of(user: AbstractBaseUser) -> list[NoticeKind]:
 def wishes_of(user: AbstractBaseUser) -> list[Wish]:
     """Return a wish for every kind that this person can get and every channel, channel by channel."""
     words = Preference.objects.filter(user_id=user.pk).values_list("kind", "channel", "is_enabled")
-    said = {(kind, channel): wanted for kind, channel, wanted in words}
+    chosen = {(kind, channel): wanted for kind, channel, wanted in words}
     return [
         Wish(
             kind=kind,
             channel=channel,
-            is_wanted=_is_wanted(kind, channel, said.get((kind.code, channel.code))),
+            is_wanted=_is_wanted(kind, channel, chosen.get((kind.code, channel.code))),
             is_fixed=channel.always_sends(kind),
         )
         for channel in CHANNELS.values()
@@ -61,7 +61,7 @@ def preference_rows(user: AbstractBaseUser) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def _is_wanted(kind: NoticeKind, channel: Channel, said: bool | None) -> bool:
+def _is_wanted(kind: NoticeKind, channel: Channel, chosen: bool | None) -> bool:
     if channel.always_sends(kind):
         return True
-    return channel.sends_by_default(kind) if said is None else said
+    return channel.sends_by_default(kind) if chosen is None else chosen

@@ -1,4 +1,4 @@
-"""Mail about signing in: posted with what it belongs to, sealed while it waits, sent once, gone when it has left."""
+"""Mail about signing in: stored with its cause, encrypted while it waits, sent once, deleted when sent."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Telling people: once, in their language, by the ways they want."""
+"""Notifying people: once, in their language, by the channels they want."""
 
 import threading
 from smtplib import SMTPRecipientsRefused

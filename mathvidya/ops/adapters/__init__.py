@@ -1,1 +1,1 @@
-"""What speaks to a database in its own words."""
+"""Code that uses commands of one kind of database."""

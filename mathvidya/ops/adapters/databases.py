@@ -1,4 +1,4 @@
-"""The database's part: one moment of it, and back again. PostgreSQL by its own tools, SQLite by its own API."""
+"""Backup and restore of the database, as of one moment. PostgreSQL by its own tools, SQLite by its own API."""
 
 import hashlib
 import os
@@ -15,9 +15,9 @@ from django.db import connection, transaction
 from mathvidya.ops.adapters.server import without_haste
 from mathvidya.ops.backups.manifest import BackupError, Table
 
-# Who is signed in is nobody's loss, and would be a key to accounts in every copy.
+# Losing sessions harms nobody, and every copy of them would open accounts.
 LEFT_OUT = ["django_session"]
-LONGEST = 12 * 3600  # seconds for a dump or its return; an operator watches
+LONGEST = 12 * 3600  # seconds for a dump or a restore; an operator watches
 
 
 class Store(Protocol):
@@ -36,11 +36,11 @@ class Store(Protocol):
         """Drop everything in it."""
 
     def tables(self) -> dict[str, Table]:
-        """What its tables hold now."""
+        """Return what the tables hold now."""
 
 
 def current_store() -> Store:
-    """The one that settings.DATABASES names."""
+    """Return the store that settings.DATABASES names."""
     return PostgresStore() if connection.vendor == "postgresql" else SqliteStore()
 
 
@@ -49,7 +49,7 @@ def server_version() -> str:
 
 
 def table_names() -> list[str]:
-    """Every table that is part of a backup."""
+    """Return every table that is part of a backup."""
     connection.close()  # a restore has changed what is there
     return sorted(set(connection.introspection.table_names()) - set(LEFT_OUT))
 
@@ -122,7 +122,7 @@ class PostgresStore:
 
 @contextmanager
 def _snapshot() -> Iterator[str]:
-    """A transaction that sees one moment; its name, by which pg_dump sees the same."""
+    """Open a transaction that sees one moment; yield its name, by which pg_dump sees the same."""
     with without_haste(connection), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
@@ -151,7 +151,7 @@ class SqliteStore:
             source.backup(connection.connection)
 
     def clear(self) -> None:
-        """`load` replaces everything."""
+        """Do nothing: `load` replaces everything."""
 
     def tables(self) -> dict[str, Table]:
         # Not Django's connection, which would turn texts into dates and flags before they are hashed.

@@ -1,4 +1,4 @@
-"""What the database server says of itself, and how long it may take: for operators, whom no person waits for."""
+"""Facts about the database server, and longer time limits for the work of operators."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ MUST_BE_ON = ("fsync", "full_page_writes")
 
 
 def durability_faults(connection: Any) -> Iterator[str]:
-    """What of the database's settings lets a power failure take away what was committed."""
+    """Yield each setting of the database by which a power failure can lose what was committed."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA synchronous")
@@ -23,7 +23,7 @@ def durability_faults(connection: Any) -> Iterator[str]:
 
 
 def database_time(connection: Any) -> float | None:
-    """The server's clock in seconds of Unix time; None on SQLite, which has ours."""
+    """Return the server's clock in seconds of Unix time; None on SQLite, which has ours."""
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:
@@ -33,9 +33,9 @@ def database_time(connection: Any) -> float | None:
 
 @contextmanager
 def without_haste(connection: Any, *, lock_timeout: str = "5s") -> Iterator[None]:
-    """Let the statements of Django's `connection` take their time, but for the locks that they wait for.
+    """Lift the time limit of statements on Django's `connection`; waiting for a lock stays limited.
 
-    For work that no person waits for. On SQLite it does nothing.
+    For work that no user waits for. On SQLite it does nothing.
     """
     if connection.vendor != "postgresql":
         yield

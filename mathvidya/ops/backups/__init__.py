@@ -1,4 +1,4 @@
-"""Everything this installation keeps, in a folder that proves itself: `manage.py backup`, `manage.py restore`.
+"""All data of this installation, in a folder with hashes to check it by: `manage.py backup`, `manage.py restore`.
 
 See docs/backup.md.
 """

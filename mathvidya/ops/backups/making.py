@@ -1,4 +1,4 @@
-"""Making a backup: to a folder that has its name only when it is whole."""
+"""Making a backup, in a folder that gets its final name only when it is complete."""
 
 import shutil
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def make_backup(folder: Path, *, with_objects: bool, say: Callable[[str], None])
 
 
 def applied_migrations() -> list[str]:
-    """`app.name` of each, sorted."""
+    """Return `app.name` of each applied migration, sorted."""
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 

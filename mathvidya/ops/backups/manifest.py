@@ -1,4 +1,4 @@
-"""What a backup says of itself, and the hashes that it is held to."""
+"""The manifest of a backup: what it contains, and the hashes by which it is checked."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ CHUNK = 1024 * 1024
 
 
 class BackupError(Exception):
-    """Why a backup cannot be made, believed or restored, in words for an operator."""
+    """A backup cannot be made, trusted or restored; the text says why, for an operator."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class StoredObject:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Written last: a folder without it is no backup. `objects` is None where they were left out."""
+    """The contents of a backup, written last: a folder without it is no backup. `objects` may be None: left out."""
 
     format: int
     made_at: str
@@ -59,7 +59,7 @@ class Manifest:
     left_out: list[str]
 
     def write(self, folder: Path) -> None:
-        """Put it into `folder`, on the disk before this returns."""
+        """Write it to `folder`; it is on the disk when this returns."""
         with (folder / MANIFEST).open("w", encoding="utf-8") as file:
             json.dump(asdict(self), file, indent=1)
             file.flush()
@@ -67,24 +67,24 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the backup in `folder`. Raises BackupError."""
+    """Return the manifest of the backup in `folder`. Raises BackupError."""
     path = folder / MANIFEST
     if folder.name.endswith(".part") or not path.is_file():
         raise BackupError(f"{folder} is no finished backup: it has no {MANIFEST}, or ends in .part.")
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if told["format"] != FORMAT:
-            raise BackupError(f"{folder} has format {told['format']}; this version reads {FORMAT}.")
-        told["database"] = StoredFile(**told["database"])
-        told["tables"] = {name: Table(**table) for name, table in told["tables"].items()}
-        told["objects"] = StoredFile(**told["objects"]) if told["objects"] else None
-        return Manifest(**told)
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != FORMAT:
+            raise BackupError(f"{folder} has format {data['format']}; this version reads {FORMAT}.")
+        data["database"] = StoredFile(**data["database"])
+        data["tables"] = {name: Table(**table) for name, table in data["tables"].items()}
+        data["objects"] = StoredFile(**data["objects"]) if data["objects"] else None
+        return Manifest(**data)
     except (ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{path} cannot be read: {error}") from error
 
 
 def hash_stream(source: IO[bytes], copy_to: IO[bytes] | None = None) -> tuple[int, str]:
-    """(bytes, sha256) of what is left in `source`, which is copied on the way where `copy_to` is given."""
+    """Return (bytes, SHA-256) of what is left in `source`, and copy it to `copy_to` where that is given."""
     size, digest = 0, hashlib.sha256()
     while chunk := source.read(CHUNK):
         size += len(chunk)
@@ -95,13 +95,13 @@ def hash_stream(source: IO[bytes], copy_to: IO[bytes] | None = None) -> tuple[in
 
 
 def stored_file(folder: Path, name: str) -> StoredFile:
-    """`name` in `folder`, measured."""
+    """Return size and hash of the file `name` in `folder`."""
     with (folder / name).open("rb") as file:
         return StoredFile(name, *hash_stream(file))
 
 
 def check_file(folder: Path, promised: StoredFile) -> None:
-    """Raises BackupError where the file is not the one that was backed up."""
+    """Raise BackupError where the file is not the one that was backed up."""
     if not (folder / promised.name).is_file():
         raise BackupError(f"{promised.name} is missing from the backup.")
     if stored_file(folder, promised.name) != promised:
@@ -109,7 +109,7 @@ def check_file(folder: Path, promised: StoredFile) -> None:
 
 
 def listed_objects(folder: Path) -> Iterator[StoredObject]:
-    """The objects of the backup. Raises BackupError for a key that would leave the storage."""
+    """Yield the objects of the backup. Raises BackupError for a key that would leave the storage."""
     with (folder / OBJECTS_LIST).open(encoding="utf-8") as lines:
         for line in lines:
             entry = StoredObject(**json.loads(line))

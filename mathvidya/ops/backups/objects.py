@@ -1,4 +1,4 @@
-"""The files' part: every object of the storage, copied out and back in, each held to its SHA-256."""
+"""Backup and restore of the files: every object of the storage is copied and checked against its SHA-256."""
 
 import itertools
 import json
@@ -29,9 +29,9 @@ Say = Callable[[str], None]
 
 
 def copy_out(folder: Path, say: Say) -> int:
-    """Copy every object to `folder`, and list them; how many.
+    """Copy every object to `folder`, and list them; return how many.
 
-    An object that goes while this runs (erasure) is left out.
+    An object that is deleted while this runs (erasure) is left out.
     """
     count = 0
     with (folder / OBJECTS_LIST).open("w", encoding="utf-8") as list_file:
@@ -46,17 +46,17 @@ def copy_out(folder: Path, say: Say) -> int:
 
 
 def check_objects(folder: Path, say: Say) -> int:
-    """Read every object of the backup; how many. Raises BackupError for the first that is damaged."""
+    """Read every object of the backup; return how many. Raises BackupError for the first that is damaged."""
     return _each(lambda entry: _check(folder, entry), listed_objects(folder), "checked", say)
 
 
 def copy_in(folder: Path, say: Say, *, overwrite: bool) -> int:
-    """Put every object of the backup into the storage, and read it again there; how many. Raises BackupError."""
+    """Put every object of the backup into the storage, and read it again there. Return how many. Raises BackupError."""
     return _each(lambda entry: _copy_in(folder, entry, overwrite=overwrite), listed_objects(folder), "restored", say)
 
 
 def stored_keys(folder: str = "") -> Iterator[str]:
-    """Every key of the storage, folder by folder."""
+    """Yield every key of the storage, folder by folder."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -69,7 +69,7 @@ def stored_keys(folder: str = "") -> Iterator[str]:
 
 
 def in_threads(work: Callable[[S], T], things: Iterable[S]) -> Iterator[T]:
-    """`work` of each, some at a time, in their order; the first error ends it."""
+    """Yield `work` of each thing, some at a time, in their order; the first error ends it."""
     things = iter(things)
     with ThreadPoolExecutor(THREADS, thread_name_prefix="objects") as pool:
         while batch := list(itertools.islice(things, BATCH)):

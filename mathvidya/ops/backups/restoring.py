@@ -1,4 +1,4 @@
-"""Restoring: first the backup is proven, then the place is looked at, then it is filled and proven in turn."""
+"""Restoring: the backup is checked, then the target; then the target is filled and checked."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +13,12 @@ from mathvidya.ops.backups.objects import check_objects, copy_in
 
 Say = Callable[[str], None]
 
-# Each undoes what must not come back with a backup, and returns how many; apps register theirs in ready().
+# Each deletes again what must not return with a backup, and returns how many; apps register theirs in ready().
 after_restore: Registry[Callable[[], int]] = Registry("work after a restore")
 
 
 def check_backup(folder: Path, say: Say) -> Manifest:
-    """Read all of the backup and hold it to its hashes. Raises BackupError."""
+    """Read all of the backup and compare its hashes; return its manifest. Raises BackupError."""
     manifest = read_manifest(folder)
     check_file(folder, manifest.database)
     say(f"database file: whole ({manifest.database.bytes:,} bytes)")
@@ -32,7 +32,7 @@ def check_backup(folder: Path, say: Say) -> Manifest:
 
 
 def restore_backup(folder: Path, *, overwrite: str, say: Say) -> Manifest:
-    """Put the backup into the database and the storage of this installation. Raises BackupError.
+    """Restore database and storage of this installation; return the manifest. Raises BackupError.
 
     The database must be empty, or be named by `overwrite`: then all that is in it goes.
     """
@@ -63,7 +63,7 @@ def restore_backup(folder: Path, *, overwrite: str, say: Say) -> Manifest:
 
 
 def _check_code(manifest: Manifest) -> None:
-    """The tables may be older than this code, never newer."""
+    """Raise BackupError where the tables are newer than this code; older ones are migrated."""
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     replaced = {
         f"{app}.{name}"

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL, made to answer within seconds whatever happens to the server. See docs/outages.md."""
+"""Django's PostgreSQL backend with time limits, so that it ends within seconds of any fault. See docs/outages.md."""

@@ -12,14 +12,14 @@ from mathvidya.ops.postgresql.connection import PatientConnection, breaker, note
 
 
 class ServerAway(psycopg.OperationalError):
-    """The server did not answer a moment ago; this caller was not made to wait for it as well."""
+    """The server did not answer a moment ago, so this caller fails at once and does not wait for it."""
 
 
 JUST_USED = 0.1  # seconds; less than a server takes to restart
 
 
 class _Keeper:
-    """Hangs up when its thread ends: granian ends threads that idle, and the garbage collector may come much later."""
+    """Closes the connection when its thread ends: granian ends idle threads, and garbage collection may come late."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
@@ -32,13 +32,13 @@ _of_this_thread = threading.local()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's, with three differences.
+    """Django's wrapper with three differences.
 
     - A statement that gets no answer ends after `DATABASE_PATIENCE` + 1 seconds.
     - A connection that the server has closed is noticed when it is taken out of the pool, or when the thread that keeps
       it begins its next request, without a round trip: a restarted server fails the requests that it interrupted and no
       later one.
-    - A server that cannot be reached costs one caller a second the wait; the others hear so at once.
+    - While a server cannot be reached, one caller each second waits for it; the others fail at once.
     """
 
     # Where there is no pool, Django calls the `connect` of this "module".
@@ -70,10 +70,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def close_if_unusable_or_obsolete(self) -> None:
-        """Called between requests: a kept connection goes with its server, or with the news that it is away.
+        """Close, between requests, a kept connection whose server has closed it or is known to be away.
 
-        One that was in use a moment ago is not looked at: that hands the interpreter to another thread, and costs a
-        busy server more than it finds out.
+        One that was in use a moment ago is not checked: the check lets another thread run, which costs a busy
+        server more than it is worth.
         """
         now, was_asked_at = time.monotonic(), self._asked_at
         self._asked_at = now
@@ -84,7 +84,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().close_if_unusable_or_obsolete()
 
     def _fresh(self, connection: Any) -> Any:
-        """This pooled connection, or the next one to which the server still listens; stale ones are replaced."""
+        """Return this pooled connection or the next one that its server still serves; stale ones are replaced."""
         for _one in range(self.pool.max_size):
             if not connection.is_stale:
                 break
@@ -94,7 +94,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def _could_not_connect(self) -> bool:
-        """Whether the failure was the server's; a pool that is merely exhausted has one that answers."""
+        """Return whether the server failed; where only the pool is exhausted, one of its connections still answers."""
         if not self.pool:
             return True
         failures = self.pool.get_stats().get("connections_errors", 0)

@@ -1,4 +1,4 @@
-"""A connection that does not wait for ever, and can be asked whether its server is still at the other end."""
+"""A connection that waits for a limited time, and can check whether its server has closed it."""
 
 import select
 from collections.abc import Generator
@@ -21,14 +21,14 @@ breaker = Breaker(rest=1.0)
 
 
 class SilentServer(psycopg.OperationalError):
-    """The server said nothing within the time that one statement may take."""
+    """The server sent nothing within the time that one statement may take."""
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """Waits `DATABASE_PATIENCE` seconds and one more for each statement, then hangs up.
+    """Waits `DATABASE_PATIENCE` seconds and one more for each statement, then closes itself.
 
-    The server's own statement_timeout comes a second before, where there is a server to keep it; a frozen one and a cut
-    line keep nothing. What was asked last may or may not have been done: only an idempotent request may be repeated.
+    The server's own statement_timeout comes a second before; a frozen server or a broken network does not apply it.
+    The last statement may or may not have been executed: only an idempotent request may be repeated.
     """
 
     patience: float | None = settings.DATABASE_PATIENCE + 1 if settings.DATABASE_PATIENCE else None
@@ -39,14 +39,14 @@ class PatientConnection(psycopg.Connection[Any]):
         self.known_statements: set[bytes] = set()  # of mathvidya.fastlane.statements
 
     def _deallocate(self, name: bytes | None) -> "Generator[Any, Any, None]":
-        """psycopg has the server forget every prepared statement after a ROLLBACK or a DROP: ours go with its own."""
+        """Forget our prepared statements too: after a ROLLBACK or a DROP psycopg has the server forget all of them."""
         if name is None:
             self.known_statements.clear()
         return super()._deallocate(name)
 
     def wait(self, gen: "Generator[Any, Any, T]", interval: float = INTERVAL, timeout: float | None = None) -> T:
-        """Raises SilentServer; the connection is then closed."""
-        if timeout is not None:  # somebody who knows better
+        """Wait for the server's answer. Raises SilentServer; the connection is then closed."""
+        if timeout is not None:  # the caller gives a limit of its own
             return super().wait(gen, interval, timeout)
         try:
             return super().wait(gen, interval, self.patience)
@@ -54,14 +54,14 @@ class PatientConnection(psycopg.Connection[Any]):
             self.pgconn.finish()
             note_absence()
             if (pool := getattr(self, "_pool", None)) is not None:
-                pool.drain()  # what lies idle there leads to the same server
+                pool.drain()  # the idle connections of the pool lead to the same server
             raise SilentServer(f"no answer within {self.patience} s") from error
 
     @property
     def is_stale(self) -> bool:
-        """Whether the server has hung up, or said something nobody asked for: a restarted one does both.
+        """Return whether the server has closed the connection or sent something unrequested, as a restarted one does.
 
-        Asks this machine's kernel alone, which costs microseconds; a round trip would cost each request one.
+        It asks only this machine's kernel, which takes microseconds; a round trip would slow each request.
         """
         if self.closed:
             return True
@@ -72,7 +72,7 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 def note_absence() -> None:
-    """The server does not answer; said once, not by every request that finds it so."""
+    """Log that the server does not answer: once, not for every request that meets it."""
     if not breaker.is_open:
         log.error("database_away")
     breaker.failed()

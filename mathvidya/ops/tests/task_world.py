@@ -1,3 +1,3 @@
-"""The daily broom takes no arguments."""
+"""The daily task takes no arguments."""
 
 CALLED_WITH = {"mathvidya.ops.tasks.prune": lambda world: ()}

@@ -1,4 +1,4 @@
-"""What is written down of people: their id. Canaries in every input must come out nowhere."""
+"""Logs contain of a person only the id. Canaries in every input must appear nowhere."""
 
 import io
 import json

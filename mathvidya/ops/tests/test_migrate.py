@@ -1,4 +1,4 @@
-"""`manage.py migrate` beside people at work (PostgreSQL): it steps aside instead of making them queue."""
+"""`manage.py migrate` while the site is used (PostgreSQL): it gives way, so that no request queues behind it."""
 
 import io
 

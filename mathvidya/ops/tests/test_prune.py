@@ -1,4 +1,4 @@
-"""The daily broom: what ran out goes, once; one that fails stops nobody."""
+"""The daily deletion: what has expired is deleted, once; a pruner that fails stops no other."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""An error reaches Sentry, and nothing of the person it befell."""
+"""An error reaches Sentry, and no data of the person who met it."""
 
 import gzip
 import http.server

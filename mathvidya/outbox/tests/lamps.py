@@ -1,4 +1,4 @@
-"""Two events that only these tests know, and what lets them happen."""
+"""Two events that only these tests have, and how they are emitted."""
 
 from dataclasses import dataclass
 

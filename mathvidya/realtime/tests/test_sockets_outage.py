@@ -1,4 +1,4 @@
-"""A socket while the database or the layer is away: told to come later, and nobody inside is thrown out."""
+"""A socket while the database or the layer is away: new ones are asked to come later, open ones stay open."""
 
 import pytest
 from asgiref.sync import sync_to_async

@@ -38,7 +38,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     @factory.post_generation
     def verified(self: User, create: bool, extracted: bool | None, **kwargs: Any) -> None:
-        """`verified=False` leaves the address unverified, as after registering."""
+        """Leave the address unverified for `verified=False`, as after registering."""
         if create:
             EmailAddress.objects.create(user=self, email=self.email, primary=True, verified=extracted is not False)
 
@@ -51,7 +51,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     @factory.post_generation
     def programmes(self: User, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
-        """A student chose CBSE X; `programmes=["cbse-12"]` something else, `programmes=[]` nothing."""
+        """Choose CBSE X for a student; `programmes=["cbse-12"]` chooses something else, `programmes=[]` nothing."""
         if create and self.role == Role.STUDENT:
             for code in ["cbse-10"] if extracted is None else extracted:
                 Enrolment.objects.create(student=self, programme=programme(code))

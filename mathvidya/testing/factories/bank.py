@@ -14,7 +14,7 @@ _made = iter(range(1, 10**9))
 
 
 def question(subject: Any, type: str = "single_choice", **changes: Any) -> Question:
-    """A question in the bank; `marks`, `spec`, `chapter`, `by`, … as save_question takes them."""
+    """Return a question in the bank; `marks`, `spec`, `chapter`, `by`, … as save_question takes them."""
     marks, spec = SPECS[type]
     content: dict[str, Any] = {
         "ref": f"q-{next(_made)}",
@@ -31,7 +31,7 @@ def question(subject: Any, type: str = "single_choice", **changes: Any) -> Quest
 
 
 def item(type: str, spec: dict[str, Any], *, marks: str = "1", negative_marks: str = "0") -> ItemContent:
-    """A question as a paper holds it, for what needs no database."""
+    """Return a question as a paper holds it, for what needs no database."""
     worth = Decimal(marks)
     return ItemContent(
         id=1,

@@ -5,5 +5,5 @@ from mathvidya.testing.factories.curriculum import programme
 
 
 def batch_of(code: str, *, name: str) -> Batch:
-    """A new batch of a programme, given by the programme's code."""
+    """Return a new batch of a programme, given by the programme's code."""
     return Batch.objects.create(name=name, programme=programme(code), year="2026-27")

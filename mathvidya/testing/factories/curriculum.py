@@ -15,12 +15,12 @@ SUBJECTS = {
 
 
 def programme(code: str) -> Programme:
-    """One of PROGRAMMES; made when it is first asked for."""
+    """Return one of PROGRAMMES; made when it is first asked for."""
     return Programme.objects.get_or_create(code=code, defaults=PROGRAMMES[code])[0]
 
 
 def subject_of(code: str) -> Subject:
-    """The subject of a programme, given by the programme's code; made when it is first asked for."""
+    """Return the subject of a programme, given by the programme's code; made when it is first asked for."""
     facts = SUBJECTS[code]
     return Subject.objects.get_or_create(
         code=facts["code"], defaults={"name": facts["name"], "programme": programme(code)}

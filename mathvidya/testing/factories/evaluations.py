@@ -1,4 +1,4 @@
-"""Photographs, pages handed in over HTTP, and scripts that wait for a marker."""
+"""Photographs, pages sent over HTTP, and scripts that wait for a marker."""
 
 import hashlib
 import io
@@ -19,7 +19,7 @@ from mathvidya.uploads.models import Upload
 
 
 def photograph(text: str = "x = 2", *, kind: str = "JPEG", size: tuple[int, int] = (600, 800), **options: Any) -> bytes:
-    """A small answer sheet; another `text` gives other bytes."""
+    """Return a small answer sheet; another `text` gives other bytes."""
     picture = Image.new("RGB", size, "white")
     pen = ImageDraw.Draw(picture)
     for line in range(8):
@@ -32,7 +32,7 @@ def photograph(text: str = "x = 2", *, kind: str = "JPEG", size: tuple[int, int]
 def declaration(
     data: bytes, *, name: str = "page.jpg", content_type: str = "image/jpeg", **more: Any
 ) -> dict[str, Any]:
-    """The body that announces `data`."""
+    """Return the body that announces `data`."""
     return {
         "filename": name,
         "content_type": content_type,
@@ -43,7 +43,7 @@ def declaration(
 
 
 def hand_in(client: Any, attempt_id: int, data: bytes, **more: Any) -> dict[str, Any]:
-    """Announce, send and confirm a page as the mobile app does; returns the receipt."""
+    """Announce, send and confirm a page as the mobile app does; return the receipt."""
     url = f"/api/v1/attempts/{attempt_id}/pages"
     page = client.post(url, declaration(data, **more)).json()
     send(client, page["upload"], data)
@@ -51,14 +51,14 @@ def hand_in(client: Any, attempt_id: int, data: bytes, **more: Any) -> dict[str,
 
 
 def send(client: Any, grant: dict[str, Any], data: bytes) -> Any:
-    """PUT the bytes where the grant says."""
+    """Send the bytes by PUT to the address of the grant; return the response."""
     headers = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in grant["headers"].items()}
     content_type = headers.pop("HTTP_CONTENT_TYPE", "application/octet-stream")
     return client.generic("PUT", grant["url"], data, content_type=content_type, **headers)
 
 
 def ready_page(attempt: Attempt, position: int = 1, **more: Any) -> Page:
-    """A page that can be shown to a marker, without a file."""
+    """Return a page that can be shown to a marker, without a file."""
     upload = Upload.objects.create(
         owner=attempt.student,
         purpose="answer_page",
@@ -82,7 +82,7 @@ def ready_page(attempt: Attempt, position: int = 1, **more: Any) -> Page:
 
 
 def waiting_task(*, student: User, exam: Any, pages: int = 1, answers: dict[str, Any] | None = None) -> MarkingTask:
-    """The marking task of a submitted attempt with `pages` ready pages."""
+    """Return the marking task of a submitted attempt with `pages` ready pages."""
     attempt = submitted_attempt(student=student, exam=exam, answers=answers)
     for position in range(1, pages + 1):
         ready_page(attempt, position)

@@ -137,7 +137,7 @@ def subject_maths_10() -> Subject:
 
 
 def frozen_paper(*, ref: str = "test-paper", names: tuple[str, ...] = ALL, negative: str = "0") -> PaperVersion:
-    """Section A with the objective questions named, section B with the written ones; `written` or `written_or`.
+    """Return a paper with section A of the objective questions named and section B of the written ones among them.
 
     `negative` marks are taken off every wrong single choice.
     """
@@ -194,7 +194,7 @@ def frozen_paper(*, ref: str = "test-paper", names: tuple[str, ...] = ALL, negat
 def open_exam(
     *, paper_version: PaperVersion | None = None, batch: Batch | None = None, minutes: int = 60, **more: Any
 ) -> Exam:
-    """A published exam whose window is open, for `batch` or (without) the whole class, with one paper."""
+    """Return a published exam whose window is open, for `batch` or (without) the whole class, with one paper."""
     version = paper_version or frozen_paper()
     now = timezone.now()
     paper_fields = {name: more.pop(name) for name in ("shuffle_questions", "shuffle_options") if name in more}
@@ -216,7 +216,7 @@ def open_exam(
 
 
 def open_attempt(*, student: User, exam: Exam | None = None) -> Attempt:
-    """An open attempt of the exam's first paper."""
+    """Return an open attempt of the exam's first paper."""
     exam = exam or open_exam()
     paper = exam.papers.order_by("position").first()
     assert paper is not None
@@ -225,7 +225,7 @@ def open_attempt(*, student: User, exam: Exam | None = None) -> Attempt:
 
 
 def items_by_name(version: PaperVersion) -> dict[str, int]:
-    """{question's short name: item id} of a `frozen_paper`."""
+    """Return {question's short name: item id} of a `frozen_paper`."""
     items = version.items.select_related("question_version__question")
     return {item.question_version.question.ref.removeprefix(f"{version.paper.ref}-"): item.pk for item in items}
 
@@ -233,7 +233,7 @@ def items_by_name(version: PaperVersion) -> dict[str, int]:
 def submitted_attempt(
     *, student: User, exam: Exam | None = None, answers: dict[str, dict[str, Any]] | None = None
 ) -> Attempt:
-    """An attempt with `answers` by short name (default: RIGHT), submitted."""
+    """Return an attempt with `answers` by short name (default: RIGHT), submitted."""
     from exams.access.attempts import get_ref_to_answer
     from exams.actions.attempts import save_responses
 
@@ -251,7 +251,7 @@ def submitted_attempt(
 
 
 def full_marks(version: PaperVersion) -> dict[str, dict[str, dict[str, Any]]]:
-    """A teacher's awards of every step in full, as `record_result(written=…)` takes them."""
+    """Return a teacher's awards of every step in full, as `record_result(written=…)` takes them."""
     from exams.queries.content import get_paper_content
 
     return {

@@ -82,7 +82,7 @@ QUESTIONS = {
 
 
 def typed_paper(*names: str, ref: str = "typed") -> PaperVersion:
-    """A frozen paper of one section; `names` of QUESTIONS, two marks each (default: "expand")."""
+    """Return a frozen paper of one section; `names` of QUESTIONS, two marks each (default: "expand")."""
     subject = subject_maths_10()
     items = []
     for number, name in enumerate(names or ("expand",), start=1):

@@ -1,4 +1,4 @@
-"""Files on their way in: pictures, what announces them, and sending them past HTTP."""
+"""Uploads: pictures, their declarations, and storing them without HTTP."""
 
 import hashlib
 import io
@@ -13,13 +13,13 @@ from mathvidya.uploads.models import Upload
 
 
 def jpeg(text: str) -> bytes:
-    """A plain page; another text makes another one."""
+    """Return a plain page; another text makes another one."""
     shade = int(hashlib.sha256(text.encode()).hexdigest()[:2], 16)
     return _drawn((600, 800), (shade, 200, 255), "JPEG")
 
 
 def png(shade: int) -> bytes:
-    """A small picture; another shade (0 to 255) makes another one."""
+    """Return a small picture; another shade (0 to 255) makes another one."""
     return _drawn((30, 30), (shade, 20, 200), "PNG")
 
 
@@ -30,7 +30,7 @@ def _drawn(size: tuple[int, int], colour: tuple[int, int, int], kind: str) -> by
 
 
 def declared(data: bytes, content_type: str, name: str) -> dict[str, Any]:
-    """What announces `data`, as `grant_upload` takes it."""
+    """Return what announces `data`, as `grant_upload` takes it."""
     sha256 = hashlib.sha256(data).hexdigest()
     return {"filename": name, "content_type": content_type, "size": len(data), "sha256": sha256}
 

@@ -1,4 +1,4 @@
-"""A few doors of no app, to knock on."""
+"""A few views that belong to no app, for tests."""
 
 from django.db import OperationalError
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""The cast stands as docs/testing.md says."""
+"""The cast is as docs/testing.md says."""
 
 from accounts.choices import LinkStatus
 from learning.classroom.models import BatchMember, Teaching

@@ -16,7 +16,7 @@ ORPHAN_AFTER = timedelta(hours=24)
 
 
 def expire_uploads() -> int:
-    """Give up on grants that nobody used; how many."""
+    """Expire grants that nobody used; return how many."""
     overdue = Upload.objects.filter(state=UploadState.GRANTED, expires_at__lt=timezone.now() - LINGERS_FOR)
     count = 0
     for upload in overdue.iterator():
@@ -28,7 +28,7 @@ def expire_uploads() -> int:
 
 
 def sweep_orphans() -> int:
-    """Delete files of a day ago that no row knows, and report rows whose file is gone; how many were deleted."""
+    """Delete files of a day ago that no row knows, and report rows whose file is gone; return how many were deleted."""
     deleted = 0
     before = timezone.now() - ORPHAN_AFTER
     for key in _stored_keys():
@@ -45,7 +45,7 @@ def sweep_orphans() -> int:
 
 
 def _stored_keys() -> Iterator[str]:
-    """Every key below purpose/year/month; other folders of the storage are not ours."""
+    """Yield every key below purpose/year/month; other folders of the storage are not ours."""
     for purpose in purposes:
         for year in _folders(purpose):
             for month in _folders(f"{purpose}/{year}"):

@@ -1,4 +1,4 @@
-"""The last step: what lies in the storage is looked at before anybody relies on it."""
+"""The last step of an upload: the stored file is checked before anything uses it."""
 
 import hashlib
 
@@ -47,13 +47,13 @@ def confirm_upload(*, upload: Upload) -> Upload:
         state=UploadState.CONFIRMED, confirmed_at=timezone.now()
     )
     upload.refresh_from_db()
-    if upload.state != UploadState.CONFIRMED:  # it was given up for lost while we read
+    if upload.state != UploadState.CONFIRMED:  # it expired while we read
         raise UploadRefused(extra={"reason": "over"})
     return upload
 
 
 def _fault_of(upload: Upload) -> str:
-    """Why the stored file cannot be taken, "" when it can."""
+    """Return why the stored file is refused, "" when it is not."""
     try:
         size = default_storage.size(upload.key) if default_storage.exists(upload.key) else None
     except FileNotFoundError:

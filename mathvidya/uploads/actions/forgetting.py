@@ -1,4 +1,4 @@
-"""Dropping files and their names when their owner is erased."""
+"""Deletes files and their names when their owner is erased."""
 
 from functools import partial
 
@@ -17,9 +17,9 @@ def forget_names(*, owner_id: int) -> None:
 
 @transaction.atomic
 def delete_files(*, owner_id: int, purpose: str) -> int:
-    """Delete what the owner uploaded for one purpose, rows and files, and say how many.
+    """Delete what the owner uploaded for one purpose, rows and files; return how many.
 
-    Raises ProtectedError where another table still holds on to one of them.
+    Raises ProtectedError where another table still refers to one of them.
     """
     uploads = Upload.objects.filter(owner=owner_id, purpose=purpose)
     keys = list(uploads.values_list("key", flat=True))

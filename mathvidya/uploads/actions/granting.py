@@ -46,7 +46,7 @@ class Grant:
     expires_at: datetime
 
     def as_json(self) -> dict[str, Any]:
-        """The form in which the API gives a grant away."""
+        """Return the grant as the API gives it out."""
         return {
             "id": str(self.upload.pk),
             "url": self.url,

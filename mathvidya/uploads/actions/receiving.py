@@ -1,4 +1,4 @@
-"""The local receiver: what S3 does elsewhere."""
+"""The local receiver, for installations without S3."""
 
 import hashlib
 import tempfile

@@ -1,1 +1,1 @@
-"""The outside world: S3, and links that carry their own permission."""
+"""S3, and signed links, which give access by themselves."""

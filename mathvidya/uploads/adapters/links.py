@@ -1,4 +1,4 @@
-"""Links that carry their own permission: signed, short-lived, for the local receiver and viewer."""
+"""Signed, short-lived links, which give access by themselves; for the local receiver and viewer."""
 
 import time
 from typing import Any
@@ -14,7 +14,7 @@ def sign_link(facts: dict[str, Any], *, salt: str, seconds: int) -> str:
 
 
 def read_link(token: str, *, salt: str) -> dict[str, Any] | None:
-    """What was signed, or None when it was tampered with, is meant for another use, or is over."""
+    """Return what was signed, or None for a link that was changed, is meant for another use, or has expired."""
     try:
         facts: dict[str, Any] = signing.loads(token, salt=salt)
     except signing.BadSignature:

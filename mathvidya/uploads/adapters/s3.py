@@ -21,7 +21,7 @@ def _client() -> Any:
 
 
 def presign_post(*, key: str, content_type: str, size: int, seconds: int) -> tuple[str, dict[str, str]]:
-    """(address, form fields) of a POST that takes exactly this key, type and number of bytes."""
+    """Return (address, form fields) of a POST that takes exactly this key, type and number of bytes."""
     signed = _client().generate_presigned_post(
         settings.AWS_STORAGE_BUCKET_NAME,
         key,
@@ -33,7 +33,7 @@ def presign_post(*, key: str, content_type: str, size: int, seconds: int) -> tup
 
 
 def presign_get(*, key: str, content_type: str, disposition: str, seconds: int) -> str:
-    """A GET of `key` that answers with this type and disposition, whatever was stored with it."""
+    """Return the address of a GET of `key` that answers with this type and disposition, whatever was stored with it."""
     return str(
         _client().generate_presigned_url(
             "get_object",

@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.filter
 def richtext(text: Any) -> SafeString:
-    """Safe HTML of `text`; pictures named `image:` are left out, since only the app that owns them knows where."""
+    """Return `text` as safe HTML. Pictures named `image:` are left out: only the app that owns them knows where."""
     return render_markdown(str(text or ""))

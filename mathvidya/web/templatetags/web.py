@@ -10,7 +10,7 @@ from mathvidya.web.navigation import TABS_ON_PHONE, find_url, links_for
 
 register = template.Library()
 
-# The bell belongs to notifications, which stands above this room: the first of these templates that exists is shown.
+# The bell belongs to notifications, which is above this room: the first of these templates that exists is shown.
 BELL = ["notifications/_bell.html", "components/_nothing.html"]
 
 QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
@@ -18,13 +18,13 @@ QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
 @register.inclusion_tag("components/_icon.html")
 def icon(name: str, label: str = "") -> dict[str, str]:
-    """Draw `name` of static/img/icons.svg; `label` speaks it where no text stands beside."""
+    """Draw `name` of static/img/icons.svg; `label` is its name for screen readers where no text is beside it."""
     return {"name": name, "label": label}
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context: RequestContext) -> dict[str, Any]:
-    """The signed-in person's links: `links` all of them, `tabs` and `more` as a phone's tab bar divides them."""
+    """Return the signed-in person's links: `links` all of them, `tabs` and `more` as a phone's tab bar divides them."""
     request = context.get("request")
     role = getattr(getattr(request, "user", None), "role", "")
     links = links_for(role, request.path) if request and role else []
@@ -39,20 +39,20 @@ def navigation(context: RequestContext) -> dict[str, Any]:
 
 @register.simple_tag
 def url_or_none(name: str) -> str | None:
-    """The address of that name, or None where no app offers it."""
+    """Return the address of that name, or None where no app offers it."""
     return find_url(name)
 
 
 @register.filter
 def initials(person: object) -> str:
-    """Up to two letters for an avatar: "Asha Rao" gives "AR"."""
+    """Return up to two letters for an avatar: "Asha Rao" gives "AR"."""
     words = str(person).split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 @register.filter
 def marks(value: object) -> str:
-    """Marks as on paper: 1.50 gives "1½", 2.00 gives "2", None a dash; what is no quarter keeps its decimals."""
+    """Return marks as on paper: 1.50 gives "1½", 2.00 gives "2", None a dash; other fractions keep their decimals."""
     if value is None or value == "":
         return "–"
     try:
@@ -70,5 +70,5 @@ def marks(value: object) -> str:
 
 @register.inclusion_tag("components/_award.html")
 def award(got: object, of: object, ring: bool = False) -> dict[str, object]:
-    """A mark in the teacher's red: 1½/2. `ring` draws the circle of a total."""
+    """Return a mark in the teacher's red: 1½/2. `ring` draws the circle of a total."""
     return {"got": got, "of": of, "ring": ring}

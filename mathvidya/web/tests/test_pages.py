@@ -1,4 +1,4 @@
-"""Landing, style, the language switch: what stands on every page, and nothing from outside hosts."""
+"""Landing, style, the language switch: what is on every page, and nothing from outside hosts."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What went wrong is told in the look of the house; programs get a problem document."""
+"""Errors have the look of all pages; programs get a problem document."""
 
 import pytest
 from django.db import OperationalError

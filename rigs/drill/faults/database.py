@@ -64,7 +64,7 @@ def disk_full(scene: Scene) -> None:
             while time.monotonic() < until and postgres.alive():
                 readings.append(reader.ask("read", "GET", f"/api/v1/attempts/{students[0].attempt}").status)
                 time.sleep(0.25)
-        if not postgres.alive():  # it gives up where not even its recovery finds room; then its init system starts it
+        if not postgres.alive():  # it stops where even its recovery has no space; then its init system starts it
             postgres.start()
         scene.calm(4)
     refused = [call for call in scene.history.calls if call.action == "save" and call.status == 503]

@@ -56,7 +56,7 @@ def late_teacher(scene: Scene) -> None:
 
 
 def put_marks(teacher: Line, task: int, fence: int, sheet: dict[str, Any]) -> Answer:
-    """Full marks for every step of the sheet."""
+    """Give full marks for every step of the sheet; return the answer."""
     marks = [
         {"item": question["item"], "step": step["step"], "award": step["marks"]}
         for question in sheet["questions"]

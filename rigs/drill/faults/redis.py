@@ -14,7 +14,7 @@ def submits_are_quick(scene: Scene, students: list[Student], when: str) -> None:
     slow = [reply for reply in scene.together(students, Student.submit) if reply.status != 200]
     scene.expect(not slow, f"submit failed with Redis {when}")
     worst = max(call.seconds for call in scene.history.calls if call.action == "submit")
-    # Several students hand in at once on a busy machine; it is a hang that is looked for.
+    # Several students submit at once on a busy machine, so the limit is generous: the test looks for a hang.
     scene.expect(worst <= QUICK * 2, f"submit took {worst:.1f} s with Redis {when}")
 
 

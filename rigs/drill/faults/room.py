@@ -11,7 +11,9 @@ from rigs.services import wait_until
 
 
 @fault(
-    "F15", injects="eight devices in one attempt, saves in shuffled order", expects="the newest stands, stale is told"
+    "F15",
+    injects="eight devices in one attempt, saves in shuffled order",
+    expects="the newest is stored, stale ones are reported",
 )
 def many_devices(scene: Scene) -> None:
     [student] = scene.students(1)
@@ -24,13 +26,13 @@ def many_devices(scene: Scene) -> None:
     def send_share(share: tuple[Student, list[int]]) -> list[tuple[int, Answer]]:
         return [(seq, share[0].send(item["id"], answer_to(item, seq), seq)) for seq in share[1]]
 
-    told = [reply for replies in scene.together(shares, send_share) for reply in replies]
-    newest = max(seq for seq, _ in told)
+    answers = [reply for replies in scene.together(shares, send_share) for reply in replies]
+    newest = max(seq for seq, _ in answers)
     scene.history.promise("answer", (student.attempt, item["id"]), (newest, answer_to(item, newest)))
-    silent = [seq for seq, reply in told if not (reply.body["saved"] or reply.body["stale"])]
+    silent = [seq for seq, reply in answers if not (reply.body["saved"] or reply.body["stale"])]
     scene.expect(not silent, f"neither saved nor stale: {silent}")
-    older = [held for seq, reply in told for held in reply.body["stale"] if held["client_seq"] <= seq]
-    scene.expect(not older, f"told as newer, but was not: {older}")
+    older = [held for seq, reply in answers for held in reply.body["stale"] if held["client_seq"] <= seq]
+    scene.expect(not older, f"reported as newer, but was not: {older}")
     student.submit()
 
 
@@ -58,7 +60,7 @@ def at_the_deadline(scene: Scene) -> None:
     ends = time.monotonic() + 1.5
 
     def save_until_refused(student: Student) -> bool:
-        """Whether it was refused once, and never taken again afterwards."""
+        """Save until one save is refused; return whether none was taken afterwards."""
         refused = False
         while time.monotonic() < ends + 0.5:
             reply = student.save()
@@ -75,7 +77,7 @@ def at_the_deadline(scene: Scene) -> None:
 
 
 def same_student_elsewhere(scene: Scene, student: Student) -> Student:
-    """Another device with the same attempt."""
+    """Return another device with the same attempt."""
     return Student(
         student.person, scene.line(student.person), student.exam, student.paper, student.attempt, student.items
     )

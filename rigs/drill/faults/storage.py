@@ -20,7 +20,7 @@ def storage_away(scene: Scene) -> None:
     writers = scene.students(4)
     senders = scene.students(3, written=True)
     proxy = scene.stack.proxies["storage"]
-    scene.together(senders, hand_in_three)  # a server's first word with the storage takes a second by itself
+    scene.together(senders, hand_in_three)  # a server's first connection to the storage takes a second by itself
     with scene.working(writers, Student.save):
         with scene.history.outage():
             proxy.set("refuse")

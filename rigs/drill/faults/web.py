@@ -14,7 +14,7 @@ from rigs.services import wait_until
 
 
 def kill_one_worker(scene: Scene) -> None:
-    """SIGKILL to one of the web server's worker processes; returns when the server is whole again."""
+    """Send SIGKILL to one of the web server's workers; return when the server is whole again."""
     web = scene.stack.web
     with scene.history.outage(kills=True):
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -24,7 +24,7 @@ def kill_one_worker(scene: Scene) -> None:
 
 
 def kill_all(scene: Scene) -> None:
-    """SIGKILL to the whole web server; returns when it serves again."""
+    """Send SIGKILL to the whole web server; return when it serves again."""
     with scene.history.outage(kills=True):
         scene.stack.web.kill9()
         wait_until(scene.stack.web.is_ready, "the web server is back", seconds=60)

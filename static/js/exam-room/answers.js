@@ -7,7 +7,7 @@ const modules = new Map(await Promise.all([...new Set(addresses)].map(async (add
 const boxesOf = (question) => [...question.querySelectorAll("[data-answer]")];
 const readOne = (box) => modules.get(box.dataset.module).read(box);
 
-/** The answer that stands in a question's controls, by part where it has parts; null when empty. */
+/** The answer in a question's controls, by part where it has parts; null when empty. */
 export function readAnswer(question) {
   const boxes = boxesOf(question);
   if (!boxes[0].dataset.part) return readOne(boxes[0]);

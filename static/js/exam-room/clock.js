@@ -1,4 +1,4 @@
-// The time left, counted from what the server said. performance.now() does not jump when the device's clock is set.
+// The time left, counted from the server's answer. performance.now() does not jump when the device's clock is set.
 
 export class Clock {
   constructor({ remaining, serverNow }, { onTick, onEnd }) {
@@ -10,7 +10,7 @@ export class Clock {
     this.timer = setInterval(() => this.tick(), 250);
   }
 
-  /** The server's word on how many seconds are left and what time it is (milliseconds). */
+  /** Take from the server how many seconds are left and what time it is (milliseconds). */
   set(remaining, serverNow) {
     const before = this.endsAt;
     this.endsAt = performance.now() + remaining * 1000;
@@ -20,7 +20,7 @@ export class Clock {
     return before === undefined ? 0 : (this.endsAt - before) / 1000;
   }
 
-  /** The server's present, in milliseconds: the same on every device of a student. */
+  /** The server's current time in milliseconds: the same on every device of a student. */
   serverNow() {
     return Math.floor(performance.now() + this.offset);
   }

@@ -1,4 +1,4 @@
-// After handing in, nothing of the attempt stays on the device.
+// After submitting, nothing of the attempt stays on the device.
 
 import { forget } from "./store.js";
 

@@ -23,7 +23,7 @@ export class Palette {
     }
   }
 
-  /** On a phone the palette lies over the paper; it takes the keyboard with it, and gives it back. */
+  /** On a phone the palette lies over the paper; it takes the keyboard focus, and gives it back. */
   unfold(isOpen) {
     this.panel.classList.toggle("is-open", isOpen);
     this.opener.setAttribute("aria-expanded", String(isOpen));

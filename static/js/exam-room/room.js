@@ -1,4 +1,4 @@
-// The exam room. docs/exam-engine.md tells what the server promises; this keeps the student's side of it.
+// The exam room. docs/exam-engine.md says what the server guarantees; this is the student's side of it.
 
 import { toast } from "../app.js";
 import { keepOnly } from "../device.js";
@@ -29,7 +29,7 @@ let heardAt = performance.now();
 let isLeaving = false;
 let signedOutToast;
 
-// --- What stands on the screen: the server's answers, then what this device had not sent ---------------------------
+// --- What is on the screen: the server's answers, then what this device had not sent ---------------------------
 for (const { item, answer, client_seq: seq } of state.responses) {
   lastSeq = Math.max(lastSeq, seq);
   waiting.acknowledge(item, seq);
@@ -104,7 +104,7 @@ function showState(name) {
   const box = $("save-state");
   box.textContent = box.dataset[name];
   box.classList.toggle("save-state--failed", name === "failed");
-  // Saving is routine; a screen reader hears of what went wrong, and of its end.
+  // Saving is routine; a screen reader announces only errors, and their end.
   const isTrouble = name === "failed" || name === "offline";
   const said = $("save-said");
   if (isTrouble || (name === "saved" && said.textContent)) said.textContent = isTrouble ? box.textContent : "";
@@ -136,7 +136,7 @@ function showPause(isPaused) {
 }
 $("pause-dialog").addEventListener("cancel", (event) => event.preventDefault());
 
-/** Ask the server how it stands; also brings answers of another device. */
+/** Ask the server for the state of the attempt; also brings answers of another device. */
 async function refresh() {
   try {
     const answer = await fetch(state.urls.state, { credentials: "same-origin", signal: AbortSignal.timeout(8000) });
@@ -178,7 +178,7 @@ addEventListener("online", () => {
   refresh();
 });
 
-// --- Handing in -----------------------------------------------------------------------------------------------------
+// --- Submitting -----------------------------------------------------------------------------------------------------
 $("open-submit").addEventListener("click", () => {
   const { answered, all, open } = palette.draw();
   const summary = $("submit-summary");
@@ -228,7 +228,7 @@ async function handIn() {
   return true;
 }
 
-/** The time is over: send what is left, hand in, go to the receipt. Without a connection, try until there is one. */
+/** The time is over: send what is left, submit, go to the receipt. Without a connection, try until there is one. */
 async function leave(text) {
   if (isLeaving) return;
   isLeaving = true;

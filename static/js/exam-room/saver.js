@@ -1,4 +1,4 @@
-// Sends answers soon after they were written, keeps trying, and says how it stands.
+// Sends answers soon after they were written, keeps trying, and reports the state.
 
 import { csrfToken } from "../app.js";
 
@@ -21,7 +21,7 @@ export async function post(url, body, { keepalive = false } = {}) {
   });
 }
 
-/** `on` is told: state(name), saved(body), stale(rows), refused(errors, rows), closed(code), signedOut(); it is asked
+/** Calls on `on`: state(name), saved(body), stale(rows), refused(errors, rows), closed(code), signedOut(); it is asked
     to renew() the sign-in, which resolves to whether that worked. */
 export class Saver {
   constructor(url, waiting, on) {
@@ -125,7 +125,7 @@ export class Saver {
   later(atLeast = 0) {
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
     this.failures += 1;
-    // A quarter of chance, so that a class that lost its network does not come back in one second.
+    // A random quarter more or less, so that a class that lost its network does not come back in one second.
     const wait = Math.max(pause, atLeast) * (1 + Math.random() / 4);
     this.timer = setTimeout(() => this.send(), wait);
     this.on.state(navigator.onLine ? "failed" : "offline");

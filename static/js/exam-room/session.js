@@ -1,4 +1,4 @@
-// Signing in again in another tab gives this page's security token up; a fresh one comes with any page.
+// Signing in again in another tab makes this page's security token invalid; every page has a fresh one.
 
 /** Take a fresh token where `student` is signed in here; false where nobody or somebody else is. Rejects offline. */
 export async function renewed(url, student) {

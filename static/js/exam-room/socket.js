@@ -17,7 +17,7 @@ export function follow(path, attempt, changed) {
       if (message.type === "clock" && message.data.attempt === attempt) changed();
     });
     socket.addEventListener("close", ({ code }) => {
-      if (code >= 4400 && code < 4429) return; // told to stay away
+      if (code >= 4400 && code < 4429) return; // refused: do not come back
       const pause = PAUSES[Math.min(failures, PAUSES.length - 1)];
       failures += 1;
       setTimeout(open, pause * (1 + Math.random()));

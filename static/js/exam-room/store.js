@@ -1,5 +1,5 @@
 // Answers that the server has not acknowledged yet, kept on this device; and the marks "look again".
-// A key names the student, and device.js forgets those of others: nobody else on this device sees or sends them.
+// A key names the student, and device.js forgets those of others: no other person on this device sees or sends them.
 
 const PREFIX = "mv-room-";
 

@@ -1,4 +1,4 @@
-// The marking page: brings sheet, pen, scheme and store together, and listens to the keys.
+// The marking page: connects sheet, pen, scheme and store, and handles the keys.
 import { confirmed, toast } from "../app.js";
 import { ask, Refused } from "./api.js";
 import { el } from "./dom.js";

@@ -122,7 +122,7 @@ export class Scheme extends EventTarget {
     this.goOn();
   }
 
-  /* To the next step; the one that was left stays in mind for the half, the error and the comment. */
+  /* To the next step; the one that was left is remembered for the half, the error and the comment. */
   goOn() {
     const left = this.at;
     this.move(1);
@@ -251,7 +251,7 @@ export class Scheme extends EventTarget {
     return { card, step, awards, none, tag, follows, comment };
   }
 
-  /** Show what stands now. */
+  /** Show the current state. */
   refresh() {
     this.questions.forEach((question, index) => {
       const chip = this.list.children[index];

@@ -1,4 +1,4 @@
-// Sums while marking. The result itself is computed by the server; this only shows where the marker stands.
+// Sums while marking. The result itself is computed by the server; this only shows the marker's sum so far.
 import { keyOf } from "./store.js";
 
 const number = (text) => (text === null || text === undefined ? 0 : Number(text));

@@ -45,7 +45,7 @@ export function mistakes(spec, path, editor, { name = "value", box = field } = {
   return group(texts.mistakes, [...rows, add(texts.addMistake, more)]);
 }
 
-/** The template as JSON; docs/templates.md tells its parts. Parts of a case study have no values of their own. */
+/** The template as JSON; docs/templates.md describes its parts. Parts of a case study have no values of their own. */
 export function parametric(spec, path, editor) {
   if (path) return [];
   const box = { text: spec.template ? JSON.stringify(spec.template, null, 1) : "" };

@@ -89,7 +89,7 @@ async function add(file, area, state) {
 
 const picturesOf = (transferred) => [...(transferred?.files ?? [])];
 
-/** Let pictures into this text area; gives the button that stands under it. */
+/** Let pictures into this text area; returns the button to show under it. */
 export function pictureTool(area) {
   const state = element("span", { class: "small muted", role: "status" });
   const input = element("input", {

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo has known passwords; `./run demo` starts it, never a server of real people.")
         if "SITE_URL" not in os.environ:
-            settings.SITE_URL = f"http://{host}:{port}"  # links in mails lead to the port that was chosen here
+            settings.SITE_URL = f"http://{host}:{port}"  # links in mails use the port that was chosen here
         if reset:
             self.start_over()
         call_command("migrate", interactive=False, verbosity=0)

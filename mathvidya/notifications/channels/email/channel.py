@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mathvidya.notifications.channels.email.letter import compose
 from mathvidya.notifications.choices import Channel, Notice
 
-# A server that is there and refuses this mail will hardly change its mind.
+# A server that answers and refuses this mail will hardly accept it later.
 REFUSALS = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
 LONGEST_TIMEOUT = 15  # seconds; the task that sends is ended after 20
 

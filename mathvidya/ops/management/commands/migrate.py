@@ -1,4 +1,4 @@
-"""`manage.py migrate`, safe beside people at work: it never lets them queue behind a lock that it waits for."""
+"""`manage.py migrate`, safe while the site is used: no request queues behind a lock that it waits for."""
 
 import time
 from typing import Any
@@ -9,15 +9,15 @@ from psycopg.errors import LockNotAvailable
 
 from mathvidya.ops.adapters.server import without_haste
 
-LOCK_TIMEOUT = "300ms"  # everybody who comes after a waiting ALTER waits as well
-PAUSE = 2.0  # seconds, for those who came after
+LOCK_TIMEOUT = "300ms"  # every later statement waits behind a waiting ALTER
+PAUSE = 2.0  # seconds, so that the statements behind it can run
 TRIES = 60
 
 
 class Command(migrate.Command):
-    """Django's. On PostgreSQL it waits 0.3 s for a table, steps aside for two seconds, and tries again for two minutes.
+    """Django's command. On PostgreSQL it waits 0.3 s for a table, pauses two seconds, and retries for two minutes.
 
-    Each migration is one transaction: what was applied stays applied, what was not is begun again.
+    Each migration is one transaction: what was applied stays applied, what was not is started again.
     """
 
     def handle(self, *args: Any, **options: Any) -> None:

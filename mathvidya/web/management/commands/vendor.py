@@ -13,7 +13,7 @@ from mathvidya.web.vendoring import KEEPERS, differences, digest, read_lock, sto
 
 
 def download(name: str, version: str) -> dict[str, bytes]:
-    """The kept files of one published version. Needs `npm`; our users never do."""
+    """Return the files to keep of one published version. Needs `npm`, which users of the project never need."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["npm", "pack", f"{name}@{version}", "--silent", "--pack-destination", folder]
         try:
