@@ -48,7 +48,7 @@ class OverrideForm(forms.Form):
         )
 
     def read(self) -> dict[str, Any]:
-        """`reason` and `marks` as override_marks takes them."""
+        """Return `reason` and `marks` as override_marks takes them."""
         marks = []
         for line in self._lines():
             chosen = self.cleaned_data[line["name"]]

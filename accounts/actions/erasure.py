@@ -65,7 +65,7 @@ def _others_in_office(person: User) -> bool:
 
 @transaction.atomic
 def cancel_erasure(*, user: User) -> bool:
-    """Signing in within the days of grace takes the request back. True where there was one."""
+    """Take the request for erasure back, as signing in within the days of grace does. Returns whether there was one."""
     if user.erase_after is None or user.erased_at is not None:
         return False
     user.erase_after = user.erase_asked_by = None

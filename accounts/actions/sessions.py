@@ -29,7 +29,7 @@ def sign_out_everywhere(*, user: User, because: str) -> None:
 
 @transaction.atomic
 def note_sign_out(*, user: User) -> None:
-    """A browser of `user` was signed out: what hangs on its session has to notice."""
+    """Emit that a browser of `user` was signed out, so that its sockets are closed."""
     emit(SignedOut(user_id=user.pk))
 
 
@@ -52,7 +52,7 @@ def set_active(*, user: User, active: bool) -> None:
 
 @transaction.atomic
 def forget_password(*, user: User) -> None:
-    """Leave no password that opens this account."""
+    """Make every password unusable for this account."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
     sign_out_everywhere(user=user, because="password")

@@ -22,7 +22,7 @@ STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_text(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(STARTS_FORMULA) else text
 
@@ -71,7 +71,7 @@ class PersonResource(resources.ModelResource):  # type: ignore[misc]
             )
 
     def do_instance_save(self, instance: User, is_create: bool) -> None:
-        """On record, and with an end to the sign-ins, as when the person's page is saved."""
+        """Save with an audit record and end the person's sign-ins where needed, as the person's page does."""
         changed = [name for name in self.Meta.fields if self.before.get(name) != getattr(instance, name)]
         save_by_admin(person=instance, by=self.by, is_new=is_create, changed=changed)
         if not is_create and ENDS_SIGN_IN & set(changed):

@@ -9,7 +9,7 @@ from accounts.models import User
 
 
 def may_administer(request: HttpRequest) -> bool:
-    """Active administrators with a second factor."""
+    """Return whether the person is an active administrator with a second factor."""
     user = request.user
     return (
         isinstance(user, User) and user.is_active and user.is_staff and not lacks_second_factor(user, request.session)

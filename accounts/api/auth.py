@@ -88,14 +88,14 @@ class DoorView(PlainRequestView):
     authentication_classes: list[Any] = []
 
     def body(self, request: Request, kind: type[StrictSerializer]) -> dict[str, Any]:
-        """The checked body."""
+        """Return the checked body."""
         given = kind(data=request.data)
         given.is_valid(raise_exception=True)
         return dict(given.validated_data)
 
 
 def signed_in_answer(user: User, pair: Pair) -> Response:
-    """What every door answers to somebody it lets in."""
+    """Return the answer to a person who has just signed in, whatever the way."""
     body = {"access": pair.access, "refresh": pair.refresh, "expires_in": pair.access_seconds}
     response = Response(body | {"user": PersonOut(user).data})
     response["Cache-Control"] = "no-store"

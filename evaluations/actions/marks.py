@@ -31,7 +31,7 @@ class BadMarks(DomainError):
 
 @transaction.atomic
 def put_marks(*, task: MarkingTask, marker: User, fence: int, marks: list[Mapping[str, Any]]) -> MarkingTask:
-    """Write down awards; one that says what stands already adds nothing. All of them are taken, or none.
+    """Save awards; one that is the same as the current one adds nothing. All of them are saved, or none.
 
     Each: item, step, award ("1.5"), not_attempted, error_tag, comment, page with x and y in 0..1, and follows_from
     ({"item", "step"}: the error it carries on). Raises LeaseLost, BadMarks.
@@ -49,7 +49,9 @@ def put_marks(*, task: MarkingTask, marker: User, fence: int, marks: list[Mappin
 def read_marks(
     marks: object, *, attempt_id: int, steps: Mapping[Place, Step], standing: Mapping[Place, Mark]
 ) -> list[Mark]:
-    """What differs from `standing`, not yet saved, without task and marker. Raises BadMarks for any that is wrong."""
+    """Return the marks that differ from `standing`, not yet saved, without task and marker. Raises BadMarks where any
+    is wrong.
+    """
     pages = set(Page.objects.filter(attempt=attempt_id).values_list("pk", flat=True))
     wrong: dict[str, list[str]] = {}
     fresh: dict[Place, Mark] = {}

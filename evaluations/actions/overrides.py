@@ -35,7 +35,7 @@ class OverrideReasonMissing(DomainError):
 
 @transaction.atomic
 def override_marks(*, task: MarkingTask, by: User, reason: object, marks: list[Mapping[str, Any]]) -> ResultRun:
-    """Lay other marks over those of a script's teachers, and make the result that follows from them.
+    """Put an administrator's marks over those of a script's teachers, and make the result that follows from them.
 
     A result that is out is revised at once, and its readers get a notice; the teachers' marks and the old run stay on
     record. Saying what stands already changes nothing. Raises NotMarkedYet, OverrideReasonMissing, BadMarks.

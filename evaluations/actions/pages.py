@@ -125,7 +125,7 @@ def confirm_page(*, page: Page) -> Page:
 
 @transaction.atomic
 def receive_page(*, page: Page) -> Page:
-    """Note that the bytes stand in the storage. Raises PageTooLate, PageNotChangeable."""
+    """Record that the storage has the bytes. Raises PageTooLate, PageNotChangeable."""
     attempt = lock_attempt(page.attempt)
     page = Page.objects.select_related("upload", "replaces").get(pk=page.pk)
     if page.received_at is not None:
@@ -142,7 +142,7 @@ def receive_page(*, page: Page) -> Page:
 
 @transaction.atomic
 def remove_page(*, page: Page) -> None:
-    """Take a page back before the end; asking twice is well. Raises AttemptNotOpen."""
+    """Take a page back before the end; a second call changes nothing. Raises AttemptNotOpen."""
     attempt = lock_attempt(page.attempt)
     if not is_open(attempt):
         raise AttemptNotOpen
@@ -151,7 +151,7 @@ def remove_page(*, page: Page) -> None:
 
 @transaction.atomic
 def order_pages(*, attempt: Attempt, page_ids: list[int]) -> None:
-    """Put the standing pages into this order. Raises AttemptNotOpen, BadOrder."""
+    """Put the pages that count into this order. Raises AttemptNotOpen, BadOrder."""
     attempt = lock_attempt(attempt)
     if not is_open(attempt):
         raise AttemptNotOpen
@@ -174,7 +174,7 @@ def expire_awaited_pages(*, now: datetime | None = None) -> int:
 
 
 def lock_attempt(attempt: Attempt) -> Attempt:
-    """The attempt's row, held until the transaction ends: a page and the submission never cross."""
+    """Lock and return the attempt's row until the transaction ends, so that a page and the submission never cross."""
     return Attempt.objects.select_for_update(of=("self",)).select_related("student").get(pk=attempt.pk)
 
 
@@ -183,7 +183,7 @@ def is_open(attempt: Attempt, now: datetime | None = None) -> bool:
 
 
 def finish_until(page: Page, attempt: Attempt) -> datetime:
-    """The last moment for the bytes of this page."""
+    """Return the last moment at which the bytes of this page may arrive."""
     bounced_at = page.replaces.bounced_at if page.replaces else None
     return may_finish_until(ended_at=attempt.submitted_at or attempt.deadline_at, bounced_at=bounced_at)
 

@@ -16,7 +16,9 @@ AT_ONCE = 500  # tasks of one transaction
 
 
 def warn_of_promised_times(*, now: datetime | None = None) -> int:
-    """Tell once before and once after a promised time; return how many were told of. Safe beside another run."""
+    """Send a notice once before and once after a promised time. Returns how many tasks it was sent for. Safe beside
+    another run.
+    """
     now = now or timezone.now()
     unescalated = MarkingTask.objects.filter(state__in=OPEN, escalated_at=None)
     near = unescalated.filter(due_at__gte=now, warn_at__lte=now, warned_at=None).order_by("warn_at")

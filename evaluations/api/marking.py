@@ -102,7 +102,7 @@ def page_bounce(request: HttpRequest, task: int) -> dict[str, Any]:
 
 @hot_view(["POST"], request=bodies.FenceIn, responses=bodies.SubmittedOut)
 def submit(request: HttpRequest, task: int) -> dict[str, Any]:
-    """Hand the script in; 409 `script_unfinished` lists what is unseen and undecided."""
+    """Submit the marking; 409 `script_unfinished` lists what is unseen and undecided."""
     marker, found, body = _opened(request, task)
     run = submit_marking(task=found, marker=marker, fence=_integer(body, "fence"))
     return {"id": found.pk, "state": "done", "score": str(run.score), "max_score": str(run.max_score)}

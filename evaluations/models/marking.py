@@ -19,7 +19,7 @@ IN_QUEUE = IS_OPEN & models.Q(fence__gte=0)
 
 class MarkingTaskQuerySet(models.QuerySet["MarkingTask"]):
     def open(self) -> Self:
-        """Waiting or claimed; by `task_open` in the order of their promised times."""
+        """Return tasks that wait or are claimed; the index `task_open` has them in the order of their due times."""
         return self.filter(IN_QUEUE)
 
     def waiting(self) -> Self:

@@ -15,11 +15,11 @@ STANDING = (PageState.DECLARED, PageState.RECEIVED, PageState.READY, PageState.R
 
 class PageQuerySet(models.QuerySet["Page"]):
     def standing(self) -> Self:
-        """What the student counts as handed in: not removed, replaced or expired."""
+        """Return the pages that count as submitted: not removed, replaced or expired."""
         return self.filter(state__in=STANDING)
 
     def shown(self) -> Self:
-        """What a marker sees."""
+        """Return the pages that a marker sees."""
         return self.filter(state=PageState.READY)
 
 

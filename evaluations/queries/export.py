@@ -12,7 +12,8 @@ from evaluations.models import Annotation, Mark, MarkingTask, Page, ReEvaluation
 
 
 def evaluations_part(person: User) -> Part:
-    """The pages with their pictures, the marks and ink on them, requests to mark again; of markers, what they marked.
+    """Return the pages with their pictures, the marks and ink on them, requests to mark again; of markers, what they
+    marked.
 
     The uploaded originals stand in the part "uploads".
     """

@@ -15,7 +15,7 @@ from exams.queries.content import ItemContent, Step, get_attempt_content
 
 
 def sheet_of(task: MarkingTask, marker_id: int | None) -> dict[str, Any]:
-    """Pages, questions with their scheme, and what has been written so far. Constant number of queries."""
+    """Return pages, questions with their scheme, and what has been written so far, in a constant number of queries."""
     attempt = task.script.attempt
     content = get_attempt_content(attempt.pk, attempt.paper_version_id)
     steps = steps_by_item(task, asked_items(task))
@@ -37,8 +37,9 @@ def sheet_of(task: MarkingTask, marker_id: int | None) -> dict[str, Any]:
 
 
 def standing_questions(task: MarkingTask) -> list[dict[str, Any]]:
-    """Questions with their steps and the marks the result is made of: `label`, `lines` of `name`, `label`, `marks`,
-    `choices`, `mark`, `by`."""
+    """Return questions with their steps and the marks the result is made of: `label`, `lines` of `name`, `label`,
+    `marks`, `choices`, `mark`, `by`.
+    """
     standing = standing_marks(task.script_id)
     questions = []
     for item in get_attempt_content(task.script.attempt_id, task.script.attempt.paper_version_id).items.values():

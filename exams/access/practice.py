@@ -10,14 +10,14 @@ from exams.models import Attempt, Exam, ExamPaper, PaperItem, PaperVersion
 
 
 def questions_still_to_be_sat() -> QuerySet[Any]:
-    """Return the ids of the questions of all papers to be sat, whatever version of them stands there."""
+    """Return the ids of the questions of all papers still to be taken, whichever version of them the paper has."""
     to_be_sat = Q(paper_version__in=_set_in_exams()) | Q(paper_version__in=_not_set_yet())
     return PaperItem.objects.filter(to_be_sat).values("question_version__question")
 
 
 def exams_not_over() -> QuerySet[Exam]:
-    """Exams that can still be begun, published or not, are being sat (a pause may outlast the close), or whose results
-    are not all out: until then their keys are nobody's to see.
+    """Return exams that can still be begun (published or not), that are running (a pause may outlast the close), or
+    whose results are not all out: until then nobody may see their keys.
     """
     # By status, as the partial indexes have it: what is open or unpublished is little, whatever was ever sat.
     attempt = Attempt.objects.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])

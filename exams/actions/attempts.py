@@ -223,7 +223,9 @@ def submit_attempt(*, attempt: HasIdentity) -> LockedAttempt:
 
 
 def submit_own_attempt(*, attempt_id: int, student_id: int) -> LockedAttempt:
-    """`submit_attempt` of the student's own; the lock tells whose it is. Raises NotFound, AttemptPaused (409)."""
+    """Submit the student's own attempt as `submit_attempt` does; the locked row says whose it is. Raises NotFound,
+    AttemptPaused (409).
+    """
     return _submit(attempt_id, student_id)
 
 
@@ -241,7 +243,7 @@ def _submit(attempt_id: int, student_id: int | None) -> LockedAttempt:
 
 
 def submit_overdue(*, limit: int = 500) -> int:
-    """Submit what the clock has run out on, and what still stands paused a day after its exam has closed.
+    """Submit attempts whose time has run out, and those still paused a day after their exam has closed.
 
     Many may run at once; each attempt goes to one of them.
     """

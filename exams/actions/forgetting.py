@@ -33,7 +33,7 @@ def purge_answers() -> int:
 
 
 def without_comments(value: Any) -> Any:
-    """A result's body with every comment blank."""
+    """Return a result's body with every comment blank."""
     if isinstance(value, dict):
         return {key: "" if key == "comment" else without_comments(entry) for key, entry in value.items()}
     if isinstance(value, list):

@@ -128,7 +128,7 @@ def release_if_due(*, attempt: Attempt, run: ResultRun | None = None) -> Attempt
 
 
 def is_release_due(rule: str, release_at: datetime | None, now: datetime) -> bool:
-    """Whether an exam's release rule lets a complete result out at `now`."""
+    """Return whether an exam's release rule lets a complete result out at `now`."""
     if rule == ReleaseRule.AT:
         return release_at is not None and release_at <= now
     return rule in (ReleaseRule.ON_SUBMIT, ReleaseRule.WHEN_MARKED)

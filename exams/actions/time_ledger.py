@@ -90,7 +90,7 @@ def pause_attempt(*, attempt: Attempt, reason: str, by: User) -> Attempt:
 
 @transaction.atomic
 def resume_attempt(*, attempt: Attempt, by: User) -> Attempt:
-    """Go on, with the paused time given back. Raises AttemptNotPaused, AttemptClosed (409)."""
+    """Let the clock run again, with the paused time given back. Raises AttemptNotPaused, AttemptClosed (409)."""
     row = _lock(attempt)
     if row.status != AttemptStatus.PAUSED:
         raise AttemptNotPaused

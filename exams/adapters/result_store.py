@@ -80,7 +80,9 @@ def _statement(or_newest: bool) -> Statement:
 
 
 def read_result(attempt_id: int, *, or_newest: bool) -> StoredResult | None:
-    """The attempt with its published run, `or_newest` with its newest one where none is out; None: no such attempt."""
+    """Return the attempt with its published run, or with `or_newest` its newest one where none is out; None without an
+    attempt.
+    """
     row = _statement(or_newest).row([attempt_id])
     if row is None:
         return None

@@ -14,7 +14,7 @@ cleared_by(_ticked_at.clear)
 
 
 def tick(group: str, attempt_id: int) -> None:
-    """Tell a group of watchers of an attempt, unless this process told them of one within the last second."""
+    """Send a hint to those who watch an exam, unless this process sent them one within the last second."""
     now = time.monotonic()
     if now - _ticked_at.get(group, -QUIET_SECONDS) < QUIET_SECONDS:
         return

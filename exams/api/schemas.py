@@ -57,7 +57,7 @@ class PaperPlaceIn(StrictSerializer):
     shuffle_options = serializers.BooleanField(default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The place with its `paper_version` instead of the names of it."""
+        """Return the place with its `paper_version` instead of the names of it."""
         ref, number = attrs.pop("paper"), attrs.pop("version", None)
         try:
             attrs["paper_version"] = get_version_to_set(self.context["request"].user, ref, number)
@@ -83,7 +83,7 @@ class ExamIn(StrictSerializer):
     papers = PaperPlaceIn(many=True)
 
     def read(self) -> dict[str, Any]:
-        """The validated body as arguments of create_exam and update_exam."""
+        """Return the validated body as arguments of create_exam and update_exam."""
         self.is_valid(raise_exception=True)
         values = dict(self.validated_data)
         papers = [PaperPlace(**place) for place in values.pop("papers")]

@@ -119,7 +119,7 @@ def start_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponseBase:
 
 @hot_view(["GET"], operation_id="tests_questions", responses={200: OpenApiResponse(description="The paper")})
 def test_questions(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The questions of a test one has started, without keys. Carries an ETag."""
+    """Return the questions of a test one has started, without keys. Carries an ETag."""
     who = _caller(request, "default")
     attempt = get_live_ref(who.user_id, who.role, pk)
     content = get_attempt_content(attempt.pk, attempt.paper_version_id)

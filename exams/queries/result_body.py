@@ -11,7 +11,8 @@ __all__ = ["StoredResult", "read_result", "result_body"]
 
 
 def result_body(result: StoredResult, *, with_key: bool) -> bytes:
-    """docs/results.md tells every field. Without `with_key` no question at all: answer and verdict are the key.
+    """Return the JSON of a result (docs/results.md). Without `with_key` it has no questions: answer with verdict would
+    give the key away.
 
     Raises ResultNotReleased (404).
     """

@@ -33,7 +33,7 @@ class Frame:
     is_own: bool = False
 
     def given(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> dict[str, Any]:
-        """The student's part: own answer, verdict and the awarded steps; `entry` is the run's for this item."""
+        """Return the student's part: own answer, verdict and the awarded steps; `entry` is the run's for this item."""
         awarded = entry.get("steps", {})
         steps = [
             {"key": step.key, "label": step.label, "marks": str(step.marks), **awarded.get(step.key, {})}
@@ -42,7 +42,9 @@ class Frame:
         return {"answer": answer or None, **entry, "steps": steps}
 
     def told(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
-        """The whole as JSON. What many students have in common, an option with its verdict, is made once."""
+        """Return the whole question as JSON. A part that many students share, an option with its verdict, is encoded
+        once.
+        """
         if self.is_own:
             return self.told_anew(entry, answer)
         try:
@@ -51,7 +53,7 @@ class Frame:
             return self.told_anew(entry, answer)
 
     def told_anew(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
-        """`told`, of which nothing is kept."""
+        """Return the same JSON as `told` without keeping it."""
         return f"{self._head}{encode(self.given(entry, answer))[1:-1]}{self._tail}"
 
     @cached_property
@@ -69,7 +71,7 @@ def _told(frame: Frame, entry: tuple[tuple[str, Any], ...], answer: tuple[tuple[
 
 
 def get_frames(attempt_id: int, paper_version_id: int, key_version_id: int) -> tuple[Frame, ...]:
-    """The frames of a paper version in its order. Raises PaperVersion.DoesNotExist, KeyVersion.DoesNotExist."""
+    """Return the frames of a paper version in its order. Raises PaperVersion.DoesNotExist, KeyVersion.DoesNotExist."""
     if get_paper_content(paper_version_id).is_parametric:
         content = get_attempt_content(attempt_id, paper_version_id)
         corrections = KeyVersion.objects.get(pk=key_version_id).corrections

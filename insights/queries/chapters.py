@@ -36,7 +36,9 @@ cleared_by(_told.clear)
 
 
 def told_by_chapter(runs: Runs) -> ByChapter:
-    """What was won in each chapter in all of `runs`, which are (run id, paper version); one query for new ones."""
+    """Return the marks won in each chapter over all of `runs`, which are (run id, paper version); one query for new
+    ones.
+    """
     kept = _chapters_kept(sorted({version for _run, version in runs}))
     chapters, known = list(kept.values()), _told.get(runs)
     if known is not None and all(map(is_, known.made_with, chapters)):

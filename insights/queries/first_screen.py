@@ -21,7 +21,7 @@ def first_screen(student_id: int) -> dict[str, Any]:
 
 
 def get_first_screen(student_id: int) -> dict[str, Any]:
-    """`StudentHomeSerializer`'s shape, as JSON values."""
+    """Return the shape of `StudentHomeSerializer` as JSON values."""
     attempts = get_attempts(student_id, timezone.now())
     return {
         "running": [_attempt(row) for row in attempts.running],

@@ -72,7 +72,7 @@ class Overview:
 
 
 def get_student_home(student: User) -> StudentHome:
-    """The home of a student."""
+    """Return the home of a student."""
     attempts = get_attempts(student.pk, timezone.now())
     return StudentHome(
         running=attempts.running,
@@ -84,7 +84,7 @@ def get_student_home(student: User) -> StudentHome:
 
 
 def get_parent_home(guardian: User) -> list[ChildCard]:
-    """One card for each confirmed child."""
+    """Return one card for each confirmed child."""
     soonest = exams_of_outer_student().filter(opens_at__gt=timezone.now()).order_by("opens_at").values("pk")[:1]
     annotated = children_of(guardian).annotate(next_exam_id=Subquery(soonest))
     children = list(annotated.select_related("student_profile").order_by("first_name"))
@@ -105,7 +105,7 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
 
 
 def get_teacher_home(teacher: User) -> TeacherHome:
-    """The home of a teacher."""
+    """Return the home of a teacher."""
     now = timezone.now()
     tasks = tasks_visible_to(teacher).filter(state__in=[TaskState.WAITING, TaskState.CLAIMED]).order_by()
     counts = tasks.aggregate(
@@ -118,7 +118,7 @@ def get_teacher_home(teacher: User) -> TeacherHome:
 
 
 def get_overview() -> Overview:
-    """The overview of an administrator."""
+    """Return the overview of an administrator."""
     roles = User.objects.filter(is_active=True).values_list("role").annotate(Count("pk")).order_by("role")
     open_tasks = MarkingTask.objects.open()
     return Overview(

@@ -36,7 +36,8 @@ class FirstOf(serializers.CharField):
 
 
 def read_programmes(student: User | None, body: dict[str, Any]) -> dict[str, Any]:
-    """`body` with rows under `programmes` for the codes and the `student_class` that it names; unchanged without both.
+    """Return `body` with rows under `programmes` in place of codes and of `student_class`; unchanged where it has
+    neither.
 
     A class alone takes the place of the classes a student is in, and leaves their other programmes as they are.
     Raises serializers.ValidationError for what cannot be chosen.

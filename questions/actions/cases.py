@@ -36,7 +36,7 @@ def decide_answer(
     by: User | None,
     drawn_key: str = "",
 ) -> AnswerCase:
-    """A person's word on one typed answer: from now on, and for everyone who typed it, it is judged so.
+    """Record a person's verdict on one typed answer: from now on it is judged so for everyone who typed it.
 
     `drawn_key`: of a parametric question the digest of the key with its drawn values, for which alone the word holds.
     """
@@ -71,7 +71,8 @@ def withdraw_case(*, case: AnswerCase, by: User) -> None:
 
 
 def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
-    """A new wording keeps every person's word on answers to the old one. Raises BadSpec where its key contradicts one.
+    """Copy people's verdicts on answers to the old wording to the new one. Raises BadSpec where the new key contradicts
+    one.
 
     Of a parametric question nothing is carried: there a word holds for drawn values.
     """

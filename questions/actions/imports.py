@@ -44,7 +44,7 @@ class ImportFile:
 
 
 def read_file(*, text: str, subject: str, document: Any, images: Mapping[str, bytes]) -> ImportFile:
-    """A file of either form. `document` is our own JSON, already parsed; AQuA's lines are read from `text`.
+    """Read a file of either form. `document` is our own JSON, already parsed; AQuA's lines are read from `text`.
 
     Raises BadImport (400): not one of the forms, more than MOST questions, or AQuA's lines without a subject.
     """
@@ -58,7 +58,7 @@ def read_file(*, text: str, subject: str, document: Any, images: Mapping[str, by
 
 
 def read_document(document: Mapping[str, Any], images: Mapping[str, bytes]) -> ImportFile:
-    """Our own JSON (docs/question-format.md); `images` are the files beside it by name. Raises BadImport (400)."""
+    """Read our own JSON (docs/question-format.md); `images` are the files beside it by name. Raises BadImport (400)."""
     unknown = set(document) - {"questions", "images", *sections}
     if unknown:
         raise BadImport(_("Not known in a question file: %(names)s.") % {"names": ", ".join(sorted(unknown))})
@@ -125,7 +125,9 @@ def take_file(
 def judge_file(
     *, file: ImportFile, dry_run: bool, may_write: Allowed = None, progress: Progress | None = None
 ) -> JudgedFile:
-    """Judge every question and store the pictures. `progress(done)` hears how many questions are judged."""
+    """Judge every question and store the pictures. `progress(done)` is called with the number of questions judged so
+    far.
+    """
     hashes, lines = _take_images(file, dry_run)
     syllabus = Syllabus(may_write)
     return JudgedFile(file, syllabus, lines, _judge_all(file.entries, syllabus, hashes, progress))
@@ -133,7 +135,7 @@ def judge_file(
 
 @transaction.atomic
 def write_file(*, judged: JudgedFile, by: User | None, dry_run: bool, is_whole: bool = False) -> Report:
-    """Write what is good, or nothing: in a dry run, and with `is_whole` where anything was refused.
+    """Write what is good. Nothing is written in a dry run, nor with `is_whole` where anything was refused.
 
     Raises BankBusy (409) where somebody saves the same references meanwhile.
     """

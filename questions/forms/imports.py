@@ -45,7 +45,7 @@ class ImportForm(forms.Form):
         return {"text": text, "filename": str(file.name)}
 
     def save(self, *, apply: bool) -> ImportRun | None:
-        """The run that was begun; None with the refusal on the form."""
+        """Start the import and return its run; None with the refusal on the form."""
         data = self.cleaned_data
         asked = {"subject": data["subject"], "is_whole": data["is_whole"], "dry_run": not apply}
         try:

@@ -98,7 +98,7 @@ class QuestionVersion(models.Model):
 
     @property
     def type_label(self) -> str:
-        """The type in words; its code where no app registers it any more."""
+        """Return the name of the type; its code where no app registers it any more."""
         return str(find_type(self.type) or self.type)
 
 

@@ -14,7 +14,7 @@ from questions.types import type_choices
 
 
 def chapter_choices(subjects: list[Subject]) -> list[tuple[str, Any]]:
-    """Chapters grouped by subject."""
+    """Return chapters grouped by subject."""
     groups = [
         (subject.name, [(c.code, f"{c.number}. {c.name}") for c in chapters])
         for subject, chapters in chapters_by_subject(subjects).items()

@@ -23,19 +23,19 @@ NONE: Cases = {}
 
 
 def answer_digest(text: str) -> str:
-    """SHA-256 (hex) of an answer; blanks around it and their number say nothing."""
+    """Return the SHA-256 (hex) of an answer, whatever the blanks around and inside it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def key_digest(spec: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of what an answer is judged by: the author's test and the key."""
+    """Return the SHA-256 (hex) of what an answer is judged by: the author's test and the key."""
     body = {"test": spec.get("test"), "answer": spec["answer"]}
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def find(cases: Cases, place: Place, spec: Mapping[str, Any]) -> Case | None:
-    """The case that decides: a person's word first, else one that was judged against this very key."""
+    """Return the case that decides: a person's verdict first, else one that was judged against this very key."""
     there = cases.get(place, ())
     if not there:
         return None

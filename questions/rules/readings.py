@@ -11,7 +11,7 @@ UNDECIDED, UNREADABLE = "undecided", "unreadable"
 
 
 def read_json(text: str, test: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """{"latex", "is_ambiguous", "problem"}: one of `latex` and `problem` is None. `test`: of the question asked."""
+    """Return {"latex", "is_ambiguous", "problem"}: one of `latex` and `problem` is None. `test`: of the question."""
     return _as_json(read(text, _told_by(test) if test else None))
 
 
@@ -21,7 +21,7 @@ def _told_by(test: Mapping[str, Any]) -> Notation:
 
 
 def judged_json(*, key: str, test: Mapping[str, Any], answers: Sequence[str]) -> dict[str, Any]:
-    """{"key": reading, "answers": [reading and verdict]}. Raises BadSpec (400)."""
+    """Return {"key": reading, "answers": [reading and verdict]}. Raises BadSpec (400)."""
     try:
         spec_of({**test, "key": key})
     except SpecRefused as refusal:
@@ -31,7 +31,7 @@ def judged_json(*, key: str, test: Mapping[str, Any], answers: Sequence[str]) ->
 
 
 def working_json(*, lines: Sequence[str], test: Mapping[str, Any], given: int) -> dict[str, Any]:
-    """{"lines": [reading and whether it follows], "first_wrong", "is_judged"}. Raises BadSpec (400).
+    """Return {"lines": [reading and whether it follows], "first_wrong", "is_judged"}. Raises BadSpec (400).
 
     Takes up to four seconds where each line needs algebra.
     """

@@ -8,7 +8,7 @@ LISTS = ("options", "scheme", "parts", "wrong")
 
 
 def sketch(spec: Spec) -> dict[str, Any]:
-    """`spec` as far as it can be drawn while it is being written: what should be a list is one, of objects."""
+    """Return as much of `spec` as can be drawn while it is being written, with lists of objects where lists belong."""
     drawn = {name: value for name, value in spec.items() if name not in (*LISTS, "answer")}
     for name in LISTS:
         value = spec.get(name)

@@ -182,7 +182,7 @@ class QuestionType:
 
     @cached_property
     def folders(self) -> Sequence[Path]:
-        """Where templates and modules are looked for: the folder of the class, then those it derives from."""
+        """Return where templates and modules are looked for: the folder of the class, then those it derives from."""
         return [Path(getfile(each)).parent for each in type(self).__mro__ if issubclass(each, QuestionType)]
 
     @property
@@ -193,10 +193,10 @@ class QuestionType:
 
     @property
     def editor_module(self) -> str:
-        """The static name of the module that makes the editor's fields."""
+        """Return the static name of the module that makes the editor's fields."""
         return f"js/question_types/{self.code}/editor.js"
 
     @property
     def room_module(self) -> str:
-        """The static name of the module that reads and shows an answer in the exam room."""
+        """Return the static name of the module that reads and shows an answer in the exam room."""
         return f"js/question_types/{self.code}/room.js"

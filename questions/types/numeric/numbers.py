@@ -17,7 +17,7 @@ _MIXED = re.compile(r"^([+-]?) *(\d+) +(\d+) */ *(\d+)$", re.ASCII)
 
 
 def read_number(text: str) -> Fraction | None:
-    """The exact value of what was written, or None where it cannot be read as one number.
+    """Return the exact value of what was written, or None where it cannot be read as one number.
 
     Commas group by thousands or the Indian way; a decimal comma is not read: "1,5" is nobody's number here.
     Digits of Indian scripts count; other scripts' do not, so that no look-alike slips in.
