@@ -116,8 +116,9 @@ def tell_of_erasure(event: ErasureRequested) -> None:
 
 @on(PersonErased)
 def forget_person_below(event: PersonErased) -> None:
-    """Delete the person's notices and uploads, whose apps are below accounts and cannot handle its events. About answer
-    pages `evaluations` decides.
+    """Delete the person's notices and uploads, whose apps are below accounts and cannot handle its events.
+
+    About answer pages `evaluations` decides.
     """
     forget_person(user_id=event.user_id)
     forget_names(owner_id=event.user_id)

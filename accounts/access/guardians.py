@@ -18,7 +18,7 @@ def has_verified(user: User) -> bool:
 def links_visible_to(viewer: User) -> QuerySet[Guardianship]:
     """Return one's own links; for a parent those in force and invitations to their verified address.
 
-    A parent's own requests are not shown back: whether one exists would tell whether the child's address is known.
+    A parent's own requests are not listed: that would show whether the child's address is known.
     """
     links = Guardianship.objects.select_related("child", "guardian").order_by("-id")
     if viewer.role == Role.ADMIN:
@@ -38,8 +38,9 @@ def get_link(viewer: User, pk: object) -> Guardianship:
 
 
 def get_link_to_revoke(viewer: User, pk: object) -> Guardianship:
-    """Return the link to end. Raises NotFound (404); Forbidden (403) for a minor, who may not end their guardian's
-    link.
+    """Return the link to end.
+
+    Raises NotFound (404); Forbidden (403) for a minor, who may not end their guardian's link.
     """
     link = get_link(viewer, pk)
     if link.child_id == viewer.pk and link.status == LinkStatus.CONFIRMED and viewer.is_minor(timezone.localdate()):

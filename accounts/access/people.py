@@ -51,7 +51,7 @@ def full_name_of(person: Expression) -> QuerySet[User, str]:
 def may_return(user: User) -> bool:
     """Return whether this person may sign in: active, and no guardian has asked for the account to be erased.
 
-    Whoever asked for their own erasure may return; signing in takes the request back.
+    A person who asked for their own erasure may sign in again, which takes the request back.
     """
     return user.is_active and (user.erase_after is None or user.erase_asked_by_id in {None, user.pk})
 
@@ -70,8 +70,9 @@ def get_child(guardian: User, pk: object) -> User:
 
 
 def people_visible_to(viewer: User) -> QuerySet[User]:
-    """Return oneself with one's children or guardians; everybody for an administrator. Who teaches which students is
-    decided in `learning.classroom`.
+    """Return oneself with one's children or guardians; everybody for an administrator.
+
+    Who teaches which students is decided in `learning.classroom`.
     """
     people = User.objects.filter(erased_at=None)
     if viewer.role == Role.ADMIN:

@@ -74,8 +74,9 @@ class HasRole(IsCleared):
 
 
 def person_asking(request: HttpRequest) -> User:
-    """Return the person behind a hot view, with id and role only: no query where the token has both. Raises as
-    `who_asks`.
+    """Return the person behind a hot view, with id and role only: no query where the token has both.
+
+    Raises as `who_asks`.
     """
     asking = who_asks(request)
     return User(pk=asking.user_id, role=asking.role)

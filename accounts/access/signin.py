@@ -34,7 +34,7 @@ def bearer_of(request: HttpRequest | Request) -> str | None:
 def principal(request: HttpRequest) -> Principal:
     """Return who is asking. Raises NotSignedIn (401).
 
-    A Bearer token is believed for its 15 minutes unless the deny-list names it; a token that says "not cleared" is
+    A Bearer token is accepted for its 15 minutes unless the deny-list names it; a token that says "not cleared" is
     checked against the database, because consent may have come since.
     """
     token = bearer_of(request)
@@ -63,8 +63,8 @@ def user_of_bearer(token: str) -> User:
 def user_of_token(token: str) -> User | None:
     """Return the person of an access token, for a socket; None for a bad token.
 
-    The database is asked whether the sign-in lives: a process's copy of the deny-list may be a second behind the
-    message that has a socket ask.
+    The database says whether the sign-in is still valid: a process's copy of the deny-list may be a second older than
+    the message that makes a socket ask.
     """
     try:
         claims = _live_claims(token)

@@ -41,8 +41,9 @@ class ReasonNeeded(DomainError):
 
 @transaction.atomic
 def invite_guardian(*, child: User, guardian_email: str, relation: str = "") -> Guardianship:
-    """Invite the guardian whom a child names. A repeat sends the mail again. The link grants nothing until it is
-    confirmed.
+    """Invite the guardian whom a child names. A repeat sends the mail again.
+
+    The link grants nothing until it is confirmed.
     """
     address = normalise_email(guardian_email)
     if address == child.email:
@@ -72,8 +73,9 @@ def replace_invitation(*, child: User, guardian_email: str) -> Guardianship:
 
 @transaction.atomic
 def request_child(*, parent: User, child_email: str, relation: str = "") -> None:
-    """Ask for a link from a parent to a child. It grants nothing yet, and shows nothing: an unknown address gets the
-    same answer.
+    """Ask for a link from a parent to a child.
+
+    It grants nothing yet, and shows nothing: an unknown address gets the same answer.
     """
     child = User.objects.filter(email=normalise_email(child_email), role=Role.STUDENT, erased_at=None).first()
     if child is None:

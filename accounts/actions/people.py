@@ -45,8 +45,9 @@ def register_person(
     language: str = "en",
     answers: Answers = NO_ANSWERS,
 ) -> User:
-    """Register a person who fills in the form for themselves. A child's guardian is invited; the account is pending
-    until they agree.
+    """Register a person who fills in the form for themselves.
+
+    A child's guardian is invited; the account is pending until they agree.
 
     `answers`: what apps above asked a student (queries.student_parts). Raises AddressTaken (409).
     """
@@ -146,8 +147,9 @@ def finish_onboarding(
 
 @transaction.atomic
 def save_by_admin(*, person: User, by: Any, is_new: bool, changed: list[str]) -> None:
-    """Save a person whom an administrator created or changed, and audit which fields. A new person has no password:
-    they choose one by "forgot password".
+    """Save a person whom an administrator created or changed, and audit which fields.
+
+    A new person has no password: they choose one by "forgot password".
     """
     person.email = normalise_email(person.email)
     if is_new:

@@ -1,8 +1,9 @@
 """Who was signed out within the life of an access token, so that hot paths need no database.
 
-On Redis it is a stream, and each process keeps a copy that is at most `COPY_SECONDS` behind: a request asks nobody.
-What a process denies itself counts there at once. On the embedded cache, which is the process's own, each request
-looks. Entries live a little longer than an access token; after that the token has expired by itself.
+On Redis it is a stream, and each process keeps a copy that is at most `COPY_SECONDS` behind, so a request waits for
+no answer. What a process denies itself it adds to its copy at once. With the embedded cache, which belongs to the
+process, each request reads the cache. Entries live a little longer than an access token; after that the token has
+expired by itself.
 """
 
 import threading

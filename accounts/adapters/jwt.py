@@ -1,4 +1,4 @@
-"""Tokens, behind one door: nothing else in the project imports simplejwt.
+"""Tokens. Nothing else in the project imports simplejwt.
 
 An access token lives 15 minutes and says enough for a hot path to need no database; a refresh token works once
 (`accounts.actions.tokens`). Both name the family, that is the sign-in, that they belong to.
@@ -85,7 +85,7 @@ def read_refresh(raw: str) -> Claims:
 
 @dataclass(frozen=True)
 class _Signed:
-    """A token of ours and of the right kind; the moments, in seconds since 1970, are still to be looked at."""
+    """A token of ours and of the right kind; its times, in seconds since 1970, are not checked yet."""
 
     claims: Claims
     issued_at: float

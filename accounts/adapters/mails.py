@@ -1,4 +1,4 @@
-"""The letters that people without an account get; everybody else gets notices through `mathvidya.notifications`."""
+"""Mails to people without an account; everybody else gets notices through `mathvidya.notifications`."""
 
 from typing import Any
 

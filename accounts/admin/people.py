@@ -36,7 +36,7 @@ class TeacherInline(StackedInline):  # type: ignore[misc]
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Nobody takes the last administrator away, nor their own office."""
+    """Refuses to take the last administrator away, and one's own role of administrator."""
 
     class Meta:
         model = User

@@ -28,8 +28,10 @@ def as_text(value: Any) -> str:
 
 
 class PersonResource(resources.ModelResource):  # type: ignore[misc]
-    """Matched by e-mail; passwords never go in or out, a new person asks for a link. Nobody loses the office of
-    administrator by a table."""
+    """Matched by e-mail. Passwords never go in or out: a new person asks for a link.
+
+    A table takes the role of administrator from nobody.
+    """
 
     date_of_birth = fields.Field(attribute="date_of_birth", column_name="date_of_birth", widget=DateWidget("%Y-%m-%d"))
 

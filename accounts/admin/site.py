@@ -1,4 +1,4 @@
-"""The admin's door: the same sign-in as everywhere, with its limits and its second factor."""
+"""Signing in to the admin: as everywhere else, with the same limits and the second factor."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""/auth: the app's door to the same sign-in flows that the pages use."""
+"""/auth: the sign-in flows of the pages, for the app."""
 
 from typing import Any
 
@@ -82,7 +82,7 @@ class ChangeIn(StrictSerializer):
 
 
 class DoorView(PlainRequestView):
-    """Open to strangers; a stale token in the header does not shut it."""
+    """A view for people who are not signed in; a stale token in the header does not keep them out."""
 
     permission_classes = [AllowAny]
     authentication_classes: list[Any] = []
@@ -185,7 +185,7 @@ class VerifyEmailView(DoorView):
 
 @extend_schema(tags=["sign-in"])
 class ForgotPasswordView(DoorView):
-    """Ask for a link to choose a new password. The answer never tells whether the address is known."""
+    """Ask for a link to choose a new password. The answer is the same whether or not the address is known."""
 
     @extend_schema(request=EmailIn, responses=DetailOut)
     def post(self, request: Request) -> Response:

@@ -96,7 +96,7 @@ class ExportView(APIView):
 
 @extend_schema(tags=["people"])
 class OnboardingView(APIView):
-    """What a student tells at the start."""
+    """What a student says about themselves at the start."""
 
     permission_classes = [HasRole.of(Role.STUDENT)]
 

@@ -35,8 +35,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask for the password again, except from somebody who signed in a moment ago: they go straight to setting up
-        the second factor.
+        """Return whether to ask for the password again: not of somebody who signed in a moment ago and now sets up the
+        second factor.
         """
         records = get_authentication_records(self.request, self.request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             note_sign_out(user=person)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Post it: no request waits for the mail server, and none fails with it."""
+        """Queue the mail: no request waits for the mail server, and none fails because of it."""
         request = self.request
         facts = {"request": request, "email": email, "current_site": get_current_site(request)} | context
         post_letter(message=self.render_mail(template_prefix, email, facts))

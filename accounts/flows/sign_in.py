@@ -55,7 +55,7 @@ class BadChallenge(DomainError):
 
 
 def limit(request: HttpRequest, action: str, *, key: str | None = None) -> None:
-    """Count one use of a door, by the limits that the pages count in too. Raises TooManyRequests (429)."""
+    """Count one try, under the same limits as the pages. Raises TooManyRequests (429)."""
     if not ratelimit.consume(request, app="allauth.account", action=action, key=key):
         raise TooManyRequests(extra={"retry_after": 60})
 

@@ -23,7 +23,7 @@ SELF_SERVICE = [(Role.STUDENT.value, _("I am a student")), (Role.PARENT.value, _
 
 
 class PersonFields(forms.Form):
-    """What we ask of everybody who registers, by whatever door."""
+    """What everybody who registers is asked, on the page and through the API."""
 
     role = forms.ChoiceField(label=_("Who are you?"), choices=SELF_SERVICE, widget=forms.RadioSelect)
     first_name = NameField(label=_("First name"))

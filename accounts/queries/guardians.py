@@ -1,4 +1,4 @@
-"""Facts about links that handlers and pages tell."""
+"""Facts about links, for handlers and pages."""
 
 from accounts.access.guardians import links_visible_to
 from accounts.access.people import guardians_of, links_in_force

@@ -1,4 +1,4 @@
-"""Whose time is over."""
+"""People whose data is to be erased or deleted, because a period is over."""
 
 from datetime import datetime, timedelta
 

@@ -31,8 +31,9 @@ class StudentPart(Protocol):
         """Return fields of an API body, all optional."""
 
     def read_body(self, student: User | None, body: dict[str, Any]) -> dict[str, Any]:
-        """Return the body with the part's answers in place of its body fields. Raises serializers.ValidationError
-        (400).
+        """Return the body with the part's answers in place of its body fields.
+
+        Raises serializers.ValidationError (400).
         """
 
     def shown_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:

@@ -8,13 +8,14 @@ import phonenumbers
 from accounts.rules.ages import age_on
 
 YOUNGEST, OLDEST = 8, 110
-# Once: asked again, it walks the machine's whole folder of zones, which is 10 ms of work for whoever sends a name.
+# Read once: each call reads the machine's whole folder of zones, 10 ms of work for every request that names a zone.
 ZONES = frozenset(available_timezones())
 
 
 def check_birth(born: date, today: date) -> date:
-    """Return the birthday. Raises ValueError for one in the future, or of a person too young or too old to take exams
-    here.
+    """Return the birthday.
+
+    Raises ValueError for one in the future, or of a person too young or too old to take exams here.
     """
     if born > today:
         raise ValueError("This day has not come yet.")

@@ -49,8 +49,9 @@ def put_marks(*, task: MarkingTask, marker: User, fence: int, marks: list[Mappin
 def read_marks(
     marks: object, *, attempt_id: int, steps: Mapping[Place, Step], standing: Mapping[Place, Mark]
 ) -> list[Mark]:
-    """Return the marks that differ from `standing`, not yet saved, without task and marker. Raises BadMarks where any
-    is wrong.
+    """Return the marks that differ from `standing`, not yet saved, without task and marker.
+
+    Raises BadMarks where any is wrong.
     """
     pages = set(Page.objects.filter(attempt=attempt_id).values_list("pk", flat=True))
     wrong: dict[str, list[str]] = {}

@@ -16,8 +16,9 @@ AT_ONCE = 500  # tasks of one transaction
 
 
 def warn_of_promised_times(*, now: datetime | None = None) -> int:
-    """Send a notice once before and once after a promised time. Returns how many tasks it was sent for. Safe beside
-    another run.
+    """Send a notice once before and once after a promised time. Returns how many tasks it was sent for.
+
+    Safe beside another run.
     """
     now = now or timezone.now()
     unescalated = MarkingTask.objects.filter(state__in=OPEN, escalated_at=None)

@@ -38,8 +38,9 @@ def create_script(*, attempt_id: int) -> Script | None:
 
 
 def open_script(*, attempt: Attempt) -> tuple[Script, bool]:
-    """Return the script of a locked, submitted attempt, and whether this call created it. The caller holds the
-    transaction.
+    """Return the script of a locked, submitted attempt, and whether this call created it.
+
+    The caller holds the transaction.
     """
     if attempt.submitted_at is None:
         raise ValueError("an attempt has no script before it is submitted")

@@ -60,15 +60,17 @@ def _get_own(user: User, pk: int) -> Attempt:
 
 
 def get_attempt_to_submit(user: User, pk: int) -> Attempt:
-    """Return the student's attempt. Raises NotFound, or Forbidden for a person who may read it without being its
-    student.
+    """Return the student's attempt.
+
+    Raises NotFound, or Forbidden for a person who may read it without being its student.
     """
     return _get_own(user, pk)
 
 
 def get_attempt_to_write(user: User, pk: int) -> Attempt:
-    """Return an open or paused attempt for its student. Raises NotFound, or Forbidden for others and after it is
-    submitted.
+    """Return an open or paused attempt for its student.
+
+    Raises NotFound, or Forbidden for others and after it is submitted.
     """
     attempt = _get_own(user, pk)
     if attempt.status == AttemptStatus.SUBMITTED:
@@ -170,8 +172,9 @@ def get_published(attempt_id: int, run_id: int) -> tuple[Attempt, ResultRun] | N
 
 
 def may_see_result_key(who: Principal, result: StoredResult) -> bool:
-    """Return `may_see_key` for a result that was read by one statement. Raises NotFound for a person who may not see
-    it.
+    """Return `may_see_key` for a result that was read by one statement.
+
+    Raises NotFound for a person who may not see it.
     """
     if who.role == Role.STUDENT and who.user_id == result.student_id:
         return result.published_run_id is not None and not _asked_in(result.paper_version_id, result.live_versions)

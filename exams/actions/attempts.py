@@ -223,8 +223,9 @@ def submit_attempt(*, attempt: HasIdentity) -> LockedAttempt:
 
 
 def submit_own_attempt(*, attempt_id: int, student_id: int) -> LockedAttempt:
-    """Submit the student's own attempt as `submit_attempt` does; the locked row says whose it is. Raises NotFound,
-    AttemptPaused (409).
+    """Submit the student's own attempt as `submit_attempt` does; the locked row says whose it is.
+
+    Raises NotFound, AttemptPaused (409).
     """
     return _submit(attempt_id, student_id)
 

@@ -180,8 +180,9 @@ def add_section(*, version: PaperVersion) -> PaperVersion:
 
 @transaction.atomic
 def change_section(*, version: PaperVersion, key: str, title: str, instructions: str, pick: int | None) -> PaperVersion:
-    """Change a section. `pick`: this many of its questions count, whichever; None: all of them do. Raises NotOnPaper
-    (404).
+    """Change a section. `pick`: this many of its questions count, whichever; None: all of them do.
+
+    Raises NotOnPaper (404).
     """
     version, sections, items = _open(version)
     if key not in {section["key"] for section in sections}:

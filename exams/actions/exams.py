@@ -61,8 +61,9 @@ class ExamFields:
 
 @transaction.atomic
 def create_exam(*, fields: ExamFields, papers: Sequence[PaperPlace], by: User) -> Exam:
-    """Create an exam that nobody sees until it is published. Raises BadExam (400), Forbidden for a subject of other
-    teachers.
+    """Create an exam that nobody sees until it is published.
+
+    Raises BadExam (400), Forbidden for a subject of other teachers.
     """
     _check(fields, papers)
     _check_subject(fields.subject, by)

@@ -118,8 +118,9 @@ WHERE id = %s
 
 
 def lock_attempt(attempt_id: int) -> tuple[LockedAttempt, Inputs] | None:
-    """Lock the attempt's row until the transaction ends and read what it is scored from. The inputs name the run to
-    come.
+    """Lock the attempt's row until the transaction ends and read what it is scored from.
+
+    The inputs name the run to come.
     """
     vendor = VENDOR
     locked, inputs = together((_LOCK[vendor], [attempt_id]), (_INPUTS_AND_RUN[vendor], [attempt_id]))

@@ -10,8 +10,9 @@ from mathvidya.institute.queries import get_calendar
 
 
 def exam_facts(exam: Exam) -> dict[str, Any]:
-    """Return the facts about an exam for its notices. `opens` is in the institute's time zone, because one text goes to
-    many people.
+    """Return the facts about an exam for its notices.
+
+    `opens` is in the institute's time zone, because one text goes to many people.
     """
     opens = timezone.localtime(exam.opens_at, get_calendar().zone)
     minutes = sum(exam.papers.values_list("duration_minutes", flat=True))

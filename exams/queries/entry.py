@@ -36,8 +36,9 @@ def _entry_statement(is_named: bool) -> Statement:
 
 
 def read_entry(student_id: int, exam_id: int, exam_paper_id: int | None) -> Entry | None:
-    """Return everything that decides about starting; without a paper id of the first paper of a test. None without such
-    a paper.
+    """Return everything that decides about starting; without a paper id of the first paper of a test.
+
+    None without such a paper.
     """
     wanted = {"student": student_id, "exam": exam_id}
     if exam_paper_id is not None:

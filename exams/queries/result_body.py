@@ -11,8 +11,9 @@ __all__ = ["StoredResult", "read_result", "result_body"]
 
 
 def result_body(result: StoredResult, *, with_key: bool) -> bytes:
-    """Return the JSON of a result (docs/results.md). Without `with_key` it has no questions: answer with verdict would
-    give the key away.
+    """Return the JSON of a result (docs/results.md).
+
+    Without `with_key` it has no questions: answer with verdict would give the key away.
 
     Raises ResultNotReleased (404).
     """

@@ -138,7 +138,7 @@ def test_our_own_document_twice(maths_10):
     assert Paper.objects.get().versions.count() == 2
 
 
-def test_a_paper_is_told_what_it_lacks(maths_10):
+def test_the_report_says_what_a_paper_lacks(maths_10):
     body = document()
     body["papers"][0]["sections"][0]["groups"] = []
     body["papers"].append({**document()["papers"][0], "ref": "p-2", "sections": [{"key": "A"}]})

@@ -45,7 +45,7 @@ def test_who_sees_a_result_before_and_after_its_release(
     assert client.get(url).status_code == after
 
 
-def test_a_result_tells_every_question(api, student, batch):
+def test_a_result_has_every_question(api, student, batch):
     attempt = submitted_attempt(
         student=student, exam=open_exam(batch=batch), answers={**RIGHT, "single": {"option": "b"}}
     )
@@ -108,7 +108,7 @@ def test_the_same_inputs_make_no_second_run(student):
     assert ResultRun.objects.count() == 2
 
 
-def test_a_corrected_key_is_previewed_then_applied_and_told(api, student, parent, teacher, batch, deliver):
+def test_a_corrected_key_is_previewed_then_applied_and_announced(api, student, parent, teacher, batch, deliver):
     exam = open_exam(batch=batch)
     attempt = submitted_attempt(student=student, exam=exam, answers={**RIGHT, "single": {"option": "b"}})
     record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))

@@ -124,7 +124,7 @@ def test_an_attempt_that_cannot_be_scored_does_not_hold_up_the_others(student, o
     assert (fine.status, broken.status) == (AttemptStatus.SUBMITTED, AttemptStatus.OPEN)
 
 
-def test_an_objective_paper_has_its_result_at_once_and_people_are_told(sit, parent, deliver):
+def test_an_objective_paper_has_its_result_at_once_and_people_get_a_notice(sit, parent, deliver):
     room = sit(paper_version=frozen_paper(names=OBJECTIVE))
     save_all(room)
     room.client.post(f"{room.url}/submit")

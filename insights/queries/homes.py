@@ -28,7 +28,7 @@ from mathvidya.outbox.models import Delivery
 
 @dataclass(frozen=True)
 class StudentHome:
-    """`waiting` are handed-in papers whose result is not out yet."""
+    """`waiting` are submitted attempts whose result is not out yet."""
 
     running: list[AttemptRow]
     open_exams: list[ExamRow]
@@ -134,7 +134,9 @@ def get_overview() -> Overview:
 
 
 def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt]], defaultdict[int, list[Attempt]]]:
-    """By student id: attempts that run, and those handed in whose result is not out yet; the newest first."""
+    """Return by student id the attempts that are open, and those submitted whose result is not out yet; the newest
+    first.
+    """
     running: defaultdict[int, list[Attempt]] = defaultdict(list)
     waiting: defaultdict[int, list[Attempt]] = defaultdict(list)
     handed_in = Q(status=AttemptStatus.SUBMITTED, published_run=None)
@@ -161,7 +163,7 @@ def _running(exams: QuerySet[Exam]) -> list[Exam]:
 
 
 def _attempts_of_exam(**which: Any) -> Coalesce:
-    """How many such attempts the exam of the query around it has; counted for the few exams that are shown."""
+    """Return how many such attempts the exam of the outer query has; counted for the few exams that are shown."""
     attempts = Attempt.objects.filter(exam=OuterRef("pk"), **which).order_by()
     return Coalesce(Subquery(attempts.values("exam").annotate(number=Count("pk")).values("number")), 0)
 

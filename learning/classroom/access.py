@@ -13,7 +13,7 @@ from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
 from learning.curriculum.models import Programme, Subject
 from mathvidya.lib.errors import Forbidden, NotFound
 
-# Rows or ids; or an expression: an OuterRef to what the query around has, a Place of a statement that is compiled.
+# Rows or ids; or an expression: an OuterRef to the outer query, or a Place of a compiled statement.
 Rows = QuerySet[Any] | Collection[int] | OuterRef | Expression
 
 
@@ -142,8 +142,9 @@ def get_teacher(pk: int) -> User:
 
 
 def get_student_to_change(user: User, pk: int) -> User:
-    """Return a student whose record `user` may change. Raises NotFound (404) or, for those who may only look,
-    Forbidden.
+    """Return a student whose record `user` may change.
+
+    Raises NotFound (404) or, for those who may only look, Forbidden.
     """
     student = get_student(user, pk)
     if user.role not in (Role.TEACHER, Role.ADMIN):
@@ -152,8 +153,9 @@ def get_student_to_change(user: User, pk: int) -> User:
 
 
 def check_may_enrol(user: User, batches: list[Batch]) -> None:
-    """Check that `user` may enrol here: an administrator anywhere, a teacher into their own batches. Raises Forbidden
-    (403).
+    """Check that `user` may enrol here: an administrator anywhere, a teacher into their own batches.
+
+    Raises Forbidden (403).
     """
     if user.role == Role.ADMIN or (user.role == Role.TEACHER and batches):
         return

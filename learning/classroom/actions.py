@@ -46,7 +46,7 @@ def create_batch(*, name: str, programme: Programme, year: str, by: User | None 
 
 @transaction.atomic
 def choose_programmes(*, student: User, programmes: Collection[Programme]) -> None:
-    """Make `programmes` what a student learns by choice; what their batches teach stays theirs with the batch.
+    """Make `programmes` what a student learns by choice; what their batches teach is not touched.
 
     Raises WrongRole (400).
     """

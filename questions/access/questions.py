@@ -54,8 +54,9 @@ def subjects_authored_by(user: User) -> QuerySet[Subject]:
 
 
 def get_subject_to_author(user: User, code: str) -> Subject:
-    """Return the subject of this code. Raises Forbidden (403), not NotFound: the syllabus is no secret, writing in it
-    is a right.
+    """Return the subject of this code.
+
+    Raises Forbidden (403), not NotFound: the syllabus is no secret, writing in it is a right.
     """
     subject = subjects_authored_by(user).filter(code=code).first()
     if subject is None:
@@ -72,8 +73,9 @@ def may_write_in(user: User) -> Callable[[Subject], bool]:
 
 
 def current_versions(user: User, refs: list[str]) -> dict[str, QuestionVersion]:
-    """Return current versions of questions that `user` may read, by reference. Raises NotInBank (400) naming the
-    missing ones.
+    """Return current versions of questions that `user` may read, by reference.
+
+    Raises NotInBank (400) naming the missing ones.
     """
     found = {
         question.ref: question.current

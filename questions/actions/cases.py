@@ -71,8 +71,9 @@ def withdraw_case(*, case: AnswerCase, by: User) -> None:
 
 
 def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
-    """Copy people's verdicts on answers to the old wording to the new one. Raises BadSpec where the new key contradicts
-    one.
+    """Copy people's verdicts on answers to the old wording to the new one.
+
+    Raises BadSpec where the new key contradicts one.
 
     Of a parametric question nothing is carried: there a word holds for drawn values.
     """

@@ -59,8 +59,9 @@ def save_image(*, data: bytes, keep: bool = True) -> str:
 
 
 def grant_image(*, by: User, filename: str, content_type: str, size: int, sha256: str) -> Grant:
-    """Return where to send a picture for a question. Raises BadImage (400) for a file that is no picture, UploadQuota
-    (413).
+    """Return where to send a picture for a question.
+
+    Raises BadImage (400) for a file that is no picture, UploadQuota (413).
     """
     try:
         return grant_upload(

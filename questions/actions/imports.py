@@ -125,8 +125,9 @@ def take_file(
 def judge_file(
     *, file: ImportFile, dry_run: bool, may_write: Allowed = None, progress: Progress | None = None
 ) -> JudgedFile:
-    """Judge every question and store the pictures. `progress(done)` is called with the number of questions judged so
-    far.
+    """Judge every question and store the pictures.
+
+    `progress(done)` is called with the number of questions judged so far.
     """
     hashes, lines = _take_images(file, dry_run)
     syllabus = Syllabus(may_write)

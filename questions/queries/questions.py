@@ -29,8 +29,9 @@ def find_questions(
     marks: str = "",
     search: str = "",
 ) -> QuerySet[Question]:
-    """Return those of `questions` that fit the filters, newest first, with what a list shows. Without a status, retired
-    ones are left out.
+    """Return those of `questions` that fit the filters, newest first, with what a list shows.
+
+    Without a status, retired ones are left out.
     """
     exact: dict[str, Any] = {
         "subject__code": subject,

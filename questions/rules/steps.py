@@ -11,8 +11,9 @@ from questions.rules.verdicts import Graded, Verdict
 def grade_steps(
     steps: tuple[Step, ...], awards: Mapping[str, Mapping[str, Any]] | None, marks: Decimal
 ) -> tuple[Graded, dict[str, dict[str, Any]]]:
-    """Return (verdict with the sum, the steps as decided). The verdict is "awaiting" until each step is awarded or
-    marked as not attempted.
+    """Return (verdict with the sum, the steps as decided).
+
+    The verdict is "awaiting" until each step is awarded or marked as not attempted.
     """
     awards = awards or {}
     decided = {step.key: as_decided(awards[step.key]) for step in steps if step.key in awards}

@@ -109,7 +109,7 @@ def test_a_spreadsheet_takes_no_reference_for_a_formula(browser, teacher):
     assert "'=1+1" in report
 
 
-def test_what_is_no_file_of_questions_is_told_on_the_form(browser, teacher):
+def test_a_file_without_questions_is_refused_on_the_form(browser, teacher):
     client = browser(teacher)
     for junk in ("[1]", "{", '{"questions": 5}', '{"unknown": []}'):
         assert hand_in(client, junk).status_code == 422

@@ -72,7 +72,7 @@ def test_a_file_that_only_says_it_is_a_picture_is_refused(api, teacher, body):
 
 
 @pytest.mark.parametrize("who", ["student", "parent", "counselor"])
-def test_others_hand_in_nothing(api, request, who):
+def test_others_upload_nothing(api, request, who):
     assert api(request.getfixturevalue(who)).post(URL, facts(drawing()), format="json").status_code == 403
 
 

@@ -36,7 +36,7 @@ def test_an_acknowledged_answer_that_is_gone_old_or_another_is_lost(history, the
 
 
 @pytest.mark.parametrize("there", [(7, "mine"), (8, "sent again and stored, its acknowledgement lost")])
-def test_an_answer_that_stands_or_was_overtaken_by_a_newer_one_is_not_lost(history, there):
+def test_an_answer_that_is_stored_or_replaced_by_a_newer_one_is_not_lost(history, there):
     history.promise("answer", (1, 2), (7, "mine"))
     assert faults_of(history, Stored(answers={(1, 2): there})) == []
 

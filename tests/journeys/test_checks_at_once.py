@@ -15,7 +15,7 @@ ASKED = [
 ]
 
 
-def test_each_is_told_what_it_would_be_told_alone(live_server, teacher, settings):
+def test_each_gets_the_answer_it_would_get_alone(live_server, teacher, settings):
     settings.THROTTLE_RATES = dict.fromkeys(settings.THROTTLE_RATES, "1000000/min")
     live_server.thread.httpd.socket.listen(256)  # they all knock before the first is let in
     headers = {"Authorization": f"Bearer {access_token(teacher)}", "Content-Type": "application/json"}

@@ -38,7 +38,7 @@ def model_of(path: str) -> str:
     return model if model in addresses_of_models() else ""
 
 
-def test_every_route_and_every_method_of_it_stands_in_the_file():
+def test_every_route_and_every_method_of_it_is_in_the_file():
     missing = []
     for route in routes():
         if model_of(route.path):
@@ -48,7 +48,7 @@ def test_every_route_and_every_method_of_it_stands_in_the_file():
     assert missing == []
 
 
-def test_a_line_stands_in_the_file_of_its_app():
+def test_a_line_is_in_the_file_of_its_app():
     app_of = {route.path: route.app for route in routes()}
     strays = []
     for app, path in matrix.files().items():
@@ -58,7 +58,7 @@ def test_a_line_stands_in_the_file_of_its_app():
     assert strays == []
 
 
-def test_every_line_of_the_file_stands_for_a_route():
+def test_every_line_of_the_file_names_a_route():
     known = {route.path: set(METHODS if route.methods is None else route.methods) for route in routes()}
     gone = [
         f"{method} {path}"
@@ -69,12 +69,12 @@ def test_every_line_of_the_file_stands_for_a_route():
     assert gone == []
 
 
-def test_every_model_of_the_administration_stands_in_the_file():
+def test_every_model_of_the_administration_is_in_the_file():
     assert {one.model for one in matrix.admins()} == addresses_of_models()
     assert {model for route in routes() if (model := model_of(route.path))} == addresses_of_models()
 
 
-def test_every_socket_stands_in_the_file():
+def test_every_socket_is_in_the_file():
     declared = {str(pattern.pattern) for pattern in websocket_urlpatterns}
     assert URLRouter(websocket_urlpatterns).routes
     assert {one.path for one in matrix.sockets()} == declared

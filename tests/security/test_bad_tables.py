@@ -61,7 +61,7 @@ def test_a_nul_in_a_name_is_dropped(browser, admin):
     ],
     ids=["cp1252", "a cell too long", "5001 rows", "role", "day", "address", "quotes", "empty", "utf-16"],
 )
-def test_a_bad_table_is_told_and_nothing_is_stored(browser, admin, data):
+def test_a_bad_table_is_reported_and_nothing_is_stored(browser, admin, data):
     assert not taken(browser(admin), data)
 
 
@@ -99,7 +99,7 @@ QUESTION_FILES = {
 
 
 @pytest.mark.parametrize("kind", QUESTION_FILES)
-def test_a_bad_file_of_questions_is_told_on_the_form(browser, teacher, maths_10, kind):
+def test_a_bad_file_of_questions_is_refused_on_the_form(browser, teacher, maths_10, kind):
     client = browser(teacher)
     client.raise_request_exception = False
     answer = hand_in(client, QUESTION_FILES[kind], name="questions.json", url="/questions/import", apply="yes")

@@ -133,7 +133,7 @@ def test_an_unknown_address_costs_and_says_what_a_wrong_password_does(student, p
 
 
 @pytest.mark.parametrize("path", ["/api/v1/auth/register", "/api/v1/auth/forgot-password"])
-def test_registering_and_forgetting_tell_nothing(student, path, work, mailoutbox, deliver):
+def test_registering_and_forgetting_show_nothing(student, path, work, mailoutbox, deliver):
     people, told = User.objects.count(), []
     for email in (student.email, "nobody@example.org"):
         work.clear()

@@ -38,8 +38,9 @@ class Numeric(QuestionType):
         return text_of(answer, "value", LONGEST)
 
     def judge(self, spec: Spec, answer: Answer, marks: Decimal, negative: Decimal) -> Graded:
-        """Judge a number as equal, or within the absolute or relative tolerance, ends included. A number that cannot be
-        read loses no marks.
+        """Judge a number as equal, or within the absolute or relative tolerance, ends included.
+
+        A number that cannot be read loses no marks.
         """
         written, key = str(answer["value"]), str(spec["answer"]["value"])
         if not written.strip():
