@@ -39,7 +39,7 @@ class OverrideForm(forms.Form):
             choices = [(award, award) for award in line["choices"]] + [(self.NOT_ATTEMPTED, _("Not attempted"))]
             self.fields[line["name"]] = forms.ChoiceField(choices=choices, initial=self._standing(line))
             line["field"] = self[line["name"]]
-        # Last, so that the reason stands below what it explains.
+        # Last, so that the reason is below what it explains.
         self.fields["reason"] = forms.CharField(
             label=_("Why do the marks change?"),
             max_length=300,

@@ -1,4 +1,4 @@
-"""Telling people what happened in exams."""
+"""Sends notices about what happened in exams, and hints to open pages."""
 
 from django.urls import reverse
 

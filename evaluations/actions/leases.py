@@ -1,4 +1,4 @@
-"""Who holds which marking task: claim, keep, give back, take back, hand on."""
+"""Who holds which marking task: claim, keep, give back, take back, pass on."""
 
 from datetime import datetime
 

@@ -38,7 +38,7 @@ def override_marks(*, task: MarkingTask, by: User, reason: object, marks: list[M
     """Put an administrator's marks over those of a script's teachers, and make the result that follows from them.
 
     A result that is out is revised at once, and its readers get a notice; the teachers' marks and the old run stay on
-    record. Saying what stands already changes nothing. Raises NotMarkedYet, OverrideReasonMissing, BadMarks.
+    record. The marks that already count change nothing. Raises NotMarkedYet, OverrideReasonMissing, BadMarks.
     """
     if not isinstance(reason, str) or not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise OverrideReasonMissing(fields={"reason": [OverrideReasonMissing.detail]})

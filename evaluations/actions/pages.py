@@ -1,4 +1,4 @@
-"""Handing in photographed pages: declare, confirm, take back, put in order."""
+"""Submitting photographed pages: declare, confirm, take back, put in order."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.choices import PageState, TaskState
 from evaluations.events import PageReceived
 from evaluations.models import MarkingTask, Page
-from evaluations.rules.handing_in import PAGE_LIMIT, may_finish_until
+from evaluations.rules.page_times import PAGE_LIMIT, may_finish_until
 from exams.choices import AttemptStatus
 from exams.models import Attempt, PaperItem
 from mathvidya.lib.errors import DomainError

@@ -13,7 +13,7 @@ from evaluations.adapters.page_reading import Reading, Sheet, read_pages
 from evaluations.choices import PageState, Refusal
 from evaluations.events import PagePrepared
 from evaluations.models import Page
-from evaluations.rules.handing_in import PAGE_LIMIT
+from evaluations.rules.page_times import PAGE_LIMIT
 from evaluations.rules.quality import judge
 from mathvidya.outbox.registry import emit
 from mathvidya.realtime.push import push_to_user

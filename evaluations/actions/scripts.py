@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from evaluations.choices import PageState, TaskPurpose, TaskState
 from evaluations.models import MarkingTask, Page, Script
-from evaluations.rules.handing_in import LATE
+from evaluations.rules.page_times import LATE
 from evaluations.rules.promises import warn_from
 from exams.models import Attempt
 from exams.queries.marking import waits_for_teacher

@@ -1,4 +1,4 @@
-"""What is remembered of staff looking at a child's answer sheet."""
+"""Records that staff looked at a child's answer sheet."""
 
 from accounts.choices import Role
 from accounts.models import User

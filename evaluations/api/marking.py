@@ -53,7 +53,7 @@ def claim(request: HttpRequest) -> dict[str, Any]:
 
 @hot_view(["PUT"], request=bodies.MarksIn, responses=bodies.SavedMarksOut)
 def marks(request: HttpRequest, task: int) -> dict[str, Any]:
-    """Save awards, all of them or none; repeating changes nothing. A lost lease answers 409 `lease_lost`.
+    """Save awards, all of them or none; repeating changes nothing. A lost lease gets 409 `lease_lost`.
 
     An administrator overrides the marks of a script that is done: with `reason`, without `fence`.
     """

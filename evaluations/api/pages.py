@@ -12,7 +12,7 @@ from evaluations.access.pages import get_page_of
 from evaluations.actions.pages import confirm_page, declare_page, order_pages, remove_page
 from evaluations.api import serializers as bodies
 from evaluations.queries.pages import as_receipt, pages_of
-from evaluations.rules.handing_in import PAGE_LIMIT
+from evaluations.rules.page_times import PAGE_LIMIT
 from exams.access.attempts import get_attempt_to_read, get_attempt_to_upload
 from mathvidya.api.idempotency import idempotent
 from mathvidya.api.throttles import scope

@@ -24,7 +24,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 
 
 class Page(models.Model):
-    """One photographed sheet. The original is never altered; `image` is its upright, metadata-free rendering."""
+    """One photographed sheet. The original is never changed; `image` is an upright copy without metadata."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="pages")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="pages")

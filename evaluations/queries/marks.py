@@ -1,4 +1,4 @@
-"""The marks that stand, and what is still to decide."""
+"""The marks that count, and what is still to decide."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Asking for another look at a result: about what."""
+"""Asking for another look at a result: about which questions."""
 
 from evaluations.models import ReEvaluation
 from exams.models import Attempt

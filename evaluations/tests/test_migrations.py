@@ -1,4 +1,4 @@
-"""Rows that stood before a migration, after it."""
+"""Rows that existed before a migration, after it."""
 
 from datetime import timedelta
 from importlib import import_module

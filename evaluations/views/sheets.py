@@ -1,4 +1,4 @@
-"""What students and guardians see: handing pages in, sending one again, the marked pages, asking for another look."""
+"""What students and guardians see: submitting pages, sending one again, the marked pages, asking for another look."""
 
 from typing import Any
 

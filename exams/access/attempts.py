@@ -99,7 +99,7 @@ def may_see_key(user: User, attempt: Attempt) -> bool:
     """Return whether key, solution, scheme and verdicts may be seen: always by staff, by others once the result is out
     and helps no live attempt.
 
-    A question that also stands in an open attempt of the student, in whichever paper and version, keeps all closed.
+    A question that is also in an open attempt of the student, in whichever paper and version, keeps all closed.
     """
     if user.role in (Role.TEACHER, Role.ADMIN):
         return True

@@ -1,6 +1,6 @@
-"""One step of editing a draft paper at a time, as the paper editor does it; numbers and groups put themselves right.
+"""Edits a draft paper one step at a time, as the paper editor does; numbers and groups are updated with each step.
 
-A question is addressed by its id: it stands on a paper once. Every step locks the draft, so two tabs cannot mix.
+A question is addressed by its id: it is on a paper only once. Every step locks the draft, so two tabs cannot mix.
 """
 
 from dataclasses import replace

@@ -192,7 +192,7 @@ def draw_paper(
     """Draw a draft paper from the bank of `subject` by the blueprint of this name (`cbse-80`, `choice-20`).
 
     The same bank and seed give the same paper. With `exclude_used`, questions that no frozen paper of the subject holds
-    come first (`repeated_labels` tells where it had to repeat).
+    come first (`repeated_labels` says where it had to repeat).
     Raises UnknownBlueprint (400), BankTooSmall (409) with every shortage.
     """
     plan = blueprint_named(blueprint)

@@ -136,7 +136,7 @@ def is_release_due(rule: str, release_at: datetime | None, now: datetime) -> boo
 
 def publish_due(*, limit: int = 500) -> int:
     """Publish results whose set time has come; safe beside another run of itself."""
-    # Their keys first: joined, the database went through every unpublished attempt of all exams.
+    # The exams' ids are read first: with a join the database went through every unpublished attempt of all exams.
     due = list(Exam.objects.filter(release_rule=ReleaseRule.AT, release_at__lte=Now()).values_list("pk", flat=True))
     is_complete = Exists(ResultRun.objects.filter(attempt=OuterRef("pk"), is_complete=True))
     waiting = Attempt.objects.filter(is_complete, exam__in=due, status=AttemptStatus.SUBMITTED, published_run=None)

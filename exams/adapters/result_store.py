@@ -1,4 +1,4 @@
-"""A result in one statement: the run to show, the answers, and all that is told around them."""
+"""Reads a result in one statement: the run to show, the answers, and everything shown with them."""
 
 import json
 from datetime import datetime
@@ -13,7 +13,10 @@ from mathvidya.lib.process_caches import pure
 
 
 class StoredResult(NamedTuple):
-    """An attempt with the run to show; without `run_id` there is none. `live_versions`: the papers they sit now."""
+    """An attempt with the run to show; without `run_id` there is none.
+
+    `live_versions`: the papers of the student's open attempts.
+    """
 
     attempt_id: int
     student_id: int

@@ -1,4 +1,4 @@
-"""Handing in, at the database: lock the attempt, read what is scored, write what came of it.
+"""Submitting, in the database: lock the attempt, read what is scored, write the outcome.
 
 Two round trips inside one transaction, because these are most of what a submit costs. The lock comes first and makes
 every save wait; only a statement that begins after it sees every save.
@@ -47,7 +47,7 @@ class Inputs(NamedTuple):
 
 @dataclass(frozen=True)
 class Closing:
-    """What handing in writes on the attempt. `published_at` is None while the result waits."""
+    """What a submit writes on the attempt. `published_at` is None while the result waits."""
 
     submitted_at: datetime
     submitted_by: str

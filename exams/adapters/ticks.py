@@ -5,8 +5,8 @@ import time
 from mathvidya.lib.process_caches import cleared_by
 from mathvidya.realtime.push import push
 
-# A watching page asks two seconds after a tick, so what starts within one second of it is seen as well. At the bell a
-# push for each of ten thousand would cost more than the starts themselves.
+# A watching page asks two seconds after a tick, so what starts within one second of it is seen as well. When an exam
+# opens, a push for each of ten thousand students would cost more than the starts themselves.
 QUIET_SECONDS = 1.0
 
 _ticked_at: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""Attempts by the API: read, events, result, and the clock in a teacher's hand."""
+"""Attempts by the API: read, events, result, and the clock as a teacher controls it."""
 
 from typing import Any
 

@@ -186,7 +186,7 @@ class ResultStepOut(serializers.Serializer[Any]):
 
 
 class ResultPartOut(serializers.Serializer[Any]):
-    """How an answer was judged. `misconception`: the known mistake that a wrong answer betrays."""
+    """How an answer was judged. `misconception`: the known mistake behind a wrong answer."""
 
     score = serializers.CharField()
     max = serializers.CharField()
@@ -212,7 +212,7 @@ class ResultItemOut(ResultPartOut):
 
 
 class ResultOut(serializers.Serializer[Any]):
-    """docs/results.md tells every field."""
+    """A result; docs/results.md describes every field."""
 
     attempt = serializers.IntegerField()
     exam = serializers.IntegerField()

@@ -1,4 +1,4 @@
-"""The hot paths: start, questions, save, submit. Plain views behind three doors (docs/exam-engine.md)."""
+"""The hot paths: start, questions, save, submit. Plain views at three kinds of address (docs/exam-engine.md)."""
 
 import json
 from contextlib import suppress
@@ -162,6 +162,6 @@ def submit_by_id(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Close the attempt and score it; every repeat gets the same receipt."""
     who = _caller(request, "submit")
     if who.role == Role.STUDENT:
-        with suppress(NotFound):  # what it is to others is said below
+        with suppress(NotFound):  # for other people the last line decides
             return receipt_view(submit_own_attempt(attempt_id=pk, student_id=who.user_id))
     return receipt_view(submit_attempt(attempt=get_ref_to_answer(who.user_id, who.role, pk)))

@@ -1,4 +1,4 @@
-"""The papers of an exam, one row each, in the order in which they stand."""
+"""The papers of an exam, one row each, in their order."""
 
 from typing import Any, cast
 

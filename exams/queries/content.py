@@ -75,7 +75,7 @@ def get_attempt_content(attempt_id: int, paper_version_id: int) -> PaperContent:
 def _personal_content(attempt_id: int, paper_version_id: int) -> PaperContent:
     content = get_paper_content(paper_version_id)
     drawn, seed = Attempt.objects.values_list("drawn", "seed").get(pk=attempt_id)
-    # A start that died before its snapshot: the same seed draws the same values.
+    # A start that was interrupted before its snapshot: the same seed draws the same values.
     return personal_paper(content, drawn or draw_paper(content, seed))
 
 

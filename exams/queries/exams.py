@@ -1,4 +1,4 @@
-"""Exams as their people see them: what to sit now, what comes, what was."""
+"""Exams as their people see them: open now, upcoming, past."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""An exam as whoever watches over it sees it."""
+"""An exam as the person who watches over it sees it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from exams.models import Attempt, AttemptEvent, Exam, Response, ResultRun, TimeE
 
 @dataclass(frozen=True)
 class LiveRow:
-    """`remaining` in seconds; None when handed in. `last_event` is what the device last reported."""
+    """`remaining` in seconds; None when submitted. `last_event` is what the device last reported."""
 
     attempt: Attempt
     answered: int

@@ -1,4 +1,4 @@
-"""What of an attempt a teacher has to award."""
+"""The steps of an attempt that a teacher has to award."""
 
 from collections.abc import Container, Mapping
 from typing import Any

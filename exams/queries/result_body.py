@@ -1,4 +1,4 @@
-"""A result as the API tells it: bytes, of which only the student's own part is serialised for this answer."""
+"""A result as the API returns it: bytes, of which only the student's own part is serialised for each answer."""
 
 from typing import Any
 
@@ -46,4 +46,4 @@ def _summary(result: StoredResult) -> dict[str, Any]:
 def _items(result: StoredResult) -> list[str]:
     entries, answers = result.body["items"], result.answers
     frames = get_frames(result.attempt_id, result.paper_version_id, result.key_version_id)
-    return [frame.told(entries[frame.item], answers.get(frame.item)) for frame in frames]
+    return [frame.as_json(entries[frame.item], answers.get(frame.item)) for frame in frames]

@@ -1,4 +1,4 @@
-"""What a result says, question by question, to a page or the API."""
+"""What a result shows, question by question, on a page or in the API."""
 
 from decimal import Decimal
 from typing import Any

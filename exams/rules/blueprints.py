@@ -49,7 +49,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """`count` questions; beside `choices` of them stands an alternative, of the same unit where the bank has one."""
+    """`count` questions; `choices` of them have an alternative beside them, of the same unit where the bank has one."""
 
     count: int
     types: frozenset[str]
@@ -291,11 +291,11 @@ def _shortages(slots: Sequence[tuple[SectionPlan, Slot]], bank: Sequence[Candida
                 "there": there,
             }
             if slot.choices:
-                told = _(
+                sentence = _(
                     "%(section)s needs %(needed)s × %(name)s of %(marks)s (%(choices)s of them as alternatives); "
                     "the bank has %(there)s."
                 )
             else:
-                told = _("%(section)s needs %(needed)s × %(name)s of %(marks)s; the bank has %(there)s.")
-            found.append(told % asked)
+                sentence = _("%(section)s needs %(needed)s × %(name)s of %(marks)s; the bank has %(there)s.")
+            found.append(sentence % asked)
     return found

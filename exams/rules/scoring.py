@@ -59,7 +59,7 @@ def score(
 
     `key`: corrections {str(item id): {"answer"} | {"everyone": true} | {"dropped": true}}.
     `written`: {str(item id): {step key: {"award", "not_attempted", "error_tag", "comment"}}}; None before marking.
-    `cases`: verdicts on typed answers that stand already (questions.queries.cases).
+    `cases`: verdicts on typed answers that are already decided (questions.queries.cases).
     """
     lines = {
         item.id: _line(

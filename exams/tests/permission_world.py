@@ -141,7 +141,7 @@ def _pictures(world: PermissionWorld) -> None:
 
 
 def _words(world: PermissionWorld) -> None:
-    """What bodies need besides things."""
+    """Return what request bodies need besides things."""
     tomorrow, next_week = (timezone.now() + timedelta(days=days) for days in (1, 7))
     world.name(
         tomorrow=tomorrow.isoformat(),

@@ -1,4 +1,4 @@
-"""Taking questions from files: the real AQuA file, hostile lines, our own JSON, pictures."""
+"""Importing questions from files: the real AQuA file, hostile lines, our own JSON, pictures."""
 
 import io
 import json

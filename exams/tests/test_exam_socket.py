@@ -1,4 +1,4 @@
-"""/ws/exam/{id}: the clock for who sits, ticks for who watches, nothing for the others."""
+"""/ws/exam/{id}: the clock for students, ticks for those who watch, nothing for the others."""
 
 import pytest
 from asgiref.sync import sync_to_async

@@ -1,4 +1,4 @@
-"""Every published result tells upward how each item went: one event, with what mastery, review and XP stand on."""
+"""Every published result emits how each item went: one event, with the facts that mastery, review and XP need."""
 
 import pytest
 

@@ -106,7 +106,7 @@ def room(student, batch):
 
 @pytest.fixture
 def latex_of(api, student):
-    """`latex_of(text, **place)` as the student is told it."""
+    """`latex_of(text, **place)` as the student sees it."""
     return lambda text, **place: api(student).post(READ, {"text": text, **place}).json()["latex"]
 
 
@@ -116,7 +116,7 @@ def test_in_the_room_a_text_is_read_in_the_question_s_notation(latex_of, room):
 
 
 def test_the_notation_of_the_key_is_not_shown(student, batch, latex_of):
-    """The key of "length" has a unit; that "m" is read as a letter all the same keeps it unknown."""
+    """The key of "length" has a unit. The student's "m" is still read as a letter, so the unit stays unknown."""
     exam = open_exam(paper_version=typed_paper("length"), batch=batch)
     attempt = open_attempt(student=student, exam=exam)
     place = {"attempt": attempt.pk, "item": items_by_name(attempt.paper_version)["length"]}

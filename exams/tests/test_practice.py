@@ -1,4 +1,4 @@
-"""Practice may not spoil exams: what may be practised before, while and after a paper is sat."""
+"""Practice may not spoil exams: what may be practised before, during and after a paper is taken."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Results: when they come out, to whom, and what a corrected key does."""
+"""Results: when they come out, for which people, and what a corrected key does."""
 
 from datetime import timedelta
 
@@ -164,7 +164,9 @@ def test_the_key_stays_closed_while_the_same_paper_is_open(api, student, batch):
 def test_verdicts_of_a_question_that_is_asked_again_in_another_paper_are_closed_too(
     api, browser, student, parent, teacher, batch, deliver
 ):
-    """The own answer and "right" beside it are the key; a new version of the paper asks the same questions."""
+    """The student's own answer with "right" beside it would be the key, and a new version of the paper asks the same
+    questions.
+    """
     first = submitted_attempt(student=student, exam=open_exam(paper_version=frozen_paper(names=OBJECTIVE), batch=batch))
     url, page = f"/api/v1/attempts/{first.pk}/result", f"/attempts/{first.pk}/result"
     again = first.paper_version.items.first().question_version

@@ -1,4 +1,4 @@
-"""Handing in: once, with a receipt; by the student or by the clock."""
+"""Submitting: once, with a receipt; by the student or by the clock."""
 
 from datetime import timedelta
 

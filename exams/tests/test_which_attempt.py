@@ -1,4 +1,4 @@
-"""Which attempt the doors /tests/{id} and /exams/{id}/papers/{paper} mean, and which attempts close a key."""
+"""Which attempt the addresses /tests/{id} and /exams/{id}/papers/{paper} mean, and which attempts close a key."""
 
 import pytest
 

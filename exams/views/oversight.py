@@ -150,7 +150,7 @@ def _apply_key(
 
 
 def _look_at_effect(form: CorrectionForm, version: PaperVersion, corrections: dict[str, Any]) -> list[Effect] | None:
-    """What the correction would do; a correction that does not fit the question is said beside the answer."""
+    """Return what the correction would do; one that does not fit the question is reported beside the answer."""
     try:
         return preview_corrections(version, corrections)
     except BadCorrection as error:

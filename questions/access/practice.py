@@ -1,4 +1,4 @@
-"""What may be practised: a question that is kept for practice, while it gives away nothing that is still to be sat."""
+"""What may be practised: a question that is kept for practice, unless it is on a paper that is still to be taken."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -15,7 +15,7 @@ from questions.models import Question, QuestionVersion
 
 Withheld = Callable[[], QuerySet[Any]]
 
-# Each returns ids of questions that nobody may practise just now. Apps above register theirs, such as papers to be sat.
+# Each returns ids of questions that nobody may practise just now. Apps above register theirs, such as papers to take.
 withheld: Registry[Withheld] = Registry("questions withheld from practice")
 
 
@@ -35,7 +35,7 @@ def practisable(student: User) -> QuerySet[Question]:
 
 
 def _withheld_with_twins() -> QuerySet[Any]:
-    """The ids; a question that is withheld is a twin of itself."""
+    """Return the ids; a question that is withheld is a twin of itself."""
     named = reduce(or_, (Q(question__in=find()) for find in withheld.values()), Q(pk__in=[]))
     said = QuestionVersion.objects.filter(named).values("content_hash")
     return QuestionVersion.objects.filter(content_hash__in=said).values("question")

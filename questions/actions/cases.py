@@ -38,7 +38,7 @@ def decide_answer(
 ) -> AnswerCase:
     """Record a person's verdict on one typed answer: from now on it is judged so for everyone who typed it.
 
-    `drawn_key`: of a parametric question the digest of the key with its drawn values, for which alone the word holds.
+    `drawn_key`: of a parametric question the digest of the key with its drawn values; the verdict holds only for these.
     """
     place: dict[str, Any] = {
         "question_version": version,
@@ -75,7 +75,7 @@ def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
 
     Raises BadSpec where the new key contradicts one.
 
-    Of a parametric question nothing is carried: there a word holds for drawn values.
+    Of a parametric question nothing is copied: there a verdict holds only for drawn values.
     """
     broken: dict[str, list[str]] = {}
     places = {} if is_parametric(after.spec) else typed_places(after.type, after.spec)

@@ -1,4 +1,4 @@
-"""Files that people hand in: small ones are taken at once, large ones by a worker, each of them once."""
+"""Files that people upload: small ones are imported at once, large ones by a worker, each of them once."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from questions.events import ImportRequested
 from questions.models import ImportRun
 from questions.rules.imports import is_aqua
 
-AT_ONCE = 200  # questions that a request may take itself
+AT_ONCE = 200  # questions that a request imports itself
 LARGEST_FILE = 8_000_000
 KEPT_FOR = timedelta(days=90)
 

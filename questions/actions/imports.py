@@ -1,7 +1,7 @@
-"""Take questions from files: judged line by line, then written in one transaction.
+"""Imports questions from files: judged line by line, then written in one transaction.
 
 Judging only reads, and reports how far it is; writing is a few statements for hundreds of questions. An app above may
-take another list of the same document, such as papers, once the questions are in the bank (`sections`).
+import another list of the same document, such as papers, once the questions are in the bank (`sections`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ from questions.rules.imports import MOST, Entry, image_names, is_aqua, read_aqua
 
 __all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "Line", "import_document", "import_file", "sections"]
 
-STRIDE = 200  # questions judged between two words about how far it is
+STRIDE = 200  # questions judged between two reports of progress
 
 Progress = Callable[[int], None]
 # Number of the row, the row, where rows belong, who imports.
@@ -86,12 +86,12 @@ def _not_too_long(file: ImportFile) -> ImportFile:
 
 
 def import_file(*, text: str, images: Mapping[str, bytes], subject: str, document: Any = None, **how: Any) -> Report:
-    """Read a file of either form (read_file) and take it (take_file, which gets `how`)."""
+    """Import a file of either form: read_file, then take_file, which gets `how`."""
     return take_file(file=read_file(text=text, subject=subject, document=document, images=images), **how)
 
 
 def import_document(*, document: Mapping[str, Any], images: Mapping[str, bytes], **how: Any) -> Report:
-    """Read our own JSON (read_document) and take it (take_file, which gets `how`)."""
+    """Import our own JSON: read_document, then take_file, which gets `how`."""
     return take_file(file=read_document(document, images), **how)
 
 
@@ -117,7 +117,7 @@ class JudgedFile:
 def take_file(
     *, file: ImportFile, by: User | None, dry_run: bool, is_whole: bool = False, may_write: Allowed = None
 ) -> Report:
-    """Take what is good in a file; the report says of the rest what is wrong with it (judge_file, write_file)."""
+    """Import what is good in a file; for the rest the report says what is wrong (judge_file, write_file)."""
     judged = judge_file(file=file, dry_run=dry_run, may_write=may_write)
     return write_file(judged=judged, by=by, dry_run=dry_run, is_whole=is_whole)
 
@@ -216,7 +216,7 @@ def _judge(
 
 
 def _write(judged: JudgedFile, report: Report, by: User | None) -> None:
-    """Save the good ones and tell of all, in the order of the file."""
+    """Save the good ones and report on all, in the order of the file."""
     drafts = [one.draft for one in judged.questions if one.draft is not None]
     saved = {draft.ref: done.outcome for draft, done in zip(drafts, save_questions(drafts=drafts, by=by), strict=True)}
     for one in judged.questions:

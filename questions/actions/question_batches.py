@@ -164,7 +164,7 @@ def _point_to_first(new: list[Question]) -> None:
 
 
 def _move(question: Question, draft: QuestionDraft, version: QuestionVersion) -> bool:
-    """Give a question its place and its current version; whether that changed anything."""
+    """Give a question its place and its current version. Returns whether that changed anything."""
     before = _place_of(question)
     question.subject, question.chapter, question.topic = draft.subject, draft.chapter, draft.topic
     question.source, question.use, question.current = draft.source, draft.use or question.use, version

@@ -1,4 +1,4 @@
-"""Handing in a file of questions."""
+"""Upload of a file of questions."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from questions.models import ImportRun
 
 
 class ImportForm(forms.Form):
-    """A file of ours or of AQuA's; pictures of a file are taken by the command only."""
+    """A file of ours or of AQuA's; the pictures of a file are imported only by the command."""
 
     file = forms.FileField(label=_("File"), help_text=_("Our JSON, or AQuA-RAT's lines. At most 5,000 questions."))
     subject = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""Typed answers that were judged before: how one is found again."""
+"""Finds the verdict on a typed answer that was judged before."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Case:
-    """`key_digest` is empty where the word holds whatever the key."""
+    """`key_digest` is empty where the verdict holds whatever the key."""
 
     verdict: str
     key_digest: str

@@ -22,7 +22,7 @@ class Line:
 class Report:
     """`new`, `changed` (a new version), `same` (already there), `held` (taken as a draft for a teacher), `refused`.
 
-    `is_kept` is false after a dry run, and where all or nothing was asked and something was refused.
+    `is_kept` is false after a dry run, and where all or nothing was wanted and something was refused.
     """
 
     dry_run: bool

@@ -143,7 +143,7 @@ def _strip_letter(option: str, letter: str, entry: Entry) -> str:
 
 
 def _judge(stem: str, options: list[str], correct: str, rationale: str, entry: Entry) -> None:
-    """Say what speaks against the question: refusals where its key cannot be trusted, doubts where it may not."""
+    """List what is wrong with the question: refusals where its key cannot be trusted, doubts where it may be wrong."""
     if not stem:
         entry.refusals.append(_("There is no question."))
     if len(options) < 2 or len(options) > len(LETTERS):

@@ -12,11 +12,11 @@ UNDECIDED, UNREADABLE = "undecided", "unreadable"
 
 def read_json(text: str, test: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return {"latex", "is_ambiguous", "problem"}: one of `latex` and `problem` is None. `test`: of the question."""
-    return _as_json(read(text, _told_by(test) if test else None))
+    return _as_json(read(text, _declared_notation(test) if test else None))
 
 
-def _told_by(test: Mapping[str, Any]) -> Notation:
-    """The notation that a test declares. A key would add its letters and units, which a student must not learn."""
+def _declared_notation(test: Mapping[str, Any]) -> Notation:
+    """Return the notation of a test alone. The key would add its letters and units, which a student must not learn."""
     return spec_of({**test, "key": "0"}).notation
 
 

@@ -1,4 +1,4 @@
-"""A specification as far as it can be drawn while its author is still writing."""
+"""Turns an unfinished specification into one that can be drawn, while its author is still writing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Files handed in on the page: looked at, taken, all or nothing, large ones by a worker and once."""
+"""Files uploaded on the page: checked, imported, all or nothing, large ones by a worker and once."""
 
 import io
 import json

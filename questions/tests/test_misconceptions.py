@@ -1,4 +1,4 @@
-"""A wrong answer that the question knows is told with the mistake behind it."""
+"""A known wrong answer is shown with the mistake behind it."""
 
 import pytest
 from drf_spectacular.generators import SchemaGenerator

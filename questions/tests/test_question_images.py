@@ -1,4 +1,4 @@
-"""Pictures of questions: handed in, refused, and who may see them."""
+"""Pictures of questions: uploaded, refused, and who may see them."""
 
 import hashlib
 import io
@@ -25,7 +25,7 @@ def facts(data, **changes):
 
 
 def hand_in(client, data, **changes):
-    """Grant, PUT, done; the last answer."""
+    """Grant, PUT, done. Returns the last answer."""
     grant = client.post(URL, facts(data, **changes), format="json")
     assert grant.status_code == 201, grant.json()
     sent = client.generic("PUT", grant.json()["url"], data, content_type=changes.get("content_type", "image/png"))

@@ -18,7 +18,7 @@ MODULES = "js/question_types/"
 
 
 class TypeLoader(Loader):
-    """Finds `question_types/<code>/<name>.html`; a type that nobody registers looks like the plainest there is."""
+    """Finds `question_types/<code>/<name>.html`; a type that is not registered gets the plainest templates."""
 
     def get_template_sources(self, template_name: str) -> Iterator[Origin]:
         if template_name.startswith(TEMPLATES):

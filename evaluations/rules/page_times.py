@@ -1,4 +1,4 @@
-"""Until when a page may still be handed in."""
+"""Until when the bytes of a page may still arrive."""
 
 from datetime import datetime, timedelta
 
