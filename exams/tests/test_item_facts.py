@@ -44,8 +44,8 @@ def test_a_result_published_at_submit_emits_all_items_in_one_event(student, batc
     attempt = sat(student, batch, release_rule="on_submit")
     (event,) = events()
     assert (event.topic, event.key, event.version) == ("progress-updates", str(student.pk), 1)
-    told = {name: value for name, value in event.payload.items() if name != "items"}
-    assert told == {
+    rest = {name: value for name, value in event.payload.items() if name != "items"}
+    assert rest == {
         "student_id": student.pk,
         "where": "exam",
         "where_id": attempt.pk,
@@ -137,8 +137,8 @@ def test_an_event_that_is_delivered_twice_is_of_the_same_place(student, batch):
     attempt = sat(student, batch, release_rule="on_submit")
     kept = {}
     for event in events() * 2:
-        told = ItemAnswered(**event.payload)
-        kept[told.where, told.where_id] = told.items
+        answered = ItemAnswered(**event.payload)
+        kept[answered.where, answered.where_id] = answered.items
     assert {place: len(items) for place, items in kept.items()} == {("exam", attempt.pk): 4}
 
 

@@ -99,9 +99,9 @@ def exam_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*STAFF)
 def exam_publish_results(request: HttpRequest, pk: int) -> HttpResponse:
     published, waiting = publish_exam_results(exam=get_exam_to_manage(person_of(request), pk), by=person_of(request))
-    told = ngettext("%(n)d result is out.", "%(n)d results are out.", published) % {"n": published}
+    published_words = ngettext("%(n)d result is out.", "%(n)d results are out.", published) % {"n": published}
     rest = ngettext("%(n)d attempt still waits.", "%(n)d attempts still wait.", waiting) % {"n": waiting}
-    messages.success(request, f"{told} {rest}" if waiting else told)
+    messages.success(request, f"{published_words} {rest}" if waiting else published_words)
     return redirect("exam_overview", pk)
 
 

@@ -86,8 +86,8 @@ def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
         verdict = verdict_of(judge_answer(spec, case.answer, algebra=False))
         if verdict in CaseVerdict.values and verdict != case.verdict and case.source == CaseSource.AUTHOR:
             words = _("“%(answer)s” is kept as an example that is %(verdict)s; this key judges it otherwise.")
-            told = words % {"answer": case.answer, "verdict": case.get_verdict_display()}
-            broken.setdefault("answer", []).append(told)
+            sentence = words % {"answer": case.answer, "verdict": case.get_verdict_display()}
+            broken.setdefault("answer", []).append(sentence)
         case.pk, case.question_version = None, after
         case.save(force_insert=True)
     if broken:

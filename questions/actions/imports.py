@@ -64,8 +64,8 @@ def read_document(document: Mapping[str, Any], images: Mapping[str, bytes]) -> I
         raise BadImport(_("Not known in a question file: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     for name, kind in (("questions", list), *((section, list) for section in sections), ("images", dict)):
         if not isinstance(document.get(name, kind()), kind):
-            told = _("%(name)s must be a list.") if kind is list else _("%(name)s must be an object.")
-            raise BadImport(told % {"name": name})
+            sentence = _("%(name)s must be a list.") if kind is list else _("%(name)s must be an object.")
+            raise BadImport(sentence % {"name": name})
     names = document.get("images", {})
     pictures = {name: images[file] for name, file in names.items() if isinstance(file, str) and file in images}
     return _not_too_long(
@@ -80,8 +80,8 @@ def read_document(document: Mapping[str, Any], images: Mapping[str, bytes]) -> I
 
 def _not_too_long(file: ImportFile) -> ImportFile:
     if max(len(rows) for rows in (file.entries, *file.sections.values())) > MOST:
-        told = _("A file holds at most %(most)s questions; this one holds %(count)s.")
-        raise BadImport(told % {"most": MOST, "count": len(file.entries)})
+        sentence = _("A file holds at most %(most)s questions; this one holds %(count)s.")
+        raise BadImport(sentence % {"most": MOST, "count": len(file.entries)})
     return file
 
 

@@ -1,4 +1,4 @@
-"""The paths promised to the mobile app stand in the schema. A row may be added here; none may go."""
+"""The paths promised to the mobile app are in the schema. A row may be added here; none may go."""
 
 import re
 from typing import Any

@@ -74,7 +74,7 @@ def test_answers_outlive_a_lost_connection_and_a_closed_page(demo, sign_in):
     assert page.is_visible("#offline-banner")
     assert len(kept(page)) == 1
 
-    # Handing in needs the server, and changes nothing without it.
+    # Submitting needs the server, and changes nothing without it.
     page.click("#open-submit")
     page.wait_for_selector("#submit-unsaved:not([hidden])")
     page.click("#submit-yes")

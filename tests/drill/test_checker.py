@@ -1,4 +1,4 @@
-"""The drill's judge: what it must call lost, doubled or dishonest."""
+"""The drill's judge: what it must call lost, doubled or falsely acknowledged."""
 
 import pytest
 
@@ -45,8 +45,8 @@ def test_an_answer_that_is_stored_or_replaced_by_a_newer_one_is_not_lost(history
     ("kind", "field"), [("page", "pages"), ("submit", "receipts"), ("marks", "marks"), ("marked", "scores")]
 )
 def test_everything_else_must_stand_as_it_was_acknowledged(history, kind, field):
-    history.promise(kind, 3, "as told")
-    assert faults_of(history, Stored(**{field: {3: "as told"}})) == []
+    history.promise(kind, 3, "as promised")
+    assert faults_of(history, Stored(**{field: {3: "as promised"}})) == []
     assert faults_of(history, Stored(**{field: {3: "otherwise"}})) != []
     assert faults_of(history, Stored()) != []
 

@@ -1,4 +1,4 @@
-"""`./run drill` where it cannot run, and what it is asked for."""
+"""`./run drill` where it cannot run, and its options."""
 
 import pytest
 

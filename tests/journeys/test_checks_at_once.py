@@ -25,7 +25,7 @@ def test_each_gets_the_answer_it_would_get_alone(live_server, teacher, settings)
         body = json.dumps({"test": test, "key": key, "answers": list(expected)}).encode()
         line = http.client.HTTPConnection(live_server.thread.host, live_server.thread.port, timeout=60)
         line.request("POST", "/api/v1/maths/check", body, headers)
-        verdicts = [told["verdict"] for told in json.load(line.getresponse())["answers"]]
+        verdicts = [answer["verdict"] for answer in json.load(line.getresponse())["answers"]]
         line.close()
         return verdicts == list(expected.values())
 

@@ -54,7 +54,7 @@ admin             yes         yes         yes
 counselor         no          no          no
 was_teacher       no          no          no
 """)
-# Who is told that an exam was published: those it is meant for, also while consent is waited for.
+# Who gets the notice that an exam was published: those it is meant for, also while consent is waited for.
 HEARS = read("""
                   batch_exam  class_exam
 member            yes         yes

@@ -52,9 +52,9 @@ def test_a_line_is_in_the_file_of_its_app():
     app_of = {route.path: route.app for route in routes()}
     strays = []
     for app, path in matrix.files().items():
-        told = tomllib.loads(path.read_text())
-        strays += [f"{one} in {path}, not {app_of.get(one)}" for one in told.get("route", {}) if app_of.get(one) != app]
-        strays += [f"{one} in {path}" for one in told.get("admin", {}) if app_of_label(one.split("/")[0]) != app]
+        part = tomllib.loads(path.read_text())
+        strays += [f"{one} in {path}, not {app_of.get(one)}" for one in part.get("route", {}) if app_of.get(one) != app]
+        strays += [f"{one} in {path}" for one in part.get("admin", {}) if app_of_label(one.split("/")[0]) != app]
     assert strays == []
 
 
