@@ -27,7 +27,7 @@ def children_of(guardian: User) -> QuerySet[User]:
 
 
 def awaiting_consent(today: date) -> QuerySet[User]:
-    """Return children for whom no guardian's consent is in force: those whose `is_cleared` says no."""
+    """Return children without a guardian's consent in force: those whose `is_cleared` says no."""
     students = User.objects.filter(role=Role.STUDENT, consented_at=None, erased_at=None)
     return students.exclude(date_of_birth__lte=adult_born_by(today))
 

@@ -117,7 +117,7 @@ def _forget_in_admin_log(person: User) -> None:
 
 
 def purge_pending() -> int:
-    """Remove children for whom nobody consented within seven days. Returns how many."""
+    """Remove children without any guardian's consent after seven days. Returns how many."""
     people = list(pending_too_long(timezone.now()))
     for person in people:
         _remove(person)

@@ -41,7 +41,7 @@ class ReasonNeeded(DomainError):
 
 @transaction.atomic
 def invite_guardian(*, child: User, guardian_email: str, relation: str = "") -> Guardianship:
-    """Invite the guardian whom a child names. A repeat sends the mail again.
+    """Invite the guardian that a child names. A repeat sends the mail again.
 
     The link grants nothing until it is confirmed.
     """

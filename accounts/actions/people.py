@@ -75,7 +75,7 @@ def register_person(
 
 @transaction.atomic
 def create_person(*, email: str, password: str | None, role: Role, first_name: str, **facts: Any) -> User:
-    """Create an account for somebody whom the institute knows; the address counts as verified.
+    """Create an account for a person known to the institute; the address counts as verified.
 
     `facts`: any field of User, StudentProfile (school, roll_number) or TeacherProfile (daily_capacity).
     """
@@ -147,7 +147,7 @@ def finish_onboarding(
 
 @transaction.atomic
 def save_by_admin(*, person: User, by: Any, is_new: bool, changed: list[str]) -> None:
-    """Save a person whom an administrator created or changed, and audit which fields.
+    """Save a person that an administrator created or changed, and audit which fields.
 
     A new person has no password: they choose one by "forgot password".
     """

@@ -1,4 +1,4 @@
-"""The link in a guardian's mail: it proves the mailbox, so the address counts as verified for whoever follows it."""
+"""The link in a guardian's mail: it proves the mailbox, so following it verifies the address."""
 
 from dataclasses import dataclass
 

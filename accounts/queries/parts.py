@@ -1,4 +1,4 @@
-"""Parts of a download that lie below accounts: these apps cannot register them by themselves."""
+"""Parts of a download from apps below accounts, which cannot register them themselves."""
 
 from pathlib import PurePosixPath
 

@@ -17,7 +17,7 @@ def to_erase(now: datetime) -> QuerySet[User]:
 
 
 def pending_too_long(now: datetime) -> QuerySet[User]:
-    """Return children about whom no guardian decided within the time that the law gives for asking."""
+    """Return children without a guardian's decision after the time that the law gives for asking."""
     return awaiting_consent(now.date()).filter(date_joined__lte=now - PENDING_FOR, consents=None)
 
 

@@ -109,7 +109,7 @@ def return_expired_leases(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def reassign_task(*, task: MarkingTask, to: User | None, by: User, reason: str) -> MarkingTask:
-    """Reserve a task for another teacher (None: for whoever is free), taking it from its marker.
+    """Reserve a task for another teacher (None: for any teacher), taking it from its marker.
 
     Raises NotFree for a closed task, NotATeacherOfThis.
     """

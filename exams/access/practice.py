@@ -32,7 +32,7 @@ def _set_in_exams() -> QuerySet[Any]:
 
 
 def _not_set_yet() -> QuerySet[Any]:
-    """The newest version of a paper, draft or frozen, while no exam has it: it is made to be set.
+    """Return the newest version of each paper, draft or frozen, that no exam has: it was made to be used.
 
     An older version that no exam has was left behind by the newer one.
     """

@@ -145,7 +145,10 @@ def publish_due(*, limit: int = 500) -> int:
 
 @transaction.atomic
 def publish_exam_results(*, exam: Exam, by: User) -> tuple[int, int]:
-    """Publish every finished result of the exam. Returns (published now, still waiting for marks or for the clock)."""
+    """Publish every finished result of the exam.
+
+    Returns (published now, still waiting for marks or for the release time).
+    """
     unpublished = Attempt.objects.filter(exam=exam, published_run=None)
     done = [attempt for attempt in unpublished.order_by("pk") if _publish_newest(attempt, by)]
     record(actor=by, action="exam.results_published", target=exam, facts={"published": len(done)})

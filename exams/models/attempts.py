@@ -79,7 +79,7 @@ class Response(models.Model):
 
 
 class TimeEntry(models.Model):
-    """Append-only: why the deadline is what it is."""
+    """Says why the deadline is what it is; append-only."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="time_entries")
     kind = models.CharField(max_length=10, choices=TimeKind)

@@ -80,7 +80,7 @@ def test_the_clock_submits_what_is_overdue_and_only_once(student, other_student,
     assert submitted_events() == 1
 
 
-def test_a_attempt_left_paused_is_submitted_a_day_after_the_close(sit, api, teacher, deliver):
+def test_an_attempt_left_paused_is_submitted_a_day_after_the_close(sit, api, teacher, deliver):
     room = sit(paper_version=frozen_paper(names=OBJECTIVE))
     save_all(room)
     assert api(teacher).post(f"{room.url}/pause", {"reason": "Power cut"}).status_code == 200

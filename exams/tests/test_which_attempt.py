@@ -32,7 +32,7 @@ def test_a_test_is_answered_in_ones_own_attempt(api, student, other_student, pap
     assert Response.objects.get().attempt_id == mine.pk
 
 
-def test_a_attempt_of_another_test_is_another_one(api, student, paper):
+def test_an_attempt_of_another_test_is_another_one(api, student, paper):
     first, second = (open_exam(paper_version=paper, kind="test", title=f"Test {n}") for n in (1, 2))
     open_attempt(student=student, exam=first)
     assert api(student).post(f"/api/v1/tests/{second.pk}/responses", answer_of(second)).status_code == 404

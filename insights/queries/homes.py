@@ -139,8 +139,8 @@ def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt
     """
     running: defaultdict[int, list[Attempt]] = defaultdict(list)
     waiting: defaultdict[int, list[Attempt]] = defaultdict(list)
-    handed_in = Q(status=AttemptStatus.SUBMITTED, published_run=None)
-    attempts = Attempt.objects.filter(Q(status__in=OPEN) | handed_in, student__in=students)
+    unpublished = Q(status=AttemptStatus.SUBMITTED, published_run=None)
+    attempts = Attempt.objects.filter(Q(status__in=OPEN) | unpublished, student__in=students)
     for attempt in attempts.select_related("exam", "exam_paper"):
         (running if attempt.status in OPEN else waiting)[attempt.student_id].append(attempt)
     return running, waiting

@@ -20,7 +20,7 @@ withheld: Registry[Withheld] = Registry("questions withheld from practice")
 
 
 def practisable(student: User) -> QuerySet[Question]:
-    """Return the questions that `student` may practise now, of what they learn; nothing of what is withheld.
+    """Return the questions that `student` may practise now, of what they learn, without those that are withheld.
 
     It is one statement, whatever is registered. A question is withheld with all its versions and with its twins: other
     questions of which any version says the same as any version of it.

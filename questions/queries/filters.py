@@ -23,7 +23,7 @@ def chapter_choices(subjects: list[Subject]) -> list[tuple[str, Any]]:
 
 
 class BankFilter(forms.Form):
-    """Query parameters of the list of questions; junk is ignored, as a person's address bar may hold anything."""
+    """Query parameters of the list of questions. Unknown values are ignored, because people edit addresses."""
 
     search = forms.CharField(label=_("Search"), required=False, max_length=200)
     subject = forms.ChoiceField(label=_("Subject"), required=False)

@@ -68,7 +68,7 @@ class QuestionType:
     is_written: ClassVar[bool] = False  # a teacher awards the steps of spec["scheme"]
     is_typed: ClassVar[bool] = False  # typed maths: `test` and `answer.value`, a teacher where the machine cannot tell
 
-    # The correction of a key; lower case, as the words stand in a list: "true or false"
+    # The correction of a key; lower case, as the words are in a list: "true or false"
     key_hint: ClassVar[str | Promise] = ""
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Templates and modules of question types: each lies in the folder of its type, whatever app that is in."""
+"""Finds templates and modules of question types: each is in the folder of its type, in whichever app that is."""
 
 from collections.abc import Iterator
 from pathlib import Path
