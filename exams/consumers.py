@@ -8,7 +8,7 @@ from mathvidya.realtime.consumers import SecureConsumer
 
 class ExamConsumer(SecureConsumer):
     """Students hear `clock` {attempt, status, deadline_at, server_now, reason} of their own attempts; staff of the exam
-    hear that of every attempt and `tick` {attempt} when one was started or submitted. A client that hears either asks
+    hear it of every attempt, and `tick` {attempt} when one was started or submitted. A client that hears either asks
     the API for the state, so a lost message costs half a minute at most."""
 
     groups_in: list[str]

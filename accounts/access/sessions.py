@@ -14,7 +14,7 @@ def app_sign_ins_of(user: User) -> QuerySet[RefreshFamily]:
 
 
 def get_app_sign_in(user: User, pk: UUID) -> RefreshFamily:
-    """Return one of one's own sign-ins of apps. Raises NotFound (404)."""
+    """Return one of the person's own sign-ins of apps. Raises NotFound (404)."""
     found = app_sign_ins_of(user).filter(pk=pk).first()
     if found is None:
         raise NotFound

@@ -47,7 +47,7 @@ class PersonResource(resources.ModelResource):  # type: ignore[misc]
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         self.by = kwargs.get("user")
         if len(dataset) > MOST_ROWS:
-            del dataset[:]  # the library notes the refusal, and would take in every row all the same
+            del dataset[:]  # the library records the refusal, but would still import every row
             raise ValidationError(_("A table holds at most %(most)s people.") % {"most": MOST_ROWS})
 
     def get_instance(self, *args: Any, **kwargs: Any) -> User | None:

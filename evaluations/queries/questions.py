@@ -9,7 +9,7 @@ from maths import MOST_LINES
 from mathvidya.lib.richtext import render_markdown
 from questions.types import QuestionType, type_of
 
-LONGEST_LINE = 1_000  # as /maths/check takes it; what is longer is prose
+LONGEST_LINE = 1_000  # the most that /maths/check accepts; a longer text is prose
 
 
 def question_as_html(item: ItemContent, steps: tuple[Step, ...], answer: dict[str, Any]) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def get_attempt_to_write(user: User, pk: int) -> Attempt:
 def get_attempt_to_upload(user: User, pk: int) -> Attempt:
     """Return the attempt to send pages for; whether it is still open is for the upload to check.
 
-    Raises NotFound, or Forbidden for whoever may read it without being its student.
+    Raises NotFound, or Forbidden for a person who may read it without being its student.
     """
     return _get_own(user, pk)
 

@@ -42,7 +42,7 @@ def exams_managed_by(user: User) -> QuerySet[Exam]:
     teachings = Teaching.objects.filter(teacher=user, subject=OuterRef("subject"))
     whole = Exists(teachings.everywhere())
     in_batch = Exists(teachings.filter(batch__exams=OuterRef("pk")))
-    # An exam without batches is for the whole class: whoever teaches the subject anywhere manages it.
+    # An exam without batches is for the whole class: every teacher of the subject, in any batch, manages it.
     unbatched = _has_no_batches() & Exists(teachings)
     return Exam.objects.filter(Q(whole) | Q(in_batch) | Q(created_by=user) & Exists(teachings) | unbatched)
 

@@ -19,7 +19,7 @@ def exams_not_over() -> QuerySet[Exam]:
     """Return exams that can still be begun (published or not), that are running (a pause may outlast the close), or
     whose results are not all out: until then nobody may see their keys.
     """
-    # By status, as the partial indexes have it: what is open or unpublished is little, whatever was ever sat.
+    # By status, as the partial indexes have it: few attempts are open or unpublished, however many there are.
     attempt = Attempt.objects.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])
     unpublished = Attempt.objects.filter(status=AttemptStatus.SUBMITTED, published_run=None)
     return Exam.objects.filter(

@@ -16,7 +16,7 @@ class OpenAttempt(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What decides whether a student may start a paper now. `open` is the attempt that goes on, if there is one."""
+    """What decides whether a student may start a paper now. `open` is the student's open attempt, if there is one."""
 
     exam_id: int
     exam_paper_id: int

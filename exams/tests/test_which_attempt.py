@@ -97,7 +97,7 @@ def test_a_test_starts_with_its_first_paper(api, student, paper):
 
 
 def test_attempts_of_others_and_of_other_papers_do_not_count_as_mine(api, student, other_student, paper):
-    """Neither as the attempt that goes on, nor for how often one may start."""
+    """Neither as the open attempt, nor for how often one may start."""
     exam = open_exam(paper_version=paper)
     other = open_exam(paper_version=paper, title="Another")
     theirs = open_attempt(student=other_student, exam=exam)

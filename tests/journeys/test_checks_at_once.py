@@ -17,7 +17,7 @@ ASKED = [
 
 def test_each_gets_the_answer_it_would_get_alone(live_server, teacher, settings):
     settings.THROTTLE_RATES = dict.fromkeys(settings.THROTTLE_RATES, "1000000/min")
-    live_server.thread.httpd.socket.listen(256)  # they all knock before the first is let in
+    live_server.thread.httpd.socket.listen(256)  # all requests are sent before the first is answered
     headers = {"Authorization": f"Bearer {access_token(teacher)}", "Content-Type": "application/json"}
 
     def check(number):

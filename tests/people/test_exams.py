@@ -1,4 +1,4 @@
-"""Who sees, sits, manages and hears of an exam: the same answer at every door."""
+"""Who sees, takes, manages and gets notices of an exam: the same answer at every door."""
 
 import pytest
 

@@ -38,7 +38,7 @@ class Persona:
 
     `near` is the role they could be taken for: only what it is allowed is asked. `like` names a role, or "waiting" or
     "no_factor": those are refused all but the way on.
-    `but` names another role for single rows; `gets` says what becomes of requests that were refused, by row.
+    `but` names another role for single rows; `gets` says, by row, the new answer to requests that were refused.
     """
 
     name: str

@@ -32,7 +32,7 @@ def asked(address: str, body: Any = None) -> Case:
 
 @pytest.mark.parametrize("role", ["anonymous", "owner", "parent", "teacher", "counselor"])
 def test_nobody_else_gets_in(role, walker: Walker):
-    """One of each office: the administration asks for nothing else."""
+    """One person of each other role: the administration asks for nothing else."""
     user, wrong = walker.world.people.get(role), []
     for name, model in MODELS.items():
         for word, address in addresses(model).items():

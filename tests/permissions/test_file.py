@@ -101,7 +101,7 @@ def test_every_line_names_a_row_that_is_built():
 
 
 def test_no_line_allows_what_its_row_refuses():
-    """`ok` is a grant; `own` and `idle` are none: they tell and change nothing of the owner's."""
+    """`ok` is a grant; `own` and `idle` are none: they show and change nothing of the owner's."""
     too_much = [
         f"row {row}: {role} may not {what}"
         for row, letter, what, cells in lines()

@@ -91,7 +91,7 @@ def text_of(response: Any) -> bytes:
 
 
 def powers() -> list[tuple[Any, ...]]:
-    """Who may do what by office: a request of anybody but an administrator leaves it as it is."""
+    """Return who may do what by role: a request of anybody but an administrator leaves it as it is."""
     return list(User.objects.order_by("pk").values_list("pk", "role", "is_superuser", "is_active"))
 
 

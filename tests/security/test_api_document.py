@@ -1,6 +1,6 @@
 """What the API's document says, anybody may ask: schemathesis makes the requests, a person of each role sends them.
 
-No answer is a 5xx; every answer has a status, a type and a form that the document tells of. Each operation is undone
+No answer is a 5xx; every answer has a status, a type and a form that the document describes. Each operation is undone
 before the next one. `API_CASES=500` adds that many cases of each operation that nobody planned (docs/security.md).
 """
 

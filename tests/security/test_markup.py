@@ -77,7 +77,7 @@ def test_the_parser_sees_markup():
 
 
 def watched_page(chromium: Any, url: str, session: str, hits: list[str]) -> Any:
-    """A page of whoever holds the session; `hits` gathers dialogs, errors and requests to elsewhere."""
+    """Return a page of the person of the session; `hits` gathers dialogs, errors and requests to elsewhere."""
     context = chromium.new_context(base_url=url)
     context.add_init_script(LISTENER)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
