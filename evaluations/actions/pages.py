@@ -96,11 +96,11 @@ def declare_page(
         and not PaperItem.objects.filter(pk=item_id, paper_version=attempt.paper_version_id).exists()
     ):
         raise BadPage(fields={"item": ["This question is not in the paper."]})
-    standing = attempt.pages.standing()
-    if standing.count() - (1 if replaces else 0) >= PAGE_LIMIT:
+    counted = attempt.pages.counted()
+    if counted.count() - (1 if replaces else 0) >= PAGE_LIMIT:
         raise PageLimit
     grant = _grant(attempt, filename, content_type, size, sha256)
-    last = standing.aggregate(last=Max("position"))["last"] or 0
+    last = counted.aggregate(last=Max("position"))["last"] or 0
     page = Page.objects.create(
         attempt=attempt,
         upload=grant.upload,
@@ -146,7 +146,7 @@ def remove_page(*, page: Page) -> None:
     attempt = lock_attempt(page.attempt)
     if not is_open(attempt):
         raise AttemptNotOpen
-    attempt.pages.standing().filter(pk=page.pk).update(state=PageState.REMOVED)
+    attempt.pages.counted().filter(pk=page.pk).update(state=PageState.REMOVED)
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def order_pages(*, attempt: Attempt, page_ids: list[int]) -> None:
     attempt = lock_attempt(attempt)
     if not is_open(attempt):
         raise AttemptNotOpen
-    pages = {page.pk: page for page in attempt.pages.standing()}
+    pages = {page.pk: page for page in attempt.pages.counted()}
     if len(page_ids) != len(pages) or set(page_ids) != set(pages):
         raise BadOrder
     for position, pk in enumerate(page_ids, start=1):
@@ -200,7 +200,7 @@ def _grant(attempt: Attempt, filename: str, content_type: str, size: int, sha256
 
 
 def _page_to_replace(attempt: Attempt, pk: int) -> Page:
-    page = attempt.pages.standing().filter(pk=pk).first()
+    page = attempt.pages.counted().filter(pk=pk).first()
     if page is None:
         raise BadPage(fields={"replaces": ["There is no such page to replace."]})
     return page

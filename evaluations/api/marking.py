@@ -17,7 +17,7 @@ from evaluations.actions.overrides import override_marks
 from evaluations.actions.submission import submit_marking
 from evaluations.api import serializers as bodies
 from evaluations.models import MarkingTask
-from evaluations.queries.marks import as_json, current_marks, standing_marks
+from evaluations.queries.marks import as_json, counted_marks, current_marks
 from mathvidya.api.strict_json import read_json
 from mathvidya.fastlane.views import hot_view
 from mathvidya.lib.errors import DomainError
@@ -60,11 +60,11 @@ def marks(request: HttpRequest, task: int) -> dict[str, Any]:
     marker, found, body = _opened(request, task)
     if marker.role == Role.ADMIN:
         override_marks(task=found, by=marker, reason=body.get("reason"), marks=body.get("marks", []))
-        standing = [as_json(mark) for mark in standing_marks(found.script_id).values()]
-        return {"fence": found.fence, "lease_until": None, "marks": standing}
+        counted = [as_json(mark) for mark in counted_marks(found.script_id).values()]
+        return {"fence": found.fence, "lease_until": None, "marks": counted}
     held = put_marks(task=found, marker=marker, fence=_integer(body, "fence"), marks=body.get("marks", []))
-    standing = [as_json(mark) for mark in current_marks(held).values()]
-    return {"fence": held.fence, "lease_until": held.lease_until, "marks": standing}
+    counted = [as_json(mark) for mark in current_marks(held).values()]
+    return {"fence": held.fence, "lease_until": held.lease_until, "marks": counted}
 
 
 @hot_view(["PUT"], request=bodies.AnnotationsIn, responses=bodies.AnnotationsIn)

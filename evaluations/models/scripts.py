@@ -14,7 +14,7 @@ STANDING = (PageState.DECLARED, PageState.RECEIVED, PageState.READY, PageState.R
 
 
 class PageQuerySet(models.QuerySet["Page"]):
-    def standing(self) -> Self:
+    def counted(self) -> Self:
         """Return the pages that count as submitted: not removed, replaced or expired."""
         return self.filter(state__in=STANDING)
 

@@ -49,7 +49,7 @@ def earlier_marks(task: MarkingTask) -> dict[tuple[int, str], Mark]:
     return _over_each_other(Mark.objects.exclude(task=task), task.script_id)
 
 
-def standing_marks(script_id: int) -> dict[tuple[int, str], Mark]:
+def counted_marks(script_id: int) -> dict[tuple[int, str], Mark]:
     """Return the mark of each step that the result is made of: of all finished tasks, the latest."""
     return _over_each_other(Mark.objects.all(), script_id)
 

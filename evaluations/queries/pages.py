@@ -18,7 +18,7 @@ WARNINGS = {
 
 def pages_of(attempt: Attempt) -> list[Page]:
     """Return the pages that count, in order, and those sent back; none that was removed, replaced or never arrived."""
-    return list(attempt.pages.standing().select_related("upload", "replaces").order_by("position", "pdf_page", "id"))
+    return list(attempt.pages.counted().select_related("upload", "replaces").order_by("position", "pdf_page", "id"))
 
 
 def as_receipt(page: Page) -> dict[str, Any]:

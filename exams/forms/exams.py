@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from exams.actions.exams import ExamFields
 from exams.choices import ExamKind, ReleaseRule
-from exams.forms.places import places_form, read_places, standing_places
+from exams.forms.places import fixed_places, places_form, read_places
 from exams.models import Exam
 from exams.queries.corrections import Correctable
 from learning.classroom.access import batches_taught_by
@@ -80,7 +80,7 @@ class ExamForm(forms.Form):
             # The control shows minutes; the moment itself has seconds, and must stay the same.
             data |= {"kind": self.exam.kind, "opens_at": self.exam.opens_at}
             fields = ExamFields(**data, subject=self.exam.subject)
-            return {"fields": fields, "papers": standing_places(self.exam)}
+            return {"fields": fields, "papers": fixed_places(self.exam)}
         papers = read_places(self.places)
         subject = papers[0].paper_version.paper.subject if papers else None
         return {"fields": ExamFields(**data, subject=subject), "papers": papers}  # type: ignore[arg-type]

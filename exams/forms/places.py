@@ -67,7 +67,7 @@ def read_places(rows: Any) -> list[PaperPlace]:
     return places
 
 
-def standing_places(exam: Exam) -> list[PaperPlace]:
+def fixed_places(exam: Exam) -> list[PaperPlace]:
     """Return the papers of an exam that has begun; they cannot change any more."""
     names = ("paper_version", "title", "duration_minutes", "shuffle_questions", "shuffle_options")
     papers = exam.papers.select_related("paper_version__paper__subject").order_by("position")
