@@ -84,7 +84,7 @@ class ConsentWithdrawn(DomainEvent):
 
 @dataclass(frozen=True)
 class SignedOutEverywhere(DomainEvent):
-    """Every session and token from before `epoch` is dead; sockets should close."""
+    """Every session and token from before `epoch` has ended; sockets should close."""
 
     name = "accounts.signed_out_everywhere"
     topic = Topic.SYSTEM_EVENTS

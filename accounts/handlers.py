@@ -29,19 +29,19 @@ from mathvidya.uploads.actions import delete_files, forget_names
 
 @on(SignedOutEverywhere, in_order=False)
 def end_sockets(event: SignedOutEverywhere) -> None:
-    """A socket that was opened before must not outlive the sign-in; here, because a request must not wait for Redis."""
+    """Close sockets that were opened before the sign-in ended. Done here, because a request must not wait for Redis."""
     close_sockets(event.user_id)
 
 
 @on(SignedOut, in_order=False)
 def end_sockets_of_sign_in(event: SignedOut) -> None:
-    """Sockets of the sign-in that is over end; those of the person's other sign-ins stay."""
+    """Close the sockets of the sign-in that ended; those of the person's other sign-ins stay open."""
     check_sockets(event.user_id)
 
 
 @on(GuardianInvited)
 def ask_guardian(event: GuardianInvited) -> None:
-    """A parent who has an account is told in it; anybody else gets a mail with a link that leads through."""
+    """Send a notice to a parent who has an account; anybody else gets a mail with a link to the page."""
     link = find_link(event.link_id)
     if link is None or link.status != LinkStatus.REQUESTED:
         return
@@ -62,7 +62,7 @@ def ask_guardian(event: GuardianInvited) -> None:
 
 @on(GuardianRequested)
 def ask_about_request(event: GuardianRequested) -> None:
-    """A student of age decides; about a child's, the institute does."""
+    """Ask a student of age to decide about a parent's request; about a child's, the institute decides."""
     link = find_link(event.link_id)
     if link is None or link.guardian is None:
         return
@@ -116,7 +116,10 @@ def tell_of_erasure(event: ErasureRequested) -> None:
 
 @on(PersonErased)
 def forget_person_below(event: PersonErased) -> None:
-    """Notices and uploads lie below accounts and know none of its events. Answer pages are `evaluations`' to decide."""
+    """Delete the person's notices and uploads, whose apps are below accounts and cannot handle its events.
+
+    About answer pages `evaluations` decides.
+    """
     forget_person(user_id=event.user_id)
     forget_names(owner_id=event.user_id)
     delete_files(owner_id=event.user_id, purpose=AVATAR)

@@ -58,7 +58,7 @@ class PageReceived(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PagePrepared(DomainEvent):
-    """A page can be shown to a marker, or was refused (`refusal` tells why)."""
+    """A page can be shown to a marker, or was refused (`refusal` says why)."""
 
     name = "evaluations.page_prepared"
     topic = Topic.EXERCISE_SUBMISSIONS
@@ -84,7 +84,7 @@ class ReEvaluationRequested(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ReEvaluationClosed(DomainEvent):
-    """`is_upheld` tells that the marks changed."""
+    """`is_upheld`: the marks changed."""
 
     name = "evaluations.re_evaluation_closed"
     topic = Topic.PROGRESS_UPDATES

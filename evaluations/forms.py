@@ -37,9 +37,9 @@ class OverrideForm(forms.Form):
         self.questions = questions
         for line in self._lines():
             choices = [(award, award) for award in line["choices"]] + [(self.NOT_ATTEMPTED, _("Not attempted"))]
-            self.fields[line["name"]] = forms.ChoiceField(choices=choices, initial=self._standing(line))
+            self.fields[line["name"]] = forms.ChoiceField(choices=choices, initial=self._current(line))
             line["field"] = self[line["name"]]
-        # Last, so that the reason stands below what it explains.
+        # Last, so that the reason is below what it explains.
         self.fields["reason"] = forms.CharField(
             label=_("Why do the marks change?"),
             max_length=300,
@@ -48,11 +48,11 @@ class OverrideForm(forms.Form):
         )
 
     def read(self) -> dict[str, Any]:
-        """`reason` and `marks` as override_marks takes them."""
+        """Return `reason` and `marks` as override_marks takes them."""
         marks = []
         for line in self._lines():
             chosen = self.cleaned_data[line["name"]]
-            if chosen == self._standing(line):
+            if chosen == self._current(line):
                 continue
             is_none = chosen == self.NOT_ATTEMPTED
             change = {"award": "0" if is_none else chosen, "not_attempted": is_none}
@@ -62,7 +62,7 @@ class OverrideForm(forms.Form):
     def _lines(self) -> list[dict[str, Any]]:
         return [line for question in self.questions for line in question["lines"]]
 
-    def _standing(self, line: dict[str, Any]) -> str:
+    def _current(self, line: dict[str, Any]) -> str:
         return self.NOT_ATTEMPTED if line["mark"]["not_attempted"] else str(line["mark"]["award"])
 
 

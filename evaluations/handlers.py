@@ -23,7 +23,7 @@ from mathvidya.outbox.registry import on
 
 @on(AttemptSubmitted)
 def queue_written_answers(event: AttemptSubmitted) -> None:
-    """At once; but typed maths that points left open is first looked at by algebra, which a worker has time for."""
+    """Open the marking at once; where typed maths was left open, a worker first asks algebra, which takes longer."""
     if is_open_typed(event.attempt_id):
         open_marking.delay(event.attempt_id)
     else:
@@ -32,7 +32,7 @@ def queue_written_answers(event: AttemptSubmitted) -> None:
 
 @on(PageReceived)
 def hand_page_to_workers(event: PageReceived) -> None:
-    """Delivered twice it only repeats the task, and a page is prepared once."""
+    """Start the task that prepares the page. A second delivery only repeats the task, and a page is prepared once."""
     prepare_page.delay(event.page_id)
 
 

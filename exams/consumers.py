@@ -1,4 +1,4 @@
-"""/ws/exam/{id} and /ws/test/{id}: the clock for who sits, ticks for who watches. Hints only; nothing is stored."""
+"""/ws/exam/{id} and /ws/test/{id}: the clock for students, ticks for those who watch. Hints only; nothing is stored."""
 
 from channels.db import database_sync_to_async
 
@@ -8,7 +8,7 @@ from mathvidya.realtime.consumers import SecureConsumer
 
 class ExamConsumer(SecureConsumer):
     """Students hear `clock` {attempt, status, deadline_at, server_now, reason} of their own attempts; staff of the exam
-    hear that of every attempt and `tick` {attempt} when one was started or handed in. A client that hears either asks
+    hear it of every attempt, and `tick` {attempt} when one was started or submitted. A client that hears either asks
     the API for the state, so a lost message costs half a minute at most."""
 
     groups_in: list[str]

@@ -27,7 +27,7 @@ class AttemptSubmitted(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ResultPublished(DomainEvent):
-    """`is_revision` tells a changed result from a first one."""
+    """`is_revision` is False for a first result and True for a changed one."""
 
     name = "exams.result_published"
     topic = Topic.PROGRESS_UPDATES

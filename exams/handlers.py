@@ -1,4 +1,4 @@
-"""Telling people what happened in exams."""
+"""Sends notices about what happened in exams, and hints to open pages."""
 
 from django.urls import reverse
 
@@ -35,7 +35,7 @@ def announce_exam(event: ExamPublished) -> None:
 
 @on(ResultPublished)
 def tell_of_result(event: ResultPublished) -> None:
-    """Tell the student and the guardians; a revision is told as one."""
+    """Send a notice of a result to the student and the guardians; a revised result is announced as revised."""
     found = get_published(event.attempt_id, event.run_id)
     if found is None:
         return
@@ -50,7 +50,7 @@ def tell_of_result(event: ResultPublished) -> None:
 
 @on(AttemptSubmitted, in_order=False)
 def tell_watchers(event: AttemptSubmitted) -> None:
-    """Let open tables of attempts ask again."""
+    """Send a hint to open tables of attempts, which then ask again."""
     push(watch_group(event.exam_id), "tick", {"attempt": event.attempt_id})
 
 

@@ -21,5 +21,5 @@ def publish_due_results() -> int:
 
 @shared_task(soft_time_limit=280, time_limit=300)
 def rescore_answer(case_id: int) -> int:
-    """Score again whoever gave an answer that a person has decided."""
+    """Score again every attempt with an answer that a person has decided."""
     return rescore_case(case_id=case_id)

@@ -10,7 +10,7 @@ from mathvidya.lib.errors import NotFound
 
 
 def students_followed_by(viewer: User) -> QuerySet[User]:
-    """Oneself, one's children, one's pupils, or everybody's for an administrator."""
+    """Return oneself, one's children, one's pupils, or everybody for an administrator."""
     if viewer.role == Role.STUDENT:
         return User.objects.filter(pk=viewer.pk)
     if viewer.role == Role.PARENT:
@@ -19,7 +19,7 @@ def students_followed_by(viewer: User) -> QuerySet[User]:
 
 
 def get_student(viewer: User, pk: int | None) -> User:
-    """The student `pk`; without it oneself, or the only child. Raises NotFound."""
+    """Return the student `pk`; without it oneself, or the only child. Raises NotFound (404)."""
     students = students_followed_by(viewer).select_related("student_profile").order_by("pk")
     found = list((students if pk is None else students.filter(pk=pk))[:2])
     if len(found) != 1:

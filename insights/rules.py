@@ -62,7 +62,7 @@ class Progress:
 
     @property
     def average(self) -> Decimal | None:
-        """Mean percentage over the results, one decimal; None without results."""
+        """Return the mean percentage over the results with one decimal; None without results."""
         return average_of([outcome.percentage for outcome in self.outcomes])
 
     @property
@@ -71,19 +71,19 @@ class Progress:
 
     @property
     def weak_chapters(self) -> list[ChapterProgress]:
-        """The weakest first, five at most."""
+        """Return the weak chapters, the weakest first, five at most."""
         return weakest(self.chapters)
 
 
 def average_of(percentages: Sequence[Decimal]) -> Decimal | None:
-    """The mean, one decimal; None of nothing."""
+    """Return the mean with one decimal; None for an empty list."""
     if not percentages:
         return None
     return (sum(percentages, Decimal(0)) / len(percentages)).quantize(TENTH, ROUND_HALF_UP)
 
 
 def weakest(chapters: Iterable[ChapterProgress]) -> list[ChapterProgress]:
-    """The weak ones, the weakest first, five at most."""
+    """Return the weak chapters, the weakest first, five at most."""
     weak = [chapter for chapter in chapters if chapter.is_weak]
     return sorted(weak, key=lambda chapter: (chapter.percentage, chapter.code))[:MOST_WEAK]
 

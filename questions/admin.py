@@ -27,7 +27,7 @@ class QuestionResource(resources.ModelResource):  # type: ignore[misc]
         fields = ("ref", "subject", "chapter", "type", "marks", "status", "use", "source", "text")
 
     def dehydrate_text(self, question: Question) -> str:
-        """A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text."""
+        """Return a cell as text: an apostrophe before what a spreadsheet would run as a formula."""
         text = question.current.text if question.current else ""
         return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

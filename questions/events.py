@@ -20,7 +20,7 @@ class AnswerDecided(DomainEvent):
 class ItemAnswered(DomainEvent):
     """A student answered questions and it is known how well: everything that was answered together, in one event.
 
-    `where` and `where_id` name what asked: ("exam", the attempt's id). `at`: when it was handed in (ISO 8601).
+    `where` and `where_id` name what asked: ("exam", the attempt's id). `at`: when it was submitted (ISO 8601).
 
     Each of `items` has: `question_version_id`, `question_id`; `topic` and `chapter`, codes as they were when this was
     emitted, or ""; `verdict` (ItemVerdict: right, partly, wrong, unanswered, person, void); `score` and `max`, decimals

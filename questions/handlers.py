@@ -7,5 +7,5 @@ from questions.tasks import take_import
 
 @on(ImportRequested)
 def hand_file_to_workers(event: ImportRequested) -> None:
-    """Delivered twice it only repeats the task, and a file is taken once."""
+    """Start the task that imports the file. A second delivery only repeats the task, and a file is imported once."""
     take_import.delay(event.run_id)

@@ -7,5 +7,5 @@ from questions.actions.import_runs import run_import
 
 @shared_task(soft_time_limit=280, time_limit=300)
 def take_import(run_id: int) -> None:
-    """Take a large file of questions."""
+    """Import a large file of questions."""
     run_import(run_id=run_id)

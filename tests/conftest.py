@@ -14,5 +14,5 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the demo comes first and together: it starts on one worker, while the others have work."""
+    """Put the tests that need the demo first and together: it starts on one worker, while the others have work."""
     items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))

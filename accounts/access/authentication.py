@@ -8,7 +8,10 @@ from accounts.models import User
 
 
 class BearerAuthentication(BaseAuthentication):
-    """`Authorization: Bearer <access token>`; a bad token raises NotSignedIn (401), none means "ask the next"."""
+    """Reads `Authorization: Bearer <access token>`.
+
+    A bad token raises NotSignedIn (401); without one the next class is asked.
+    """
 
     def authenticate(self, request: Request) -> tuple[User, str] | None:
         token = bearer_of(request)

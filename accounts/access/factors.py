@@ -10,12 +10,12 @@ SESSION_FLAG = "second_factor_set_up"
 
 
 def has_second_factor(user: User) -> bool:
-    """For many people prefetch `authenticator_set`."""
+    """Return whether this person has a second factor. For many people prefetch `authenticator_set`."""
     return any(one.type == Authenticator.Type.TOTP for one in user.authenticator_set.all())  # type: ignore[attr-defined]  # allauth’s
 
 
 def lacks_second_factor(user: User, session: SessionBase | None = None) -> bool:
-    """Whether this person must set up a second factor before anything else.
+    """Return whether this person must set up a second factor before anything else.
 
     With a session the answer "has one" is remembered in it: a page asks the database once, not each time.
     """

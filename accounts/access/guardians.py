@@ -11,14 +11,14 @@ from mathvidya.lib.errors import Forbidden, NotFound
 
 
 def has_verified(user: User) -> bool:
-    """Whether the person proved that the account's address is theirs."""
+    """Return whether the person proved that the account's address is theirs."""
     return bool(EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists())
 
 
 def links_visible_to(viewer: User) -> QuerySet[Guardianship]:
-    """One's own links; for a parent those in force and invitations to their verified address.
+    """Return one's own links; for a parent those in force and invitations to their verified address.
 
-    A parent's own requests are not shown back: whether one exists would tell whether the child's address is known.
+    A parent's own requests are not listed: that would show whether the child's address is known.
     """
     links = Guardianship.objects.select_related("child", "guardian").order_by("-id")
     if viewer.role == Role.ADMIN:
@@ -30,7 +30,7 @@ def links_visible_to(viewer: User) -> QuerySet[Guardianship]:
 
 
 def get_link(viewer: User, pk: object) -> Guardianship:
-    """A link this person may know of. Raises NotFound (404)."""
+    """Return a link this person may know of. Raises NotFound (404)."""
     link = links_visible_to(viewer).filter(pk=as_key(pk)).first()
     if link is None:
         raise NotFound
@@ -38,7 +38,10 @@ def get_link(viewer: User, pk: object) -> Guardianship:
 
 
 def get_link_to_revoke(viewer: User, pk: object) -> Guardianship:
-    """Raises NotFound (404); Forbidden (403) for a minor: their guardian's link is not theirs to cut."""
+    """Return the link to end.
+
+    Raises NotFound (404); Forbidden (403) for a minor, who may not end their guardian's link.
+    """
     link = get_link(viewer, pk)
     if link.child_id == viewer.pk and link.status == LinkStatus.CONFIRMED and viewer.is_minor(timezone.localdate()):
         raise Forbidden
@@ -46,7 +49,7 @@ def get_link_to_revoke(viewer: User, pk: object) -> Guardianship:
 
 
 def get_link_to_consent(viewer: User, pk: object) -> Guardianship:
-    """The viewer's own confirmed link to a minor. Raises NotFound (404), Forbidden (403)."""
+    """Return the viewer's own confirmed link to a minor. Raises NotFound (404), Forbidden (403)."""
     link = get_link(viewer, pk)
     in_force = links_in_force().filter(pk=link.pk, guardian=viewer).exists()
     if not in_force or not link.child.is_minor(timezone.localdate()):

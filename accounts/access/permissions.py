@@ -74,13 +74,16 @@ class HasRole(IsCleared):
 
 
 def person_asking(request: HttpRequest) -> User:
-    """The person behind a hot view, with id and role only: no query where a token tells both. Raises as `who_asks`."""
+    """Return the person behind a hot view, with id and role only: no query where the token has both.
+
+    Raises as `who_asks`.
+    """
     asking = who_asks(request)
     return User(pk=asking.user_id, role=asking.role)
 
 
 def who_asks(request: HttpRequest) -> Principal:
-    """Who may use a hot view at all. Raises NotSignedIn, ConsentPending, SecondFactorMissing."""
+    """Return who is asking in a hot view. Raises NotSignedIn, ConsentPending, SecondFactorMissing."""
     asking = principal(request)
     if not asking.is_cleared:
         raise ConsentPending
@@ -91,8 +94,9 @@ def who_asks(request: HttpRequest) -> Principal:
 
 
 def signed_in(view: View[P]) -> View[P]:
-    """Page decorator: sends strangers to sign in, staff without a second factor to set one up, and children who
-    wait for consent to the waiting page."""
+    """Decorate a page: send strangers to sign in, staff without a second factor to set one up, and children who wait
+    for consent to the waiting page.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -102,7 +106,7 @@ def signed_in(view: View[P]) -> View[P]:
 
 
 def signed_in_or_pending(view: View[P]) -> View[P]:
-    """Page decorator: `signed_in`, for the few pages that a child who waits for consent may use."""
+    """Decorate a page as `signed_in` does, and let in also a child who waits for consent."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -112,7 +116,7 @@ def signed_in_or_pending(view: View[P]) -> View[P]:
 
 
 def roles(*allowed: Role) -> Callable[[View[P]], View[P]]:
-    """Page decorator: `signed_in`, and for everybody else the page does not exist (404)."""
+    """Decorate a page as `signed_in` does; for people of other roles the page does not exist (404)."""
 
     def decorate(inner: View[P]) -> View[P]:
         @wraps(inner)

@@ -26,15 +26,15 @@ class Principal(NamedTuple):
 
 
 def bearer_of(request: HttpRequest | Request) -> str | None:
-    """The token of the Authorization header; None where there is no Bearer header."""
+    """Return the token of the Authorization header; None where there is no Bearer header."""
     scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return token.strip() if scheme == "Bearer" else None
 
 
 def principal(request: HttpRequest) -> Principal:
-    """Who is asking. Raises NotSignedIn (401).
+    """Return who is asking. Raises NotSignedIn (401).
 
-    A Bearer token is believed for its 15 minutes unless the deny-list names it; a token that says "not cleared" is
+    A Bearer token is accepted for its 15 minutes unless the deny-list names it; a token that says "not cleared" is
     checked against the database, because consent may have come since.
     """
     token = bearer_of(request)
@@ -49,22 +49,22 @@ def principal(request: HttpRequest) -> Principal:
 
 
 def person_of(request: HttpRequest | Request) -> User:
-    """The person behind a request that a decorator or a permission let pass. Raises NotSignedIn (401)."""
+    """Return the person behind a request that a decorator or a permission let pass. Raises NotSignedIn (401)."""
     if not isinstance(request.user, User):
         raise NotSignedIn
     return request.user
 
 
 def user_of_bearer(token: str) -> User:
-    """The person of an access token, fresh from the database. Raises NotSignedIn."""
+    """Return the person of an access token, fresh from the database. Raises NotSignedIn."""
     return _user_of(_live_claims(token))
 
 
 def user_of_token(token: str) -> User | None:
-    """For sockets: the person of an access token, or None.
+    """Return the person of an access token, for a socket; None for a bad token.
 
-    The database is asked whether the sign-in lives: a process's copy of the deny-list may be a second behind the
-    message that has a socket ask.
+    The database says whether the sign-in is still valid: a process's copy of the deny-list may be a second older than
+    the message that makes a socket ask.
     """
     try:
         claims = _live_claims(token)

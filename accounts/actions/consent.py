@@ -23,7 +23,7 @@ class LearningNeeded(DomainError):
 
 @transaction.atomic
 def record_consent(*, child: User, by: User, purposes: list[str], link: Guardianship, method: str) -> None:
-    """The first decision: one record for every purpose, granted or not. Raises LearningNeeded (400)."""
+    """Record the first decision: one row for every purpose, granted or not. Raises LearningNeeded (400)."""
     if Purpose.LEARNING not in purposes:
         raise LearningNeeded(fields={"purposes": [str(LearningNeeded.detail)]})
     _append(child=child, by=by, link=link, method=method, decisions={str(p): p in purposes for p in Purpose})
@@ -33,7 +33,7 @@ def record_consent(*, child: User, by: User, purposes: list[str], link: Guardian
 
 @transaction.atomic
 def change_consent(*, child: User, by: User, purposes: list[str], link: Guardianship | None) -> None:
-    """The guardian's present choice; what changed is recorded. Without LEARNING the child is signed out at once."""
+    """Record what changed in the guardian's choice. Without LEARNING the child is signed out at once."""
     before = purposes_granted(child)
     after = {str(purpose) for purpose in Purpose if purpose in purposes}
     changed = {str(p): str(p) in after for p in Purpose if (str(p) in before) != (str(p) in after)}
@@ -55,7 +55,7 @@ def change_consent(*, child: User, by: User, purposes: list[str], link: Guardian
 
 @transaction.atomic
 def suspend_if_alone(*, child: User, by: User, link: Guardianship) -> None:
-    """When a minor has no guardian left, nobody answers for the consent any more: it ends."""
+    """Withdraw the consent of a minor who has no guardian left, because nobody answers for it any more."""
     if child.is_minor(timezone.localdate()) and not links_in_force().filter(child=child).exists():
         change_consent(child=child, by=by, purposes=[], link=link)
 

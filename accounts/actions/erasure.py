@@ -42,7 +42,7 @@ class LastAdministrator(DomainError):
 def request_erasure(*, person: User, by: User) -> User:
     """End every sign-in now and erase the person after 30 days.
 
-    Raises GuardianDecides (403) for a minor's own wish, LastAdministrator (409) where nobody would be left in office.
+    Raises GuardianDecides (403) for a minor's own wish, LastAdministrator (409) where no administrator would be left.
     """
     if by == person and not answers_for_oneself(person):
         raise GuardianDecides
@@ -65,7 +65,7 @@ def _others_in_office(person: User) -> bool:
 
 @transaction.atomic
 def cancel_erasure(*, user: User) -> bool:
-    """Signing in within the days of grace takes the request back. True where there was one."""
+    """Take the request for erasure back, as signing in within the days of grace does. Returns whether there was one."""
     if user.erase_after is None or user.erased_at is not None:
         return False
     user.erase_after = user.erase_asked_by = None
@@ -75,7 +75,7 @@ def cancel_erasure(*, user: User) -> bool:
 
 
 def erase_due() -> int:
-    """Erase everybody whose days of grace are over; returns how many. Harmless to run again."""
+    """Erase everybody whose days of grace are over. Returns how many. Harmless to run again."""
     people = list(to_erase(timezone.now()))
     for person in people:
         erase_person(person=person)
@@ -109,15 +109,15 @@ def erase_person(*, person: User) -> None:
 
 
 def _forget_in_admin_log(person: User) -> None:
-    """Django's admin notes what it changed by name; who changed whom is in the audit, by number."""
+    """Blank the person in Django's admin log, which has names. Who changed which account is in the audit, by id."""
     name = person.get_full_name()
     named = Q(object_repr__contains=name) | Q(change_message__contains=name)
-    named |= Q(change_message__contains=json.dumps(name)[1:-1])  # its messages are JSON, hence escaped
+    named |= Q(change_message__contains=json.dumps(name)[1:-1])  # its messages are JSON, so the name is escaped
     LogEntry.objects.filter(named).update(object_repr="—", change_message="")
 
 
 def purge_pending() -> int:
-    """Remove children for whom nobody consented within seven days; returns how many."""
+    """Remove children without any guardian's consent after seven days. Returns how many."""
     people = list(pending_too_long(timezone.now()))
     for person in people:
         _remove(person)

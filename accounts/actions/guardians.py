@@ -41,7 +41,10 @@ class ReasonNeeded(DomainError):
 
 @transaction.atomic
 def invite_guardian(*, child: User, guardian_email: str, relation: str = "") -> Guardianship:
-    """The child names who answers for them. Repeating it sends the mail again; it grants nothing yet."""
+    """Invite the guardian that a child names. A repeat sends the mail again.
+
+    The link grants nothing until it is confirmed.
+    """
     address = normalise_email(guardian_email)
     if address == child.email:
         raise OwnGuardian(fields={"guardian_email": [str(OwnGuardian.detail)]})
@@ -61,7 +64,7 @@ def invite_guardian(*, child: User, guardian_email: str, relation: str = "") -> 
 
 @transaction.atomic
 def replace_invitation(*, child: User, guardian_email: str) -> Guardianship:
-    """A waiting child corrects the guardian's address: earlier invitations that nobody answered end."""
+    """Invite another address for a waiting child, and end earlier invitations that nobody answered."""
     Guardianship.objects.filter(child=child, requested_by=child, status=LinkStatus.REQUESTED).exclude(
         guardian_email=normalise_email(guardian_email)
     ).update(status=LinkStatus.REVOKED, revoked_at=timezone.now())
@@ -70,8 +73,10 @@ def replace_invitation(*, child: User, guardian_email: str) -> Guardianship:
 
 @transaction.atomic
 def request_child(*, parent: User, child_email: str, relation: str = "") -> None:
-    """A parent asks to be linked to a child. Grants nothing, and tells nothing: the answer is the same for unknown
-    addresses."""
+    """Ask for a link from a parent to a child.
+
+    It grants nothing yet, and shows nothing: an unknown address gets the same answer.
+    """
     child = User.objects.filter(email=normalise_email(child_email), role=Role.STUDENT, erased_at=None).first()
     if child is None:
         return

@@ -45,7 +45,9 @@ def register_person(
     language: str = "en",
     answers: Answers = NO_ANSWERS,
 ) -> User:
-    """A person registers for themselves. A child's guardian is invited; until they agree the account is pending.
+    """Register a person who fills in the form for themselves.
+
+    A child's guardian is invited; the account is pending until they agree.
 
     `answers`: what apps above asked a student (queries.student_parts). Raises AddressTaken (409).
     """
@@ -73,7 +75,7 @@ def register_person(
 
 @transaction.atomic
 def create_person(*, email: str, password: str | None, role: Role, first_name: str, **facts: Any) -> User:
-    """The institute makes an account for somebody it knows; the address counts as verified.
+    """Create an account for a person known to the institute; the address counts as verified.
 
     `facts`: any field of User, StudentProfile (school, roll_number) or TeacherProfile (daily_capacity).
     """
@@ -145,8 +147,10 @@ def finish_onboarding(
 
 @transaction.atomic
 def save_by_admin(*, person: User, by: Any, is_new: bool, changed: list[str]) -> None:
-    """An administrator makes or changes a person; who and which fields is on record. A new person has no password:
-    they choose one by "forgot password"."""
+    """Save a person that an administrator created or changed, and audit which fields.
+
+    A new person has no password: they choose one by "forgot password".
+    """
     person.email = normalise_email(person.email)
     if is_new:
         person.set_unusable_password()

@@ -16,7 +16,7 @@ EPOCHS_LOST = 1000
 def sign_out_everywhere(*, user: User, because: str) -> None:
     """End all sessions and tokens of `user`, whose `session_epoch` is brought up to date.
 
-    Browser sessions die because the epoch is part of their hash, tokens because they carry it, and the stateless hot
+    Browser sessions end because the epoch is part of their hash, tokens because they carry it, and the stateless hot
     path learns of it through the deny-list.
     """
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
@@ -29,7 +29,7 @@ def sign_out_everywhere(*, user: User, because: str) -> None:
 
 @transaction.atomic
 def note_sign_out(*, user: User) -> None:
-    """A browser of `user` was signed out: what hangs on its session has to notice."""
+    """Emit that a browser of `user` was signed out, so that its sockets are closed."""
     emit(SignedOut(user_id=user.pk))
 
 
@@ -52,7 +52,7 @@ def set_active(*, user: User, active: bool) -> None:
 
 @transaction.atomic
 def forget_password(*, user: User) -> None:
-    """Leave no password that opens this account."""
+    """Make every password unusable for this account."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
     sign_out_everywhere(user=user, because="password")
@@ -60,10 +60,10 @@ def forget_password(*, user: User) -> None:
 
 @transaction.atomic
 def end_every_sign_in() -> int:
-    """Sign everybody out after a restore; how many app sign-ins ended.
+    """Sign everybody out after a restore. Returns how many sign-ins of apps ended.
 
-    A backup knows nothing of what was ended since. The epoch leaps further than anybody's can have grown meanwhile, so
-    that no token of the lost time fits again.
+    A backup does not know what was ended since. The epoch is raised by more than anybody's can have grown meanwhile, so
+    no token of the lost time becomes valid again.
     """
     User.objects.update(session_epoch=F("session_epoch") + EPOCHS_LOST)
     return RefreshFamily.objects.filter(ended_at=None).update(ended_at=timezone.now(), ended_because="restored")

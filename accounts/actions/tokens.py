@@ -82,6 +82,6 @@ def _claims_for(user: User, family: uuid.UUID) -> jwt.Claims:
 
 
 def forget_ended() -> int:
-    """Delete sign-ins whose refresh token has expired anyhow; returns how many rows."""
+    """Delete sign-ins whose refresh token has expired. Returns how many rows."""
     count, _ = RefreshFamily.objects.filter(expires_at__lte=timezone.now()).delete()
     return count

@@ -1,8 +1,9 @@
 """Who was signed out within the life of an access token, so that hot paths need no database.
 
-On Redis it is a stream, and each process keeps a copy that is at most `COPY_SECONDS` behind: a request asks nobody.
-What a process denies itself counts there at once. On the embedded cache, which is the process's own, each request
-looks. Entries live a little longer than an access token; after that the token has expired by itself.
+On Redis it is a stream, and each process keeps a copy that is at most `COPY_SECONDS` behind, so a request waits for
+no answer. What a process denies itself it adds to its copy at once. With the embedded cache, which belongs to the
+process, each request reads the cache. Entries live a little longer than an access token; after that the token has
+expired by itself.
 """
 
 import threading
@@ -40,7 +41,7 @@ class _Copy:
         self._read_at: float | None = None
 
     def is_denied(self, claims: Claims) -> bool | None:
-        """True or False; None while the copy cannot be kept up to date."""
+        """Return whether the token is denied; None while the copy cannot be kept up to date."""
         if not self.is_fresh():
             self._catch_up()
         if self._read_at is None:
@@ -84,17 +85,17 @@ cleared_by(_copy.forget)
 
 
 def deny_before(user_id: int, epoch: int) -> None:
-    """Every token of this person that was made in an earlier epoch is refused from now on."""
+    """Refuse from now on every token of this person that was made in an earlier epoch."""
     _set(_epoch_key(user_id), epoch)
 
 
 def deny_family(family: str) -> None:
-    """Every access token of this sign-in is refused from now on."""
+    """Refuse from now on every access token of this sign-in."""
     _set(_family_key(family), 1)
 
 
 def is_denied(claims: Claims) -> bool | None:
-    """True or False; None where the cache does not answer and the caller must ask the database."""
+    """Return whether the token is denied; None where the cache does not answer and the caller must ask the database."""
     if _copy.is_fresh() or _is_shared():
         return _copy.is_denied(claims)
     family, epoch = _family_key(claims.family), _epoch_key(claims.user_id)

@@ -27,7 +27,10 @@ _turns = BoundedSemaphore(settings.PASSWORDS_AT_ONCE)
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """A process's threads also serve those who sit an exam: only so many may be busy with passwords."""
+    """Wait for a turn to hash.
+
+    A process's threads also serve students in an exam, so only a few may be busy with passwords.
+    """
     if not _turns.acquire(timeout=PATIENCE):
         raise SignInBusy(extra={"retry_after": 5})
     try:

@@ -1,4 +1,4 @@
-"""The link in a guardian's mail: it proves the mailbox, so the address counts as verified for whoever follows it."""
+"""The link in a guardian's mail: it proves the mailbox, so following it verifies the address."""
 
 from dataclasses import dataclass
 
@@ -15,12 +15,12 @@ class Invitation:
 
 
 def sign_invitation(invitation: Invitation) -> str:
-    """A token for a mailed address."""
+    """Return a token for a mailed address."""
     return signing.dumps([invitation.link_id, invitation.email], salt=SALT)
 
 
 def read_invitation(token: str) -> Invitation | None:
-    """What a token says; None for one that is forged or older than two weeks."""
+    """Return what a token says; None for one that is forged or older than two weeks."""
     try:
         link_id, email = signing.loads(token, salt=SALT, max_age=SECONDS)
     except (signing.BadSignature, ValueError, TypeError):

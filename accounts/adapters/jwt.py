@@ -1,4 +1,4 @@
-"""Tokens, behind one door: nothing else in the project imports simplejwt.
+"""Tokens. Nothing else in the project imports simplejwt.
 
 An access token lives 15 minutes and says enough for a hot path to need no database; a refresh token works once
 (`accounts.actions.tokens`). Both name the family, that is the sign-in, that they belong to.
@@ -59,7 +59,7 @@ _HEADER = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"  # {"alg":"HS256","typ":"JWT"},
 
 
 def mint_pair(claims: Claims) -> Pair:
-    """A new access and refresh token that say `claims`."""
+    """Return a new access and refresh token that say `claims`."""
     access, refresh = AccessToken(), _RefreshToken()
     for token in (access, refresh):
         token["user_id"], token["role"], token["cleared"] = claims.user_id, claims.role, claims.cleared
@@ -74,18 +74,18 @@ def mint_pair(claims: Claims) -> Pair:
 
 
 def read_access(raw: str) -> Claims:
-    """The claims of an access token. Raises BadToken."""
+    """Return the claims of an access token. Raises BadToken."""
     return _read(raw, AccessToken)
 
 
 def read_refresh(raw: str) -> Claims:
-    """The claims of a refresh token; whether it was used already is not known here. Raises BadToken."""
+    """Return the claims of a refresh token, without a look at whether it was already used. Raises BadToken."""
     return _read(raw, _RefreshToken)
 
 
 @dataclass(frozen=True)
 class _Signed:
-    """A token of ours and of the right kind; the moments, in seconds since 1970, are still to be looked at."""
+    """A token of ours and of the right kind; its times, in seconds since 1970, are not checked yet."""
 
     claims: Claims
     issued_at: float

@@ -1,4 +1,4 @@
-"""The letters that people without an account get; everybody else gets notices through `mathvidya.notifications`."""
+"""Mails to people without an account; everybody else gets notices through `mathvidya.notifications`."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import translation
 def letter_to_stranger(
     *, address: str, template: str, context: dict[str, Any], language: str = "en"
 ) -> EmailMultiAlternatives:
-    """templates/accounts/mail/<template>.subject.txt and .body.txt, addressed to `address`."""
+    """Return the mail made of templates/accounts/mail/<template>.subject.txt and .body.txt, addressed to `address`."""
     with translation.override(language):
         subject = " ".join(render_to_string(f"accounts/mail/{template}.subject.txt", context).split())
         body = render_to_string(f"accounts/mail/{template}.body.txt", context)

@@ -1,4 +1,4 @@
-"""People in Django's admin, and the admin's door."""
+"""People in Django's admin, and who may sign in to it."""
 
 from accounts.admin.factors import AuthenticatorAdmin
 from accounts.admin.people import ConsentRecordAdmin, GuardianshipAdmin, PersonAdmin

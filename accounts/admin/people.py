@@ -36,7 +36,7 @@ class TeacherInline(StackedInline):  # type: ignore[misc]
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Nobody takes the last administrator away, nor their own office."""
+    """Refuses to take the last administrator away, and one's own role of administrator."""
 
     class Meta:
         model = User
@@ -82,13 +82,13 @@ class PersonAdmin(ExportActionMixin, ImportExportModelAdmin, ModelAdmin):  # typ
 
     @action(description=_("Download all data"), url_path="download")  # type: ignore[untyped-decorator]
     def download_data(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
-        """What the person may ask for (DPDP Act, section 11), for those who cannot fetch it themselves."""
+        """Return a person's data (DPDP Act, section 11) as a file, for those who cannot fetch it themselves."""
         person = get_object_or_404(self.get_queryset(request), pk=as_key(object_id))
         record(actor=request.user, action="accounts.person_exported", target=person)
         return FileResponse(build_export(person), as_attachment=True, filename=f"person-{person.pk}.zip")
 
     def get_export_data(self, file_format: Any, request: HttpRequest, queryset: QuerySet[User], **kwargs: Any) -> Any:
-        """A table of people leaves a trace, as opening one of them does."""
+        """Audit that a table of people was exported, as opening one of them is audited."""
         record(actor=request.user, action="accounts.people_exported", facts={"count": queryset.count()})
         return super().get_export_data(file_format, request, queryset, **kwargs)
 

@@ -22,14 +22,16 @@ STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_text(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(STARTS_FORMULA) else text
 
 
 class PersonResource(resources.ModelResource):  # type: ignore[misc]
-    """Matched by e-mail; passwords never go in or out, a new person asks for a link. Nobody loses the office of
-    administrator by a table."""
+    """Matched by e-mail. Passwords never go in or out: a new person asks for a link.
+
+    A table takes the role of administrator from nobody.
+    """
 
     date_of_birth = fields.Field(attribute="date_of_birth", column_name="date_of_birth", widget=DateWidget("%Y-%m-%d"))
 
@@ -45,7 +47,7 @@ class PersonResource(resources.ModelResource):  # type: ignore[misc]
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         self.by = kwargs.get("user")
         if len(dataset) > MOST_ROWS:
-            del dataset[:]  # the library notes the refusal, and would take in every row all the same
+            del dataset[:]  # the library records the refusal, but would still import every row
             raise ValidationError(_("A table holds at most %(most)s people.") % {"most": MOST_ROWS})
 
     def get_instance(self, *args: Any, **kwargs: Any) -> User | None:
@@ -71,7 +73,7 @@ class PersonResource(resources.ModelResource):  # type: ignore[misc]
             )
 
     def do_instance_save(self, instance: User, is_create: bool) -> None:
-        """On record, and with an end to the sign-ins, as when the person's page is saved."""
+        """Save with an audit record and end the person's sign-ins where needed, as the person's page does."""
         changed = [name for name in self.Meta.fields if self.before.get(name) != getattr(instance, name)]
         save_by_admin(person=instance, by=self.by, is_new=is_create, changed=changed)
         if not is_create and ENDS_SIGN_IN & set(changed):

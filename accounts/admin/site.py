@@ -1,4 +1,4 @@
-"""The admin's door: the same sign-in as everywhere, with its limits and its second factor."""
+"""Signing in to the admin: as everywhere else, with the same limits and the second factor."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -9,7 +9,7 @@ from accounts.models import User
 
 
 def may_administer(request: HttpRequest) -> bool:
-    """Active administrators with a second factor."""
+    """Return whether the person is an active administrator with a second factor."""
     user = request.user
     return (
         isinstance(user, User) and user.is_active and user.is_staff and not lacks_second_factor(user, request.session)

@@ -1,4 +1,4 @@
-"""/auth: the app's door to the same sign-in flows that the pages use."""
+"""/auth: the sign-in flows of the pages, for the app."""
 
 from typing import Any
 
@@ -82,20 +82,20 @@ class ChangeIn(StrictSerializer):
 
 
 class DoorView(PlainRequestView):
-    """Open to strangers; a stale token in the header does not shut it."""
+    """A view for people who are not signed in; a stale token in the header does not keep them out."""
 
     permission_classes = [AllowAny]
     authentication_classes: list[Any] = []
 
     def body(self, request: Request, kind: type[StrictSerializer]) -> dict[str, Any]:
-        """The checked body."""
+        """Return the checked body."""
         given = kind(data=request.data)
         given.is_valid(raise_exception=True)
         return dict(given.validated_data)
 
 
 def signed_in_answer(user: User, pair: Pair) -> Response:
-    """What every door answers to somebody it lets in."""
+    """Return the answer to a person who has just signed in, whatever the way."""
     body = {"access": pair.access, "refresh": pair.refresh, "expires_in": pair.access_seconds}
     response = Response(body | {"user": PersonOut(user).data})
     response["Cache-Control"] = "no-store"
@@ -185,7 +185,7 @@ class VerifyEmailView(DoorView):
 
 @extend_schema(tags=["sign-in"])
 class ForgotPasswordView(DoorView):
-    """Ask for a link to choose a new password. The answer never tells whether the address is known."""
+    """Ask for a link to choose a new password. The answer is the same whether or not the address is known."""
 
     @extend_schema(request=EmailIn, responses=DetailOut)
     def post(self, request: Request) -> Response:

@@ -18,7 +18,7 @@ from mathvidya.api.fields import StrictSerializer
 
 
 def by_rule(rule: Callable[..., Any], *values: Any) -> Any:
-    """A pure rule's answer, its ValueError as a refusal of the field."""
+    """Return what a pure rule returns; its ValueError becomes an error of the field."""
     try:
         return rule(*values)
     except ValueError as error:

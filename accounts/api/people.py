@@ -47,7 +47,7 @@ def changed(person: User, request: Request, kind: type[PersonChangeIn]) -> Respo
 
 
 def download(person: User) -> FileResponse:
-    """The person's data as a file."""
+    """Return the person's data as a file."""
     response = FileResponse(build_export(person), as_attachment=True, filename="my-data.zip")
     response["Cache-Control"] = "no-store"
     return response
@@ -96,7 +96,7 @@ class ExportView(APIView):
 
 @extend_schema(tags=["people"])
 class OnboardingView(APIView):
-    """What a student tells at the start."""
+    """What a student says about themselves at the start."""
 
     permission_classes = [HasRole.of(Role.STUDENT)]
 

@@ -35,7 +35,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not of somebody who signed in a moment ago: they are led straight on to setting up the second factor."""
+        """Return whether to ask for the password again: not of somebody who signed in a moment ago and now sets up the
+        second factor.
+        """
         records = get_authentication_records(self.request, self.request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
@@ -52,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             note_sign_out(user=person)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Post it: no request waits for the mail server, and none fails with it."""
+        """Queue the mail: no request waits for the mail server, and none fails because of it."""
         request = self.request
         facts = {"request": request, "email": email, "current_site": get_current_site(request)} | context
         post_letter(message=self.render_mail(template_prefix, email, facts))
@@ -65,7 +67,7 @@ class GoogleAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
     """Our answers to allauth's questions about Google accounts."""
 
     def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> SocialApp:
-        """The OAuth client. Where none is configured, Google's addresses do not exist (404)."""
+        """Return the OAuth client. Where none is configured, Google's addresses do not exist (404)."""
         try:
             return super().get_app(request, provider, client_id=client_id)
         except SocialApp.DoesNotExist as error:

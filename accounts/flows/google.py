@@ -77,7 +77,10 @@ def _verified(request: HttpRequest, id_token: str) -> SocialLogin:
 
 @transaction.atomic
 def _connect(login: SocialLogin, user: User) -> User:
-    """Google proves the mailbox. An account that never did may be somebody else's trap: its password goes."""
+    """Connect an account with Google, which proves the mailbox.
+
+    If the address was not verified before, the password may be an attacker's trap, so it is removed.
+    """
     if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
         forget_password(user=user)
         verify_address(user=user)

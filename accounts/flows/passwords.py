@@ -31,7 +31,7 @@ class Invalid(DomainError):
 
 
 def api_errors(form: BaseForm) -> dict[str, list[str]]:
-    """A form's errors under the names that the API uses."""
+    """Return a form's errors under the names that the API uses."""
     return {
         name.replace("password1", "password").replace("__all__", "non_field_errors"): [str(text) for text in texts]
         for name, texts in form.errors.items()

@@ -1,4 +1,4 @@
-"""Register over the API: what allauth's page does, without telling whether an address is known."""
+"""Registers over the API as allauth's page does, without showing whether an address is known."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm
@@ -14,7 +14,10 @@ from accounts.actions.people import AddressTaken
 
 
 def register(request: HttpRequest, form: SignupForm) -> None:
-    """Register over the API with a valid form. A known address gets a mail about it; the caller cannot tell."""
+    """Register over the API with a valid form.
+
+    A known address gets a mail about it; the caller cannot see the difference.
+    """
     email: str = form.cleaned_data["email"]
     known: bool = form.account_already_exists
     if known:

@@ -55,13 +55,13 @@ class BadChallenge(DomainError):
 
 
 def limit(request: HttpRequest, action: str, *, key: str | None = None) -> None:
-    """Count one use of a door, by the limits that the pages count in too. Raises TooManyRequests (429)."""
+    """Count one try, under the same limits as the pages. Raises TooManyRequests (429)."""
     if not ratelimit.consume(request, app="allauth.account", action=action, key=key):
         raise TooManyRequests(extra={"retry_after": 60})
 
 
 def check_credentials(request: HttpRequest, *, email: str, password: str) -> User:
-    """The person with this address and password, ready to be let in or asked for a code.
+    """Return the person with this address and password, ready to be signed in or asked for a code.
 
     Raises BadCredentials, TooManyRequests, EmailNotVerified, SecondFactorRequired (with a `challenge`),
     SecondFactorMissing.
@@ -76,7 +76,7 @@ def check_credentials(request: HttpRequest, *, email: str, password: str) -> Use
 
 
 def admit(request: HttpRequest, *, user: User, second_factor: bool) -> User:
-    """What stands between a proven identity and a sign-in: an active account, a verified address, the factor."""
+    """Check what a proven identity still needs to sign in: an active account, a verified address, the second factor."""
     if not may_return(user):
         raise BadCredentials
     address = EmailAddress.objects.filter(user=user, email=user.email).first()
@@ -94,7 +94,7 @@ def admit(request: HttpRequest, *, user: User, second_factor: bool) -> User:
 
 
 def check_code(request: HttpRequest, *, challenge: str, code: str) -> User:
-    """The second step. Raises BadChallenge, BadCode, TooManyRequests."""
+    """Check the second factor and return the person. Raises BadChallenge, BadCode, TooManyRequests."""
     limit(request, "login")
     try:
         pk, epoch = signing.loads(challenge, salt=CHALLENGE_SALT, max_age=CHALLENGE_SECONDS)

@@ -23,7 +23,7 @@ SELF_SERVICE = [(Role.STUDENT.value, _("I am a student")), (Role.PARENT.value, _
 
 
 class PersonFields(forms.Form):
-    """What we ask of everybody who registers, by whatever door."""
+    """What everybody who registers is asked, on the page and through the API."""
 
     role = forms.ChoiceField(label=_("Who are you?"), choices=SELF_SERVICE, widget=forms.RadioSelect)
     first_name = NameField(label=_("First name"))
@@ -50,7 +50,7 @@ class PersonFields(forms.Form):
 
     @property
     def student_questions(self) -> list[forms.BoundField]:
-        """The fields that apps above ask of students."""
+        """Return the fields that apps above ask of students."""
         return [self[name] for part in student_parts() for name in part.names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class PersonFields(forms.Form):
             self.add_error("guardian_email", _("Give the address of a parent or guardian, not your own."))
 
     def facts(self) -> dict[str, Any]:
-        """The arguments of `register_person`, less address and password."""
+        """Return the arguments of `register_person`, less address and password."""
         names = ["first_name", "last_name", "date_of_birth", "school", "guardian_email"]
         return {name: self.cleaned_data[name] for name in names} | {
             "answers": split_answers(self.cleaned_data)[1],
@@ -114,7 +114,7 @@ class RegistrationForm(PersonFields, SignupForm):  # type: ignore[misc]  # allau
         return user
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
-        """allauth's, with the same work for a known address as for a new one (a hash), and safe in a race."""
+        """Do as allauth does, with the same work (one hash) for a known address as for a new one; safe in a race."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
         try:

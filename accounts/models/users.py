@@ -15,7 +15,7 @@ from accounts.rules.ages import is_child
 
 
 def normalise_email(email: str) -> str:
-    """One spelling for one mailbox: NFKC, casefolded, so that look-ups and the unique index agree."""
+    """Return the one spelling of an address (NFKC, casefolded), so that look-ups and the unique index agree."""
     return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
@@ -102,11 +102,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        """Django admin is for administrators."""
+        """Return whether the person may open the Django admin: administrators only."""
         return self.role == Role.ADMIN or self.is_superuser
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """Administrators may do everything in the Django admin; nobody else gets in there."""
+        """Return whether the person has a permission of the Django admin: administrators have all, others none."""
         return self.is_active and self.is_staff
 
     def has_module_perms(self, app_label: str) -> bool:
@@ -129,10 +129,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.role in STAFF_ROLES
 
     def is_minor(self, today: date) -> bool:
-        """Whether the person is under 18 on `today`; an unknown birthday of a student counts as a child's."""
+        """Return whether the person is under 18 on `today`; a student without a known birthday counts as a child."""
         return self.role == Role.STUDENT and is_child(today, born=self.date_of_birth)
 
     @property
     def is_cleared(self) -> bool:
-        """Whether the law lets us process this person's data: adults, and children with a guardian's consent."""
+        """Return whether the law lets us process this person's data: adults, and children with a guardian's consent."""
         return self.consented_at is not None or not self.is_minor(timezone.localdate())

@@ -7,5 +7,5 @@ SECONDS = 60
 
 
 def avatar_url(person: User) -> str | None:
-    """A short-lived address of the photo; None without one."""
+    """Return a short-lived address of the photo; None without one."""
     return view_url(person.avatar, filename="photo.jpg", seconds=SECONDS) if person.avatar else None

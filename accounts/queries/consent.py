@@ -7,7 +7,7 @@ from accounts.models import ConsentRecord, User
 
 
 def purposes_granted(child: User) -> set[str]:
-    """Purposes whose newest decision is "yes"; LEARNING also while a consent without records is in force."""
+    """Return purposes whose newest decision is "yes"; LEARNING also while a consent without records is in force."""
     newest: dict[str, bool] = dict(
         ConsentRecord.objects.filter(child=child).order_by("id").values_list("purpose", "granted")
     )
@@ -16,7 +16,7 @@ def purposes_granted(child: User) -> set[str]:
 
 
 def consent_for(child: User, purpose: Purpose) -> bool:
-    """Whether this person's data may be used for `purpose`: adults decide by using it, children need a guardian."""
+    """Return whether a person's data may be used for `purpose`: adults decide by using it, children need a guardian."""
     if not child.is_minor(timezone.localdate()):
         return True
     return child.is_cleared and purpose in purposes_granted(child)

@@ -32,7 +32,7 @@ export_parts: Registry[Callable[[User], Part]] = Registry("part of the data expo
 
 
 def build_export(person: User) -> IO[bytes]:
-    """A ZIP, open at its start: one JSON per part, the files, and who else receives data."""
+    """Return a ZIP, open at its start: one JSON file for each part, the files, and who else receives data."""
     file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, collect in export_parts.items():
@@ -48,7 +48,7 @@ def build_export(person: User) -> IO[bytes]:
 
 
 def account_part(person: User) -> Part:
-    """What `accounts` itself keeps."""
+    """Return what `accounts` itself keeps."""
     profile = StudentProfile.objects.filter(user=person).values().first()
     links = Guardianship.objects.filter(child=person) | Guardianship.objects.filter(guardian=person)
     names = ["id", "email", "first_name", "last_name", "role", "date_of_birth", "phone", "time_zone", "language"]

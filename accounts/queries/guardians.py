@@ -1,4 +1,4 @@
-"""Facts about links that handlers and pages tell."""
+"""Facts about links, for handlers and pages."""
 
 from accounts.access.guardians import links_visible_to
 from accounts.access.people import guardians_of, links_in_force
@@ -8,7 +8,7 @@ from accounts.queries.student_parts import attach_parts
 
 
 def find_link(link_id: int) -> Guardianship | None:
-    """The link with child and guardian; None once it is gone."""
+    """Return the link with child and guardian; None once it is gone."""
     return Guardianship.objects.select_related("child", "guardian").filter(pk=link_id).first()
 
 
@@ -17,13 +17,13 @@ def find_person(user_id: int) -> User | None:
 
 
 def parent_with_address(email: str) -> User | None:
-    """A parent's account of that address whose owner proved it."""
+    """Return the parent's account with this address, if its owner has verified it."""
     people = User.objects.filter(email=email, role=Role.PARENT, is_active=True, emailaddress__verified=True)
     return people.first()
 
 
 def ids_to_tell(student: User) -> list[int]:
-    """The student and their guardians."""
+    """Return the student and their guardians."""
     return [student.pk, *guardians_of(student).values_list("pk", flat=True)]
 
 
@@ -37,12 +37,12 @@ def admin_ids() -> list[int]:
 
 
 def invitations_to(parent: User) -> list[Guardianship]:
-    """Links with a child that wait for an answer."""
+    """Return links with a child that wait for an answer."""
     return list(links_visible_to(parent).filter(status=LinkStatus.REQUESTED))
 
 
 def children_with_links(parent: User) -> dict[str, list[Guardianship]]:
-    """For a parent's page: confirmed links in force, and invitations to answer."""
+    """Return, for a parent's page, confirmed links in force and invitations to answer."""
     links = links_in_force().filter(guardian=parent, child__erased_at=None).select_related("child__student_profile")
     linked = list(links.order_by("child__first_name"))
     attach_parts([link.child for link in linked])

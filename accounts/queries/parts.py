@@ -1,4 +1,4 @@
-"""Parts of a download that lie below accounts: these apps cannot register them by themselves."""
+"""Parts of a download from apps below accounts, which cannot register them themselves."""
 
 from pathlib import PurePosixPath
 
@@ -11,12 +11,12 @@ from mathvidya.uploads.models import Upload
 
 
 def notifications_part(person: User) -> Part:
-    """Notices, preferences and devices."""
+    """Return notices, preferences and devices."""
     return Part(data=kept_notices(person))
 
 
 def uploads_part(person: User) -> Part:
-    """Every file as it was sent, before anything was done to it."""
+    """Return every file as it was sent, before anything was done to it."""
     uploads = Upload.objects.filter(owner=person).order_by("granted_at")
     names = {
         upload.key: f"{upload.pk}{PurePosixPath(upload.key).suffix}"
@@ -41,6 +41,6 @@ def uploads_part(person: User) -> Part:
 
 
 def audit_part(person: User) -> Part:
-    """What is on record about the person's own acts, with the address they came from."""
+    """Return what is on record about the person's own acts, with the address they came from."""
     acts = AuditEntry.objects.filter(actor=person).order_by("id")
     return Part(data=list(acts.values("at", "action", "reason", "ip")))

@@ -23,22 +23,27 @@ class StudentPart(Protocol):
     """The answers it takes, as its form fields name them."""
 
     def form_fields(self, student: User | None) -> dict[str, forms.Field]:
-        """Fields of a page's form with what is so today as initial values; `student` None: somebody who registers."""
+        """Return fields of a page's form with the present values as initial ones; `student` None: a new person
+        registers.
+        """
 
     def body_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """Fields of an API body, all optional."""
+        """Return fields of an API body, all optional."""
 
     def read_body(self, student: User | None, body: dict[str, Any]) -> dict[str, Any]:
-        """The body with the part's answers in place of its body fields. Raises serializers.ValidationError (400)."""
+        """Return the body with the part's answers in place of its body fields.
+
+        Raises serializers.ValidationError (400).
+        """
 
     def shown_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """Fields of an answer about a person; they read what `attach` put there."""
+        """Return fields of an answer about a person; they read what `attach` put there."""
 
     def attach(self, students: Sequence[User]) -> None:
         """Put on each student what `shown_fields` and `describe` read, in a fixed number of queries."""
 
     def describe(self, student: User) -> list[str]:
-        """Words about an attached student for one line of a page."""
+        """Return words about an attached student for one line of a page."""
 
     def save(self, student: User, answers: Answers) -> None:
         """Keep those of `names` that are in `answers`, in the caller's transaction."""
@@ -54,7 +59,7 @@ def student_parts() -> Iterator[StudentPart]:
 
 
 def split_answers(facts: Answers) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(facts of a person, answers for the parts)."""
+    """Split validated data into (facts of a person, answers for the parts)."""
     names = {name for part in parts.values() for name in part.names}
     own = {name: value for name, value in facts.items() if name not in names}
     return own, {name: value for name, value in facts.items() if name in names}

@@ -1,4 +1,4 @@
-"""The law of age: who is a child in the sense of the data protection act. Pure."""
+"""The age of consent: who is a child in the sense of the data protection act. Pure."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ ADULT_AT = 18
 
 
 def age_on(today: date, *, born: date) -> int:
-    """Return the age in whole years; whoever was born on 29 February has their birthday on 1 March."""
+    """Return the age in whole years; a person born on 29 February has their birthday on 1 March."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 

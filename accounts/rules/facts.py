@@ -8,12 +8,15 @@ import phonenumbers
 from accounts.rules.ages import age_on
 
 YOUNGEST, OLDEST = 8, 110
-# Once: asked again, it walks the machine's whole folder of zones, which is 10 ms of work for whoever sends a name.
+# Read once: each call reads the machine's whole folder of zones, 10 ms of work for every request that names a zone.
 ZONES = frozenset(available_timezones())
 
 
 def check_birth(born: date, today: date) -> date:
-    """Raises ValueError for a birthday in the future or of nobody who would sit an exam here."""
+    """Return the birthday.
+
+    Raises ValueError for one in the future, or of a person too young or too old to take exams here.
+    """
     if born > today:
         raise ValueError("This day has not come yet.")
     if not YOUNGEST <= age_on(today, born=born) <= OLDEST:
@@ -22,7 +25,7 @@ def check_birth(born: date, today: date) -> date:
 
 
 def clean_phone(raw: str, region: str = "IN") -> str:
-    """E.164 ("+919876543210") of a number as people write it; "" stays "". Raises ValueError."""
+    """Return a number as people write it in E.164 ("+919876543210"); "" stays "". Raises ValueError."""
     if not raw.strip():
         return ""
     try:
@@ -35,7 +38,7 @@ def clean_phone(raw: str, region: str = "IN") -> str:
 
 
 def check_zone(name: str) -> str:
-    """An IANA name such as "Asia/Kolkata" (or the older "Asia/Calcutta"). Raises ValueError."""
+    """Return an IANA name such as "Asia/Kolkata" (or the older "Asia/Calcutta"). Raises ValueError for other texts."""
     if name not in ZONES:
         raise ValueError("This is not a time zone of the IANA list.")
     return name

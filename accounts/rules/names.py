@@ -7,7 +7,7 @@ JOINERS = "\u200c\u200d"  # meant in Hindi and Urdu, but only between letters
 
 
 def clean_name(raw: str) -> str:
-    """NFKC, one space between words, no control, bidi or invisible characters.
+    """Return the name in NFKC, with one space between words and no control, bidi or invisible characters.
 
     Raises ValueError where nothing is left, where no letter is in it, or where it is too long.
     """

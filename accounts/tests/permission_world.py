@@ -27,7 +27,7 @@ PRIVATE = ("9812345678", "98123 45678", "2011-01-31", "Jan. 31, 2011", "31 Janua
 
 
 def people(world: PermissionWorld) -> None:
-    """The nine roles, and who else the matrix tells of."""
+    """The nine roles, and the other people of the matrix."""
     born = {"date_of_birth": CHILD, "last_name": "Canarysurname", "phone": "+919812345678"}
     profile = {"profile": {"school": "Canary Public School", "roll_number": "CNR-77"}}
     cast = {
@@ -39,7 +39,7 @@ def people(world: PermissionWorld) -> None:
         "other_teacher": person("teacher", "Kabir"),
         "counselor": person("counselor", "Farah"),
         "admin": person("admin", "Devi"),
-        "second_admin": person("admin", "Ravi"),  # the only one in office could not ask to be erased
+        "second_admin": person("admin", "Ravi"),  # the only administrator could not ask to be erased
         "pending": person("student", "Mira", date_of_birth=OTHER_CHILD, consented_at=None),
         "sister_teacher": person("teacher", "Zoya"),
         "passer_by": person("student", "Omar", date_of_birth=ADULT),

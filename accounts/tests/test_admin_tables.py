@@ -10,7 +10,7 @@ PEOPLE = "/admin/accounts/user"
 
 
 def take(client, *lines):
-    """Hand a table in and confirm what the page shows; the answer to that, or the page that shows what is wrong."""
+    """Upload a table and confirm what the page shows. Returns the answer, or the page with what is wrong."""
     table = "\n".join(["email,first_name,role", *lines]).encode()
     shown = client.post(f"{PEOPLE}/import/", {"format": "0", "import_file": SimpleUploadedFile("people.csv", table)})
     assert shown.status_code == 200

@@ -1,4 +1,4 @@
-"""The law of age says the same of a person and in a query."""
+"""The rule of age gives the same answer for a person and in a query."""
 
 from datetime import date, timedelta
 

@@ -42,7 +42,7 @@ def test_what_another_process_denied_is_denied_here_within_a_second(stream, mome
     assert denylist.is_denied(CLAIMS) is True
 
 
-def test_what_was_denied_here_is_denied_at_once_and_told_to_the_others():
+def test_what_this_process_denies_is_denied_at_once_and_reaches_the_others():
     assert denylist.is_denied(CLAIMS) is False
     denylist.deny_family("f")
     assert denylist.is_denied(CLAIMS) is True

@@ -1,4 +1,4 @@
-"""GET POST /guardians, confirm, revoke, consent: who may link whom, and what consent opens and closes."""
+"""GET POST /guardians, confirm, revoke, consent: who may make and end a link, and what consent opens and closes."""
 
 from datetime import date, timedelta
 
@@ -92,7 +92,7 @@ def test_a_child_cannot_confirm_for_itself(api, pending_student):
     assert not pending_student.is_cleared
 
 
-def test_a_parents_request_grants_nothing_and_tells_nothing(api, student, other_parent, deliver):
+def test_a_parents_request_grants_nothing_and_shows_nothing(api, student, other_parent, deliver):
     known = api(other_parent).post(DOOR, {"child_email": student.email})
     unknown = api(other_parent).post(DOOR, {"child_email": "nobody@example.org"})
     assert (known.status_code, known.json()) == (unknown.status_code, unknown.json())

@@ -1,4 +1,4 @@
-"""Passwords are hashed a few at once, so that sign-ins leave threads to those who sit an exam."""
+"""Only a few passwords are hashed at once, so that sign-ins leave threads for students in an exam."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""POST /auth/register, /login, /second-factor, /refresh, /logout: the app's door."""
+"""POST /auth/register, /login, /second-factor, /refresh, /logout: signing in with the app."""
 
 import re
 from datetime import timedelta

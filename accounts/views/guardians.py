@@ -32,7 +32,7 @@ from mathvidya.lib.errors import DomainError
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_or_pending
 def waiting(request: HttpRequest) -> HttpResponse:
-    """A child who waits for consent: the guardian we asked, ask again, ask somebody else."""
+    """Show a child who waits for consent which guardian we asked; ask them again, or ask somebody else."""
     person = person_of(request)
     if person.is_cleared:
         return redirect("home")
@@ -48,7 +48,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(Role.STUDENT)
 def guardians(request: HttpRequest) -> HttpResponse:
-    """A student's guardians."""
+    """Show a student's guardians."""
     person, form = person_of(request), InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         check_rate(request, "mail")
@@ -62,7 +62,7 @@ def guardians(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(Role.PARENT)
 def children(request: HttpRequest) -> HttpResponse:
-    """A parent's children, invitations, and asking to be linked."""
+    """Show a parent's children and invitations, and take a request to be linked."""
     person, form = person_of(request), RequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         check_rate(request, "mail")
@@ -75,7 +75,7 @@ def children(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(Role.PARENT)
 def child(request: HttpRequest, pk: str) -> HttpResponse:
-    """One child: facts, consent, data."""
+    """Show one child: facts, consent, data."""
     person = get_child(person_of(request), pk)
     form = ChildForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
@@ -90,7 +90,7 @@ def child(request: HttpRequest, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def notice(request: HttpRequest, pk: str) -> HttpResponse:
-    """The itemised notice, and the guardian's decision."""
+    """Show the itemised notice, and take the guardian's decision."""
     link = get_link(person_of(request), pk)
     if link.child_id == person_of(request).pk or link.child.erased_at:
         raise Http404
@@ -104,7 +104,7 @@ def notice(request: HttpRequest, pk: str) -> HttpResponse:
 @require_POST
 @roles(Role.PARENT)
 def consent(request: HttpRequest, pk: str) -> HttpResponse:
-    """State the present choice; what is not ticked is withdrawn."""
+    """Save the present choice; what is not ticked is withdrawn."""
     link = get_link_to_consent(person_of(request), pk)
     form = ConsentForm(request.POST)
     if form.is_valid():
@@ -126,7 +126,7 @@ def revoke(request: HttpRequest, pk: str) -> HttpResponse:
 @require_POST
 @roles(Role.STUDENT)
 def confirm(request: HttpRequest, pk: str) -> HttpResponse:
-    """A student of age lets a parent in."""
+    """Confirm a parent's request, as a student of age."""
     confirm_link(link=get_link(person_of(request), pk), by=person_of(request))
     messages.success(request, _("Confirmed."))
     return redirect("person_guardians")
@@ -152,7 +152,7 @@ def erase_child(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in a guardian's mail: on to the notice, by way of signing in or making an account."""
+    """Lead from the link in a guardian's mail to the notice, by way of signing in or creating an account."""
     found = read_invitation(token)
     if found is None:
         return render(request, "accounts/invitation_over.html", status=410)

@@ -27,7 +27,7 @@ from mathvidya.api.throttles import check_rate
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def me(request: HttpRequest) -> HttpResponse:
-    """One's profile."""
+    """Show one's profile."""
     person = person_of(request)
     form = ProfileForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @signed_in_or_pending
 @never_cache
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Where one is signed in."""
+    """Show where one is signed in."""
     return render(request, "accounts/sessions.html", {"sign_ins": app_sign_ins_of(person_of(request))})
 
 

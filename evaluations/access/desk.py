@@ -18,7 +18,7 @@ _WITH = ("script__attempt__exam", "script__attempt__exam_paper", "subject", "stu
 
 
 def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
-    """A teacher: scripts of the pupils they teach the subject to. An administrator: all."""
+    """Return, for a teacher, the tasks of pupils they teach the subject to; for an administrator all."""
     tasks = MarkingTask.objects.select_related(*_WITH)
     if user.role == Role.ADMIN:
         return tasks
@@ -28,7 +28,7 @@ def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
 
 
 def tasks_open_to(user: User) -> QuerySet[MarkingTask]:
-    """A teacher's queue: what they may claim now, and what they hold."""
+    """Return a teacher's queue: what they may claim now, and what they hold."""
     mine = Q(state=TaskState.CLAIMED, marker=user)
     return tasks_visible_to(user).filter(IN_QUEUE, mine | is_free_for(user, timezone.now()))
 
@@ -43,7 +43,7 @@ def is_free_for(teacher: User | Expression, now: datetime | Expression) -> Q:
 
 
 def get_task(user: User, pk: int) -> MarkingTask:
-    """Raises NotFound."""
+    """Return a task that `user` may see. Raises NotFound (404)."""
     task = tasks_visible_to(user).filter(pk=pk).first()
     if task is None:
         raise NotFound
@@ -51,7 +51,7 @@ def get_task(user: User, pk: int) -> MarkingTask:
 
 
 def get_finished_task(user: User, pk: int) -> MarkingTask:
-    """A task whose marks count in a result. Raises NotFound."""
+    """Return a task whose marks count in a result. Raises NotFound."""
     task = get_task(user, pk)
     if task.state != TaskState.DONE:
         raise NotFound

@@ -6,6 +6,6 @@ from mathvidya.lib.errors import Forbidden
 
 
 def require_role(user: User | Principal, *roles: str) -> None:
-    """Raises Forbidden."""
+    """Check that `user` has one of `roles`. Raises Forbidden (403)."""
     if user.role not in roles:
         raise Forbidden

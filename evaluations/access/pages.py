@@ -12,8 +12,9 @@ from mathvidya.lib.errors import NotFound
 
 
 def pages_visible_to(user: User) -> QuerySet[Page]:
-    """Those of the attempts one may read; a guardian sees them from the submission on. Nobody sees the handwriting of
-    a person who was erased: it is only kept, for as long as the law asks."""
+    """Return the pages of attempts one may read; a guardian sees them after submission. Nobody sees the handwriting of
+    an erased person: it is only kept, for as long as the law asks.
+    """
     pages = Page.objects.filter(attempt__in=attempts_visible_to(user).order_by().values("pk"))
     pages = pages.filter(attempt__student__erased_at=None)
     if user.role == Role.PARENT:
@@ -22,7 +23,7 @@ def pages_visible_to(user: User) -> QuerySet[Page]:
 
 
 def get_page_to_view(user: User, pk: int) -> Page:
-    """A page whose picture is ready. Raises NotFound."""
+    """Return a page whose picture is ready. Raises NotFound."""
     page = pages_visible_to(user).exclude(image="").select_related("attempt").filter(pk=pk).first()
     if page is None:
         raise NotFound
@@ -30,7 +31,7 @@ def get_page_to_view(user: User, pk: int) -> Page:
 
 
 def get_page_of(attempt: Attempt, pk: int) -> Page:
-    """A page of an attempt that was already checked. Raises NotFound."""
+    """Return a page of an attempt that was already checked. Raises NotFound."""
     page = Page.objects.select_related("attempt", "upload", "replaces").filter(attempt=attempt, pk=pk).first()
     if page is None:
         raise NotFound

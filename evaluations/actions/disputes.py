@@ -12,7 +12,8 @@ from questions.types import key_digest, typed_answers
 
 
 def keep_upheld_answers(*, request_id: int) -> int:
-    """Where a teacher gave a typed answer all its marks after a dispute, judge it so for everyone who typed it.
+    """Keep each typed answer that got all its marks from a teacher after a dispute, so that it is judged so for
+    everyone who typed it.
 
     Returns how many answers were kept; a repeat keeps them again, to the same effect.
     """

@@ -1,4 +1,4 @@
-"""What the desk drops of an erased person: remarks at once, pictures after the legal period (docs/people.md)."""
+"""What the desk deletes of an erased person: remarks at once, pictures after the legal period (docs/people.md)."""
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -24,7 +24,7 @@ def forget_remarks(*, student_id: int) -> None:
 
 
 def purge_pages() -> int:
-    """Delete the pictures of people erased over a year ago, with the ink and comments on them; how many pages.
+    """Delete the pictures of people erased over a year ago, with the ink and comments on them. Returns how many pages.
 
     The rows stay, because marks hang on them; the awards are the marks on record.
     """

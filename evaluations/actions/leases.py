@@ -1,4 +1,4 @@
-"""Who holds which marking task: claim, keep, give back, take back, hand on."""
+"""Who holds which marking task: claim, keep, give back, take back, pass on."""
 
 from datetime import datetime
 
@@ -72,7 +72,7 @@ def claim_task(*, teacher_id: int, task_id: int = 0) -> Lease:
 
 
 def hold_task(*, task_id: int, marker: User, fence: int) -> MarkingTask:
-    """The task, its row held, its lease extended; every write of a marker goes through here.
+    """Lock the task's row, extend its lease and return it; every write of a marker goes through here.
 
     A lease that ran out but that nobody took back still counts: work is not lost to a slow minute.
     Raises LeaseLost. Call it inside a transaction.
@@ -87,7 +87,7 @@ def hold_task(*, task_id: int, marker: User, fence: int) -> MarkingTask:
 
 @transaction.atomic
 def extend_lease(*, task: MarkingTask, marker: User, fence: int) -> MarkingTask:
-    """A sign of life. Raises LeaseLost."""
+    """Extend the lease of a marker who is still at work, and return the task. Raises LeaseLost."""
     return hold_task(task_id=task.pk, marker=marker, fence=fence)
 
 
@@ -109,7 +109,7 @@ def return_expired_leases(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def reassign_task(*, task: MarkingTask, to: User | None, by: User, reason: str) -> MarkingTask:
-    """Reserve a task for another teacher (None: for whoever is free), taking it from its marker.
+    """Reserve a task for another teacher (None: for any teacher), taking it from its marker.
 
     Raises NotFree for a closed task, NotATeacherOfThis.
     """

@@ -31,14 +31,14 @@ class BadMarks(DomainError):
 
 @transaction.atomic
 def put_marks(*, task: MarkingTask, marker: User, fence: int, marks: list[Mapping[str, Any]]) -> MarkingTask:
-    """Write down awards; one that says what stands already adds nothing. All of them are taken, or none.
+    """Save awards; one that is the same as the current one adds nothing. All of them are saved, or none.
 
     Each: item, step, award ("1.5"), not_attempted, error_tag, comment, page with x and y in 0..1, and follows_from
     ({"item", "step"}: the error it carries on). Raises LeaseLost, BadMarks.
     """
     task = hold_task(task_id=task.pk, marker=marker, fence=fence)
     fresh = read_marks(
-        marks, attempt_id=task.script.attempt_id, steps=steps_to_decide(task), standing=current_marks(task)
+        marks, attempt_id=task.script.attempt_id, steps=steps_to_decide(task), current=current_marks(task)
     )
     for mark in fresh:
         mark.task, mark.by = task, marker
@@ -47,15 +47,18 @@ def put_marks(*, task: MarkingTask, marker: User, fence: int, marks: list[Mappin
 
 
 def read_marks(
-    marks: object, *, attempt_id: int, steps: Mapping[Place, Step], standing: Mapping[Place, Mark]
+    marks: object, *, attempt_id: int, steps: Mapping[Place, Step], current: Mapping[Place, Mark]
 ) -> list[Mark]:
-    """What differs from `standing`, not yet saved, without task and marker. Raises BadMarks for any that is wrong."""
+    """Return the marks that differ from `current`, not yet saved, without task and marker.
+
+    Raises BadMarks where any is wrong.
+    """
     pages = set(Page.objects.filter(attempt=attempt_id).values_list("pk", flat=True))
     wrong: dict[str, list[str]] = {}
     fresh: dict[Place, Mark] = {}
     for position, raw in enumerate(_listed(marks)):
         try:
-            mark = _read_mark(raw, steps, standing, pages)
+            mark = _read_mark(raw, steps, current, pages)
         except ValueError as error:
             wrong[f"marks.{position}"] = [str(error)]
             continue
@@ -65,7 +68,7 @@ def read_marks(
         fresh[place] = mark
     if wrong:
         raise BadMarks(fields=wrong)
-    return [mark for place, mark in fresh.items() if not _is_same(mark, standing.get(place))]
+    return [mark for place, mark in fresh.items() if not _is_same(mark, current.get(place))]
 
 
 def _listed(marks: object) -> list[Mapping[str, Any]]:
@@ -75,7 +78,7 @@ def _listed(marks: object) -> list[Mapping[str, Any]]:
 
 
 def _read_mark(
-    raw: Mapping[str, Any], steps: Mapping[Place, Step], standing: Mapping[Place, Mark], pages: set[int]
+    raw: Mapping[str, Any], steps: Mapping[Place, Step], current: Mapping[Place, Mark], pages: set[int]
 ) -> Mark:
     """A mark as sent, not yet saved. Raises ValueError with words for the marker."""
     if unknown := set(raw) - KNOWN:
@@ -96,7 +99,7 @@ def _read_mark(
     if page is not None and (type(page) is not int or page not in pages):
         raise ValueError("There is no such page.")
     follows = raw.get("follows_from")
-    source = standing.get(_place(follows) or (0, "")) if isinstance(follows, dict) else None
+    source = current.get(_place(follows) or (0, "")) if isinstance(follows, dict) else None
     if follows is not None and (source is None or (source.item_id, source.step) == place):
         raise ValueError("The step it follows from has no marks yet.")
     return Mark(
@@ -110,7 +113,7 @@ def _read_mark(
         x=_coordinate(raw.get("x")),
         y=_coordinate(raw.get("y")),
         follows_from=source,
-        supersedes=standing.get(place),
+        supersedes=current.get(place),
     )
 
 
@@ -127,8 +130,8 @@ def _coordinate(number: object) -> float | None:
     return float(number)
 
 
-def _is_same(mark: Mark, standing: Mark | None) -> bool:
-    if standing is None:
+def _is_same(mark: Mark, current: Mark | None) -> bool:
+    if current is None:
         return False
     names = ("award", "is_not_attempted", "error_tag", "comment", "page_id", "x", "y", "follows_from_id")
-    return all(getattr(mark, name) == getattr(standing, name) for name in names)
+    return all(getattr(mark, name) == getattr(current, name) for name in names)

@@ -10,7 +10,7 @@ from accounts.models import User
 from evaluations.actions.marks import read_marks
 from evaluations.choices import TaskState
 from evaluations.models import Mark, MarkingTask, Script
-from evaluations.queries.marks import as_written, standing_marks
+from evaluations.queries.marks import as_written, counted_marks
 from evaluations.rules.awards import plain
 from exams.actions.results import record_result, release_if_due
 from exams.models import ResultRun
@@ -35,10 +35,10 @@ class OverrideReasonMissing(DomainError):
 
 @transaction.atomic
 def override_marks(*, task: MarkingTask, by: User, reason: object, marks: list[Mapping[str, Any]]) -> ResultRun:
-    """Lay other marks over those of a script's teachers, and make the result that follows from them.
+    """Put an administrator's marks over those of a script's teachers, and make the result that follows from them.
 
     A result that is out is revised at once, and its readers get a notice; the teachers' marks and the old run stay on
-    record. Saying what stands already changes nothing. Raises NotMarkedYet, OverrideReasonMissing, BadMarks.
+    record. The marks that already count change nothing. Raises NotMarkedYet, OverrideReasonMissing, BadMarks.
     """
     if not isinstance(reason, str) or not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise OverrideReasonMissing(fields={"reason": [OverrideReasonMissing.detail]})
@@ -46,20 +46,20 @@ def override_marks(*, task: MarkingTask, by: User, reason: object, marks: list[M
     script = Script.objects.select_for_update(of=("self",)).select_related("attempt__exam").get(pk=task.script_id)
     if not MarkingTask.objects.filter(pk=task.pk, state=TaskState.DONE).exists():
         raise NotMarkedYet
-    content, standing = get_paper_content(script.attempt.paper_version_id), standing_marks(script.pk)
+    content, counted = get_paper_content(script.attempt.paper_version_id), counted_marks(script.pk)
     every = {
         (item.id, step.key): step for item in content.items.values() for step in item.written_steps + item.typed_steps
     }
-    steps = {place: step for place, step in every.items() if place in standing}
-    fresh = read_marks(marks, attempt_id=script.attempt_id, steps=steps, standing=standing)
+    steps = {place: step for place, step in every.items() if place in counted}
+    fresh = read_marks(marks, attempt_id=script.attempt_id, steps=steps, current=counted)
     changes = []
     for mark in fresh:
-        before = standing[mark.item_id, mark.step]
+        before = counted[mark.item_id, mark.step]
         mark.task_id, mark.by = before.task_id, by
         change = {"item": mark.item_id, "step": mark.step, "from": plain(before.award), "to": plain(mark.award)}
         changes.append(change)
     Mark.objects.bulk_create(fresh)
-    written = as_written(standing_marks(script.pk))
+    written = as_written(counted_marks(script.pk))
     run = record_result(attempt=script.attempt, reason="evaluations.override", written=written, by=by)
     if fresh:
         facts = {"run": run.pk, "changes": changes}

@@ -1,4 +1,4 @@
-"""Handing in photographed pages: declare, confirm, take back, put in order."""
+"""Submitting photographed pages: declare, confirm, take back, put in order."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.choices import PageState, TaskState
 from evaluations.events import PageReceived
 from evaluations.models import MarkingTask, Page
-from evaluations.rules.handing_in import PAGE_LIMIT, may_finish_until
+from evaluations.rules.page_times import PAGE_LIMIT, may_finish_until
 from exams.choices import AttemptStatus
 from exams.models import Attempt, PaperItem
 from mathvidya.lib.errors import DomainError
@@ -96,11 +96,11 @@ def declare_page(
         and not PaperItem.objects.filter(pk=item_id, paper_version=attempt.paper_version_id).exists()
     ):
         raise BadPage(fields={"item": ["This question is not in the paper."]})
-    standing = attempt.pages.standing()
-    if standing.count() - (1 if replaces else 0) >= PAGE_LIMIT:
+    counted = attempt.pages.counted()
+    if counted.count() - (1 if replaces else 0) >= PAGE_LIMIT:
         raise PageLimit
     grant = _grant(attempt, filename, content_type, size, sha256)
-    last = standing.aggregate(last=Max("position"))["last"] or 0
+    last = counted.aggregate(last=Max("position"))["last"] or 0
     page = Page.objects.create(
         attempt=attempt,
         upload=grant.upload,
@@ -125,7 +125,7 @@ def confirm_page(*, page: Page) -> Page:
 
 @transaction.atomic
 def receive_page(*, page: Page) -> Page:
-    """Note that the bytes stand in the storage. Raises PageTooLate, PageNotChangeable."""
+    """Record that the storage has the bytes. Raises PageTooLate, PageNotChangeable."""
     attempt = lock_attempt(page.attempt)
     page = Page.objects.select_related("upload", "replaces").get(pk=page.pk)
     if page.received_at is not None:
@@ -142,20 +142,20 @@ def receive_page(*, page: Page) -> Page:
 
 @transaction.atomic
 def remove_page(*, page: Page) -> None:
-    """Take a page back before the end; asking twice is well. Raises AttemptNotOpen."""
+    """Take a page back before the end; a second call changes nothing. Raises AttemptNotOpen."""
     attempt = lock_attempt(page.attempt)
     if not is_open(attempt):
         raise AttemptNotOpen
-    attempt.pages.standing().filter(pk=page.pk).update(state=PageState.REMOVED)
+    attempt.pages.counted().filter(pk=page.pk).update(state=PageState.REMOVED)
 
 
 @transaction.atomic
 def order_pages(*, attempt: Attempt, page_ids: list[int]) -> None:
-    """Put the standing pages into this order. Raises AttemptNotOpen, BadOrder."""
+    """Put the pages that count into this order. Raises AttemptNotOpen, BadOrder."""
     attempt = lock_attempt(attempt)
     if not is_open(attempt):
         raise AttemptNotOpen
-    pages = {page.pk: page for page in attempt.pages.standing()}
+    pages = {page.pk: page for page in attempt.pages.counted()}
     if len(page_ids) != len(pages) or set(page_ids) != set(pages):
         raise BadOrder
     for position, pk in enumerate(page_ids, start=1):
@@ -174,7 +174,7 @@ def expire_awaited_pages(*, now: datetime | None = None) -> int:
 
 
 def lock_attempt(attempt: Attempt) -> Attempt:
-    """The attempt's row, held until the transaction ends: a page and the submission never cross."""
+    """Lock and return the attempt's row until the transaction ends, so that a page and the submission never cross."""
     return Attempt.objects.select_for_update(of=("self",)).select_related("student").get(pk=attempt.pk)
 
 
@@ -183,7 +183,7 @@ def is_open(attempt: Attempt, now: datetime | None = None) -> bool:
 
 
 def finish_until(page: Page, attempt: Attempt) -> datetime:
-    """The last moment for the bytes of this page."""
+    """Return the last moment at which the bytes of this page may arrive."""
     bounced_at = page.replaces.bounced_at if page.replaces else None
     return may_finish_until(ended_at=attempt.submitted_at or attempt.deadline_at, bounced_at=bounced_at)
 
@@ -200,7 +200,7 @@ def _grant(attempt: Attempt, filename: str, content_type: str, size: int, sha256
 
 
 def _page_to_replace(attempt: Attempt, pk: int) -> Page:
-    page = attempt.pages.standing().filter(pk=pk).first()
+    page = attempt.pages.counted().filter(pk=pk).first()
     if page is None:
         raise BadPage(fields={"replaces": ["There is no such page to replace."]})
     return page

@@ -13,7 +13,7 @@ from evaluations.adapters.page_reading import Reading, Sheet, read_pages
 from evaluations.choices import PageState, Refusal
 from evaluations.events import PagePrepared
 from evaluations.models import Page
-from evaluations.rules.handing_in import PAGE_LIMIT
+from evaluations.rules.page_times import PAGE_LIMIT
 from evaluations.rules.quality import judge
 from mathvidya.outbox.registry import emit
 from mathvidya.realtime.push import push_to_user
@@ -51,7 +51,7 @@ def keep_reading(*, page: Page, reading: Reading) -> None:
     page = Page.objects.select_related("upload", "replaces").get(pk=page.pk)
     if page.state != PageState.RECEIVED:
         return
-    room = PAGE_LIMIT - attempt.pages.standing().count() + 1
+    room = PAGE_LIMIT - attempt.pages.counted().count() + 1
     refusal = reading.refusal or (Refusal.PAGE_LIMIT if len(reading.sheets) > room else "")
     if refusal:
         page.state, page.refusal = PageState.REFUSED, refusal
@@ -65,7 +65,7 @@ def keep_reading(*, page: Page, reading: Reading) -> None:
 
 def _make_ready(page: Page, sheets: tuple[Sheet, ...]) -> None:
     twins = Page.objects.filter(sha256=page.sha256).exclude(upload=page.upload_id).order_by("pk")
-    twin = twins.standing().filter(attempt=page.attempt_id, pk__lt=page.pk).first()
+    twin = twins.counted().filter(attempt=page.attempt_id, pk__lt=page.pk).first()
     page.same_as_other = twins.exclude(attempt__student=page.attempt.student_id).first()
     if len(sheets) > 1:  # make room for the further sheets of a PDF
         later = page.attempt.pages.filter(position__gt=page.position)

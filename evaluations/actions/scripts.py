@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from evaluations.choices import PageState, TaskPurpose, TaskState
 from evaluations.models import MarkingTask, Page, Script
-from evaluations.rules.handing_in import LATE
+from evaluations.rules.page_times import LATE
 from evaluations.rules.promises import warn_from
 from exams.models import Attempt
 from exams.queries.marking import waits_for_teacher
@@ -38,7 +38,10 @@ def create_script(*, attempt_id: int) -> Script | None:
 
 
 def open_script(*, attempt: Attempt) -> tuple[Script, bool]:
-    """The script of a locked, submitted attempt, and whether it was made just now. The caller holds the transaction."""
+    """Return the script of a locked, submitted attempt, and whether this call created it.
+
+    The caller holds the transaction.
+    """
     if attempt.submitted_at is None:
         raise ValueError("an attempt has no script before it is submitted")
     awaited = attempt.pages.filter(state__in=AWAITED).exists()

@@ -1,4 +1,4 @@
-"""What is remembered of staff looking at a child's answer sheet."""
+"""Records that staff looked at a child's answer sheet."""
 
 from accounts.choices import Role
 from accounts.models import User
@@ -7,6 +7,6 @@ from mathvidya.audit.records import record
 
 
 def note_staff_view(*, page: Page, viewer: User) -> None:
-    """An administrator's look is audited; a teacher's is the marking itself, which has its own record."""
+    """Audit an administrator's look at a page. A teacher's look is the marking itself, which has its own record."""
     if viewer.role == Role.ADMIN:
         record(actor=viewer, action="evaluations.page_viewed", target=page, facts={"student": page.attempt.student_id})

@@ -1,4 +1,4 @@
-"""Handing in a marked script."""
+"""Submitting a marked script."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,7 +55,7 @@ def submit_marking(*, task: MarkingTask, marker: User, fence: int) -> ResultRun:
 
 
 def _check_finished(task: MarkingTask, marker: User) -> None:
-    # The student holds a receipt for such a page; handing in without it would leave it unseen for ever.
+    # The student holds a receipt for such a page; submitting without it would leave it unseen for ever.
     if Page.objects.filter(attempt=task.script.attempt_id, state=PageState.RECEIVED).exists():
         raise PagesComing
     pages = Page.objects.shown().filter(attempt=task.script.attempt_id)

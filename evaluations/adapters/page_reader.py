@@ -34,7 +34,7 @@ def limit_this_process() -> None:
 
 
 def sheets_of(source: Path) -> Iterator["Image.Image"]:
-    """Every sheet of the file as an upright RGB picture. Raises Refused."""
+    """Yield every sheet of the file as an upright RGB picture. Raises Refused."""
     start = source.open("rb").read(1024)
     if not start:
         raise Refused("page_empty")
@@ -83,8 +83,9 @@ def sheets_of_pdf(source: Path) -> Iterator["Image.Image"]:
 
 
 def measure(picture: "Image.Image") -> dict[str, float]:
-    """Sharpness (variance of the Laplacian at 800 px over the variance of the grey itself, so that few faint lines do
-    not count as blurred) and mean brightness 0..255."""
+    """Return sharpness (variance of the Laplacian at 800 px over the variance of the grey itself, so that few faint
+    lines do not count as blurred) and mean brightness, 0 to 255.
+    """
     grey = picture.convert("L")
     grey.thumbnail((800, 800))
     edges = grey.filter(ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128))

@@ -45,7 +45,7 @@ class QueueView(GenericAPIView[Any]):
 class TaskView(APIView):
     @extend_schema(responses=bodies.SheetOut)
     def get(self, request: Request, task: int) -> Response:
-        """Pages, questions with their scheme, and the marks and drawings so far."""
+        """Return pages, questions with their scheme, and the marks and drawings so far."""
         found = get_task(person_of(request), task)
         return Response(sheet_of(found, person_of(request).pk))
 
@@ -86,7 +86,7 @@ class SlaView(APIView):
 
     @extend_schema(responses=bodies.SlaOut)
     def get(self, request: Request) -> Response:
-        """How the promised times stand: a teacher's own, an administrator's all."""
+        """Return counts of tasks before and after their due time: a teacher's own, an administrator's all."""
         return Response(bodies.SlaOut(sla_of(person_of(request))).data)
 
 

@@ -17,7 +17,7 @@ from evaluations.actions.overrides import override_marks
 from evaluations.actions.submission import submit_marking
 from evaluations.api import serializers as bodies
 from evaluations.models import MarkingTask
-from evaluations.queries.marks import as_json, current_marks, standing_marks
+from evaluations.queries.marks import as_json, counted_marks, current_marks
 from mathvidya.api.strict_json import read_json
 from mathvidya.fastlane.views import hot_view
 from mathvidya.lib.errors import DomainError
@@ -53,18 +53,18 @@ def claim(request: HttpRequest) -> dict[str, Any]:
 
 @hot_view(["PUT"], request=bodies.MarksIn, responses=bodies.SavedMarksOut)
 def marks(request: HttpRequest, task: int) -> dict[str, Any]:
-    """Save awards, all of them or none; repeating changes nothing. A lost lease answers 409 `lease_lost`.
+    """Save awards, all of them or none; repeating changes nothing. A lost lease gets 409 `lease_lost`.
 
     An administrator overrides the marks of a script that is done: with `reason`, without `fence`.
     """
     marker, found, body = _opened(request, task)
     if marker.role == Role.ADMIN:
         override_marks(task=found, by=marker, reason=body.get("reason"), marks=body.get("marks", []))
-        standing = [as_json(mark) for mark in standing_marks(found.script_id).values()]
-        return {"fence": found.fence, "lease_until": None, "marks": standing}
+        counted = [as_json(mark) for mark in counted_marks(found.script_id).values()]
+        return {"fence": found.fence, "lease_until": None, "marks": counted}
     held = put_marks(task=found, marker=marker, fence=_integer(body, "fence"), marks=body.get("marks", []))
-    standing = [as_json(mark) for mark in current_marks(held).values()]
-    return {"fence": held.fence, "lease_until": held.lease_until, "marks": standing}
+    counted = [as_json(mark) for mark in current_marks(held).values()]
+    return {"fence": held.fence, "lease_until": held.lease_until, "marks": counted}
 
 
 @hot_view(["PUT"], request=bodies.AnnotationsIn, responses=bodies.AnnotationsIn)
@@ -102,7 +102,7 @@ def page_bounce(request: HttpRequest, task: int) -> dict[str, Any]:
 
 @hot_view(["POST"], request=bodies.FenceIn, responses=bodies.SubmittedOut)
 def submit(request: HttpRequest, task: int) -> dict[str, Any]:
-    """Hand the script in; 409 `script_unfinished` lists what is unseen and undecided."""
+    """Submit the marking; 409 `script_unfinished` lists what is unseen and undecided."""
     marker, found, body = _opened(request, task)
     run = submit_marking(task=found, marker=marker, fence=_integer(body, "fence"))
     return {"id": found.pk, "state": "done", "score": str(run.score), "max_score": str(run.max_score)}

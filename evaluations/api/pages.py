@@ -12,7 +12,7 @@ from evaluations.access.pages import get_page_of
 from evaluations.actions.pages import confirm_page, declare_page, order_pages, remove_page
 from evaluations.api import serializers as bodies
 from evaluations.queries.pages import as_receipt, pages_of
-from evaluations.rules.handing_in import PAGE_LIMIT
+from evaluations.rules.page_times import PAGE_LIMIT
 from exams.access.attempts import get_attempt_to_read, get_attempt_to_upload
 from mathvidya.api.idempotency import idempotent
 from mathvidya.api.throttles import scope
@@ -31,7 +31,7 @@ class PageListView(APIView):
 
     @extend_schema(responses=bodies.PageListOut)
     def get(self, request: Request, attempt: int) -> Response:
-        """Its pages in order, with their receipts."""
+        """Return its pages in order, with their receipts."""
         found = get_attempt_to_read(person_of(request), attempt)
         pages = [as_receipt(page) for page in pages_of(found)]
         return Response(bodies.PageListOut({"pages": pages, "limit": PAGE_LIMIT}).data)
@@ -67,7 +67,7 @@ class PageView(APIView):
 class PageOrderView(APIView):
     @extend_schema(request=bodies.PageOrderIn, responses=bodies.PageListOut)
     def put(self, request: Request, attempt: int) -> Response:
-        """Put the pages into this order; every page that stands is named once."""
+        """Put the pages into this order; every page that counts is named once."""
         found = get_attempt_to_upload(person_of(request), attempt)
         order_pages(attempt=found, page_ids=_valid(bodies.PageOrderIn, request)["pages"])
         pages = [as_receipt(page) for page in pages_of(found)]

@@ -26,7 +26,7 @@ class PageNoticeOut(serializers.Serializer[Any]):
 
 
 class PageOut(serializers.Serializer[Any]):
-    """A receipt: what stands of one page."""
+    """The receipt of one page."""
 
     page = serializers.IntegerField()
     position = serializers.IntegerField()

@@ -1,4 +1,4 @@
-"""The time from which a promised time is at risk stands on the row, so that an index can find it."""
+"""Stores in each row the time from which its promised time is at risk, so that an index can find it."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 
 def set_warn_at(apps, schema_editor):
-    """What evaluations.rules.promises says today, in two statements; only open tasks are warned of."""
+    """Set what evaluations.rules.promises says today, in two statements; only open tasks get a warning."""
     tasks = apps.get_model("evaluations", "MarkingTask").objects.filter(state__in=["waiting", "claimed"], warned_at=None)
     duration = models.DurationField()
     two_hours_are_a_quarter = F("created_at") + timedelta(hours=8)

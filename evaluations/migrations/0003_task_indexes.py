@@ -1,6 +1,6 @@
 """Indexes for the head of the queue, for what was marked lately, and for the sweep of promised times.
 
-They are partial: what is marked stands in one of them, the rest of the table in none.
+They are partial: what is marked is in one of them, the rest of the table in none.
 """
 
 from django.conf import settings

@@ -13,13 +13,13 @@ from exams.models import PaperItem
 from learning.curriculum.models import Subject
 
 IS_OPEN = models.Q(state__in=["waiting", "claimed"])
-# Always true with it; a claim says nothing of `fence`, so it cannot stray into this index, which knows no subject.
+# Always true. A claim has no condition on `fence`, so the planner cannot take this index, which has no subject, for it.
 IN_QUEUE = IS_OPEN & models.Q(fence__gte=0)
 
 
 class MarkingTaskQuerySet(models.QuerySet["MarkingTask"]):
     def open(self) -> Self:
-        """Waiting or claimed; by `task_open` in the order of their promised times."""
+        """Return tasks that wait or are claimed; the index `task_open` has them in the order of their due times."""
         return self.filter(IN_QUEUE)
 
     def waiting(self) -> Self:
@@ -181,7 +181,7 @@ class Annotation(models.Model):
 
 
 class PageView(models.Model):
-    """That a page was shown to this marker; without it for every page a script cannot be submitted."""
+    """Says that a page was shown to this marker; without one for every page a script cannot be submitted."""
 
     task = models.ForeignKey(MarkingTask, on_delete=models.CASCADE, related_name="page_views")
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")

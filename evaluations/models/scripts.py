@@ -14,17 +14,17 @@ STANDING = (PageState.DECLARED, PageState.RECEIVED, PageState.READY, PageState.R
 
 
 class PageQuerySet(models.QuerySet["Page"]):
-    def standing(self) -> Self:
-        """What the student counts as handed in: not removed, replaced or expired."""
+    def counted(self) -> Self:
+        """Return the pages that count as submitted: not removed, replaced or expired."""
         return self.filter(state__in=STANDING)
 
     def shown(self) -> Self:
-        """What a marker sees."""
+        """Return the pages that a marker sees."""
         return self.filter(state=PageState.READY)
 
 
 class Page(models.Model):
-    """One photographed sheet. The original is never altered; `image` is its upright, metadata-free rendering."""
+    """One photographed sheet. The original is never changed; `image` is an upright copy without metadata."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="pages")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="pages")

@@ -26,25 +26,26 @@ COUNTED = 1000
 
 
 def queue_of(user: User) -> QuerySet[MarkingTask]:
-    """What this teacher holds and may claim, the most urgent first."""
+    """Return what this teacher holds and may claim, the most urgent first."""
     return tasks_open_to(user).order_by("due_at", "id")
 
 
 def head_of_queue(user: User, limit: int) -> list[MarkingTask]:
-    """The first `limit` of `queue_of`. Their keys come first: for a teacher of few batches the database would otherwise
-    join all that a line tells to thousands of scripts of others."""
+    """Return the first `limit` of `queue_of`. Their keys are read first: for a teacher of few batches the database
+    would otherwise join everything a line shows to thousands of scripts of others.
+    """
     queue = queue_of(user)
     return list(queue.filter(pk__in=list(queue.values_list("pk", flat=True)[:limit])))
 
 
 def count_waiting_for(user: User) -> tuple[int, bool]:
-    """How many scripts wait for this person, counted to COUNTED at most, and whether there are more."""
+    """Return how many scripts wait for this person, counted to COUNTED at most, and whether there are more."""
     found = tasks_open_to(user).filter(state=TaskState.WAITING)[: COUNTED + 1].count()
     return min(found, COUNTED), found > COUNTED
 
 
 def as_entry(task: MarkingTask, now: datetime | None = None) -> dict[str, Any]:
-    """A line of the queue. Students are not named to the marker; `student` is for whoever runs the desk."""
+    """Return a line of the queue. The marker does not see the student's name; `student` is for administrators."""
     attempt = task.script.attempt
     now = now or timezone.now()
     return {
@@ -65,8 +66,9 @@ def as_entry(task: MarkingTask, now: datetime | None = None) -> dict[str, Any]:
 
 
 def sla_of(user: User) -> dict[str, Any]:
-    """Counts of what waits, is claimed, late, due and done today; the median turnaround in hours and the share of
-    promises kept, of the newest MEASURED scripts of 30 days."""
+    """Return counts of what waits, is claimed, late, due and done today; the median turnaround in hours and the share
+    of promises kept, of the newest MEASURED scripts of 30 days.
+    """
     now = timezone.now()
     midnight = now.astimezone(get_calendar().zone).replace(hour=0, minute=0, second=0, microsecond=0)
     done = MarkingTask.objects.filter(state=TaskState.DONE, **({} if user.role == Role.ADMIN else {"marker": user}))
@@ -90,7 +92,7 @@ def sla_of(user: User) -> dict[str, Any]:
 
 
 def split_queue(tasks: Iterable[MarkingTask], user: User) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The queue's lines: those this person holds, and those that wait."""
+    """Split the queue's lines into those this person holds and those that wait."""
     tasks = list(tasks)
     return (
         [as_entry(task) for task in tasks if task.marker_id == user.pk],
@@ -99,14 +101,16 @@ def split_queue(tasks: Iterable[MarkingTask], user: User) -> tuple[list[dict[str
 
 
 def board_of(user: User) -> list[dict[str, Any]]:
-    """Every task that is not done with who may be asked to mark it, the most urgent first; a constant few queries."""
+    """Return every task that is not done, the most urgent first, with the teachers who may mark it; a constant number
+    of queries.
+    """
     tasks = list(_open_for(user).order_by("due_at", "id")[:BOARD_SHOWN])
     teachers = teachers_for(tasks) if user.role == Role.ADMIN else {}
     return [{**as_entry(task), "task": task, "teachers": teachers.get(task.pk, [])} for task in tasks]
 
 
 def teachers_for(tasks: list[MarkingTask]) -> dict[int, list[User]]:
-    """Who may be asked to mark each task: teachers of its subject who did not mark it before. Two queries."""
+    """Return who may be asked to mark each task: teachers of its subject who did not mark it before. Two queries."""
     subjects = {task.subject_id for task in tasks}
     teachings = Teaching.objects.filter(subject__in=subjects, teacher__is_active=True).select_related("teacher")
     of_subject: dict[int, dict[int, User]] = {}
@@ -119,17 +123,17 @@ def teachers_for(tasks: list[MarkingTask]) -> dict[int, list[User]]:
 
 
 def count_waiting() -> int:
-    """For the gauge."""
+    """Return the value of the gauge: tasks that wait."""
     return MarkingTask.objects.waiting().count()
 
 
 def count_overdue() -> int:
-    """For the gauge."""
+    """Return the value of the gauge: open tasks past their due time."""
     return MarkingTask.objects.overdue().count()
 
 
 def count_lapsed() -> int:
-    """For the gauge: leases that the sweep of each minute should have ended."""
+    """Return the value of the gauge: leases that the sweep of each minute should have ended."""
     return MarkingTask.objects.filter(state=TaskState.CLAIMED, lease_until__lt=timezone.now()).count()
 
 

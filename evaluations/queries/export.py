@@ -12,9 +12,10 @@ from evaluations.models import Annotation, Mark, MarkingTask, Page, ReEvaluation
 
 
 def evaluations_part(person: User) -> Part:
-    """The pages with their pictures, the marks and ink on them, requests to mark again; of markers, what they marked.
+    """Return the pages with their pictures, the marks and ink on them, requests to mark again; of markers, what they
+    marked.
 
-    The uploaded originals stand in the part "uploads".
+    The uploaded originals are in the part "uploads".
     """
     pages = list(Page.objects.filter(attempt__student=person).select_related("item").order_by("attempt", "position"))
     marks = Mark.objects.filter(task__in=_released(person)).select_related("item", "task__script").order_by("id")

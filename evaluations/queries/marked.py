@@ -13,7 +13,7 @@ from exams.queries.content import get_paper_content
 
 
 def marked_pages(attempt: Attempt) -> list[dict[str, Any]]:
-    """Per page: picture, size, drawings, and the awards that were placed on it. Four queries."""
+    """Return for each page: picture, size, drawings, and the awards that were placed on it. Four queries."""
     done = {"task__script__attempt": attempt, "task__state": TaskState.DONE}
     drawn: dict[int, list[dict[str, Any]]] = {}
     for one in Annotation.objects.filter(**done):
@@ -52,5 +52,5 @@ def marked_pages(attempt: Attempt) -> list[dict[str, Any]]:
 
 
 def finished_task(attempt: Attempt) -> MarkingTask | None:
-    """The marking that an administrator may correct; None while nobody has finished one."""
+    """Return the marking that an administrator may correct; None while nobody has finished one."""
     return MarkingTask.objects.filter(script__attempt=attempt, state=TaskState.DONE).order_by("pk").first()

@@ -1,4 +1,4 @@
-"""The marks that stand, and what is still to decide."""
+"""The marks that count, and what is still to decide."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from exams.queries.marking import steps_for_teacher
 
 
 def steps_to_decide(task: MarkingTask) -> dict[tuple[int, str], Step]:
-    """Every step this task must award, by (item id, step key), in the paper's order.
+    """Return every step this task must award, by (item id, step key), in the paper's order.
 
     `task.script.attempt` must be loaded. A re-evaluation has only the questions that were asked about.
     """
@@ -24,14 +24,14 @@ def steps_to_decide(task: MarkingTask) -> dict[tuple[int, str], Step]:
 
 
 def steps_by_item(task: MarkingTask, asked: set[int]) -> dict[int, tuple[Step, ...]]:
-    """The same by item id; `asked` as `asked_items` gives it."""
+    """Return the steps of `steps_to_decide` by item id; `asked` as `asked_items` gives it."""
     attempt = task.script.attempt
     steps = steps_for_teacher(attempt.pk, attempt.paper_version_id, asked=asked)
     return {item_id: of_item for item_id, of_item in steps.items() if not asked or item_id in asked}
 
 
 def asked_items(task: MarkingTask) -> set[int]:
-    """The items a re-evaluation is about; empty: all."""
+    """Return the items a re-evaluation is about; an empty set means all."""
     if task.purpose != TaskPurpose.RE_EVALUATION:
         return set()
     request = ReEvaluation.objects.filter(task=task).only("items").first()
@@ -39,18 +39,18 @@ def asked_items(task: MarkingTask) -> set[int]:
 
 
 def current_marks(task: MarkingTask) -> dict[tuple[int, str], Mark]:
-    """The newest mark of each step of this task."""
+    """Return the newest mark of each step of this task."""
     newest = Mark.objects.filter(task=task, superseded_by=None).select_related("follows_from", "by")
     return {(mark.item_id, mark.step): mark for mark in newest}
 
 
 def earlier_marks(task: MarkingTask) -> dict[tuple[int, str], Mark]:
-    """What the finished tasks of the same script say, the later task over the earlier."""
+    """Return the marks of the finished tasks of the same script; a later task's mark replaces an earlier one's."""
     return _over_each_other(Mark.objects.exclude(task=task), task.script_id)
 
 
-def standing_marks(script_id: int) -> dict[tuple[int, str], Mark]:
-    """The mark of each step that the result is made of: of every finished task, the later over the earlier."""
+def counted_marks(script_id: int) -> dict[tuple[int, str], Mark]:
+    """Return the mark of each step that the result is made of: of all finished tasks, the latest."""
     return _over_each_other(Mark.objects.all(), script_id)
 
 
@@ -61,7 +61,7 @@ def _over_each_other(marks: QuerySet[Mark], script_id: int) -> dict[tuple[int, s
 
 
 def as_written(marks: dict[tuple[int, str], Mark]) -> dict[str, dict[str, dict[str, Any]]]:
-    """Marks in the form that exams.actions.results.record_result takes."""
+    """Return marks in the form that exams.actions.results.record_result takes."""
     written: dict[str, dict[str, dict[str, Any]]] = {}
     for (item_id, step), mark in marks.items():
         written.setdefault(str(item_id), {})[step] = {
@@ -74,7 +74,7 @@ def as_written(marks: dict[tuple[int, str], Mark]) -> dict[str, dict[str, dict[s
 
 
 def as_json(mark: Mark) -> dict[str, Any]:
-    """A mark as clients get it."""
+    """Return a mark as clients get it."""
     follows = mark.follows_from
     return {
         "item": mark.item_id,

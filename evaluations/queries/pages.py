@@ -17,12 +17,12 @@ WARNINGS = {
 
 
 def pages_of(attempt: Attempt) -> list[Page]:
-    """What stands, in order, and what was sent back; without what was removed, replaced or never arrived."""
-    return list(attempt.pages.standing().select_related("upload", "replaces").order_by("position", "pdf_page", "id"))
+    """Return the pages that count, in order, and those sent back; none that was removed, replaced or never arrived."""
+    return list(attempt.pages.counted().select_related("upload", "replaces").order_by("position", "pdf_page", "id"))
 
 
 def as_receipt(page: Page) -> dict[str, Any]:
-    """What the student gets about a page; nothing of other students."""
+    """Return what the student gets about a page, with nothing about other students."""
     has_picture = bool(page.image)
     return {
         "page": page.pk,
@@ -46,6 +46,6 @@ def as_receipt(page: Page) -> dict[str, Any]:
 
 
 def pages_to_prepare(older_than: Any) -> list[int]:
-    """Received pages whose preparation was lost: their task's message never arrived, or its worker died."""
+    """Return received pages whose preparation was lost: their task's message never arrived, or its worker died."""
     waiting = Page.objects.filter(state=PageState.RECEIVED, received_at__lt=older_than)
     return list(waiting.order_by("received_at").values_list("pk", flat=True)[:100])

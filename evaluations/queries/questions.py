@@ -9,12 +9,13 @@ from maths import MOST_LINES
 from mathvidya.lib.richtext import render_markdown
 from questions.types import QuestionType, type_of
 
-LONGEST_LINE = 1_000  # as /maths/check takes it; what is longer is prose
+LONGEST_LINE = 1_000  # the most that /maths/check accepts; a longer text is prose
 
 
 def question_as_html(item: ItemContent, steps: tuple[Step, ...], answer: dict[str, Any]) -> dict[str, Any]:
-    """`stem`, `solution`, `answer` (HTML), `working` (the lines of a typed one), `scheme` (HTML by step key), and the
-    parts of a case study that a teacher may award."""
+    """Return `stem`, `solution`, `answer` (HTML), `working` (the lines of a typed one), `scheme` (HTML by step key),
+    and the parts of a case study that a teacher may award.
+    """
     answers = answer.get("parts", {}) if item.parts else {}
     return {
         **_shown(item, answer),
@@ -65,7 +66,7 @@ def _html(text: str) -> str:
 
 
 def image_address(sha256: str) -> str:
-    """Where a picture of a question is shown."""
+    """Return the address at which a picture of a question is shown."""
     from django.urls import reverse
 
     return reverse("question_image", args=[sha256])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from evaluations.choices import TaskPurpose
 from evaluations.models import MarkingTask, Page, PageView
 from evaluations.queries.desk import as_entry
-from evaluations.queries.marks import as_json, asked_items, current_marks, earlier_marks, standing_marks, steps_by_item
+from evaluations.queries.marks import as_json, asked_items, counted_marks, current_marks, earlier_marks, steps_by_item
 from evaluations.queries.questions import question_as_html
 from evaluations.rules.awards import choices_for, plain
 from exams.models import Response
@@ -15,7 +15,7 @@ from exams.queries.content import ItemContent, Step, get_attempt_content
 
 
 def sheet_of(task: MarkingTask, marker_id: int | None) -> dict[str, Any]:
-    """Pages, questions with their scheme, and what has been written so far. Constant number of queries."""
+    """Return pages, questions with their scheme, and what has been written so far, in a constant number of queries."""
     attempt = task.script.attempt
     content = get_attempt_content(attempt.pk, attempt.paper_version_id)
     steps = steps_by_item(task, asked_items(task))
@@ -36,10 +36,11 @@ def sheet_of(task: MarkingTask, marker_id: int | None) -> dict[str, Any]:
     }
 
 
-def standing_questions(task: MarkingTask) -> list[dict[str, Any]]:
-    """Questions with their steps and the marks the result is made of: `label`, `lines` of `name`, `label`, `marks`,
-    `choices`, `mark`, `by`."""
-    standing = standing_marks(task.script_id)
+def counted_questions(task: MarkingTask) -> list[dict[str, Any]]:
+    """Return questions with their steps and the marks the result is made of: `label`, `lines` of `name`, `label`,
+    `marks`, `choices`, `mark`, `by`.
+    """
+    counted = counted_marks(task.script_id)
     questions = []
     for item in get_attempt_content(task.script.attempt_id, task.script.attempt.paper_version_id).items.values():
         lines = [
@@ -48,11 +49,11 @@ def standing_questions(task: MarkingTask) -> list[dict[str, Any]]:
                 "label": step.label,
                 "marks": step.marks,
                 "choices": choices_for(step.marks),
-                "mark": as_json(standing[item.id, step.key]),
-                "by": standing[item.id, step.key].by,
+                "mark": as_json(counted[item.id, step.key]),
+                "by": counted[item.id, step.key].by,
             }
             for step in item.written_steps + item.typed_steps
-            if (item.id, step.key) in standing
+            if (item.id, step.key) in counted
         ]
         if lines:
             questions.append({"label": item.label, "lines": lines})

@@ -1,1 +1,1 @@
-"""What is decided on the desk without looking anything up."""
+"""Decisions of the desk that need no look-up."""

@@ -13,7 +13,7 @@ class BadAward(ValueError):
 
 
 def read_award(text: object, most: Decimal) -> Decimal:
-    """The award written as `text`, from 0 to `most` in halves (or the whole of `most`). Raises BadAward."""
+    """Return the award written as `text`, from 0 to `most` in halves (or the whole of `most`). Raises BadAward."""
     if not isinstance(text, str) or not FIGURE.fullmatch(text):
         raise BadAward("Write the marks as text, like 1 or 0.5.")
     award = Decimal(text)
@@ -25,11 +25,11 @@ def read_award(text: object, most: Decimal) -> Decimal:
 
 
 def choices_for(most: Decimal) -> list[str]:
-    """The awards that a marker is offered for a step, lowest first."""
+    """Return the awards that a marker is offered for a step, lowest first."""
     steps = [HALF * n for n in range(int(most / HALF) + 1)]
     return [plain(award) for award in (steps if steps[-1] == most else [*steps, most])]
 
 
 def plain(figure: Decimal) -> str:
-    """Without needless zeros: 1, 0.5, 10."""
+    """Return a number without needless zeros: 1, 0.5, 10."""
     return format(figure.normalize(), "f")

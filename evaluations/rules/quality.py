@@ -7,7 +7,7 @@ DARK_BELOW = 80
 
 
 def judge(*, sharpness: float, brightness: float, duplicate_of: int | None) -> dict[str, Any]:
-    """The `quality` of a page: the measurements and the warnings that follow ("blurred", "dark", "duplicate")."""
+    """Return the `quality` of a page: its measurements and warnings ("blurred", "dark", "duplicate")."""
     warnings = []
     if sharpness < BLURRED_BELOW:
         warnings.append("blurred")

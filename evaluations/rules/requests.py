@@ -6,5 +6,5 @@ ASK_WITHIN = timedelta(days=7)
 
 
 def may_ask(*, published_at: datetime | None, now: datetime) -> bool:
-    """Whether the result is out, and not for longer than a week."""
+    """Return whether the result has been out for at most a week."""
     return published_at is not None and now <= published_at + ASK_WITHIN

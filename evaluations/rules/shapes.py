@@ -13,7 +13,7 @@ class BadShape(ValueError):
 
 
 def read_shape(kind: str, shape: object) -> dict[str, Any]:
-    """The shape with nothing but its own members. Raises BadShape.
+    """Return the shape with only the fields that its kind has. Raises BadShape.
 
     pen: points [[x, y, pressure], …], width, colour · tick, cross: x, y, size · comment: x, y, text.
     """

@@ -22,7 +22,7 @@ def build(world: PermissionWorld) -> None:
 
 
 def _pages(world: PermissionWorld) -> None:
-    """Two pages that stand, and one that was sent but not confirmed; one with a picture behind its link."""
+    """Two pages that count, and one that was sent but not confirmed; one with a picture behind its link."""
     attempt = Attempt.objects.get(pk=world.names["open_attempt"])
     shown = ready_page(attempt, 1)
     picture = f"pages/{shown.upload_id}.jpg"

@@ -1,4 +1,4 @@
-"""What /metrics tells of the desk."""
+"""What /metrics shows of the desk."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Marks, drawings, pages sent back, and handing the script in."""
+"""Marks, drawings, pages sent back, and submitting the script."""
 
 import pytest
 

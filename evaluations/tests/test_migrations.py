@@ -1,4 +1,4 @@
-"""Rows that stood before a migration, after it."""
+"""Rows that existed before a migration, after it."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -19,7 +19,7 @@ def test_tasks_that_stood_before_are_warned_of_in_time(task, promised):
     assert MarkingTask.objects.get().warn_at == warn_from(created, created + promised)
 
 
-def test_whom_it_does_not_concern_is_left_alone(task):
+def test_other_tasks_stay_as_they_are(task):
     MarkingTask.objects.update(state="done", warn_at=None)
     import_module("evaluations.migrations.0002_warn_at").set_warn_at(apps, None)
     assert MarkingTask.objects.get().warn_at is None

@@ -44,10 +44,10 @@ def test_an_override_supersedes_the_mark_and_revises_the_result(done, api, admin
         "from": plain(mark.supersedes.award),
         "to": "0",
     }
-    told = Notification.objects.filter(user=done.attempt.student).count()
+    before = Notification.objects.filter(user=done.attempt.student).count()
     deliver()
     deliver()
-    assert Notification.objects.filter(user=done.attempt.student).count() == told + 1
+    assert Notification.objects.filter(user=done.attempt.student).count() == before + 1
 
 
 def test_repeating_an_override_adds_nothing(done, api, admin):

@@ -1,4 +1,4 @@
-"""Handing pages in: announce, send, confirm, order, take back; who may, until when, how many."""
+"""Submitting pages: announce, send, confirm, order, take back; who may, until when, how many."""
 
 import hashlib
 import io
@@ -251,5 +251,5 @@ def test_a_page_whose_file_is_lost_is_given_up_after_an_hour_not_tried_for_ever(
     Page.objects.filter(pk=page.pk).update(received_at=timezone.now() - timedelta(hours=2))
     for _again in range(2):
         prepare_page(page_id=page.pk)
-    [told] = api(student).get(f"/api/v1/attempts/{attempt.pk}/pages").json()["pages"]
-    assert (told["state"], told["refusal"]["code"]) == ("refused", "page_lost")
+    [shown] = api(student).get(f"/api/v1/attempts/{attempt.pk}/pages").json()["pages"]
+    assert (shown["state"], shown["refusal"]["code"]) == ("refused", "page_lost")

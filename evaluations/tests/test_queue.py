@@ -160,8 +160,8 @@ def test_promised_times_are_warned_of_once_before_and_once_after(desk, admin, te
     assert warn_of_promised_times(now=due + timedelta(minutes=2)) == 0
     assert warn_task() == 0
     deliver()
-    told = set(Notification.objects.values_list("user__first_name", "kind"))
-    assert told == {(who, kind) for who in ("Nila", "Devi") for kind in ("promise_at_risk", "promise_missed")}
+    notified = set(Notification.objects.values_list("user__first_name", "kind"))
+    assert notified == {(who, kind) for who in ("Nila", "Devi") for kind in ("promise_at_risk", "promise_missed")}
     assert Event.objects.filter(name="evaluations.promise_at_risk").count() == 2
 
 

@@ -55,7 +55,7 @@ def test_eight_teachers_claim_forty_scripts_once_each(student, batch, maths_10):
         while True:
             try:
                 taken.append(claim_task(teacher_id=teacher.pk).task_id)
-            except (NothingWaiting, CapacityReached):  # whoever runs first may take a whole day's share
+            except (NothingWaiting, CapacityReached):  # the first thread may use up a whole day's capacity
                 return taken
 
     results = in_threads(*(lambda teacher=teacher: claim_all(teacher) for teacher in teachers))

@@ -52,8 +52,8 @@ def test_another_teacher_looks_again_and_the_old_result_stays_on_record(
     after = Attempt.objects.get().published_run
     assert after.pk != before.pk
     assert ResultRun.objects.filter(pk=before.pk).exists()
-    told = Notification.objects.filter(kind="re_evaluation_closed").values_list("user", flat=True)
-    assert set(told) == {student.pk, parent.pk}
+    notified = Notification.objects.filter(kind="re_evaluation_closed").values_list("user", flat=True)
+    assert set(notified) == {student.pk, parent.pk}
     assert ReEvaluation.objects.get().closed_at is not None
 
 

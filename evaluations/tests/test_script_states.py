@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 CLAIM, QUEUE, BOARD = "/api/v1/evaluations/claim", "/api/v1/evaluations/queue", "/api/v1/evaluations/sla"
 SOON, HELD = timedelta(minutes=5), {"state": "claimed"}
 
-# {name: (columns, may be taken, shown)}; TEACHER and OTHER stand for the two teachers of the subject.
+# {name: (columns, may be taken, shown)}; TEACHER and OTHER are the two teachers of the subject.
 STATES: dict[str, tuple[dict[str, Any], bool, bool]] = {
     "waits": ({}, True, True),
     "waits for pages": ({"ready_at": SOON}, False, False),

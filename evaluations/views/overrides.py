@@ -12,7 +12,7 @@ from accounts.choices import Role
 from evaluations.access.desk import get_finished_task
 from evaluations.actions.overrides import override_marks
 from evaluations.forms import OverrideForm
-from evaluations.queries.sheet import standing_questions
+from evaluations.queries.sheet import counted_questions
 from mathvidya.lib.errors import NotFound
 
 
@@ -23,7 +23,7 @@ def marking_override(request: HttpRequest, task: int) -> HttpResponse:
         found = get_finished_task(person_of(request), task)
     except NotFound as error:
         raise Http404 from error
-    form = OverrideForm(request.POST or None, questions=standing_questions(found))
+    form = OverrideForm(request.POST or None, questions=counted_questions(found))
     if request.method == "POST" and form.is_valid():
         override_marks(task=found, by=person_of(request), **form.read())
         messages.success(request, _("The marks are corrected; the result follows them."))

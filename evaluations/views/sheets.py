@@ -1,4 +1,4 @@
-"""What students and guardians see: handing pages in, sending one again, the marked pages, asking for another look."""
+"""What students and guardians see: submitting pages, sending one again, the marked pages, asking for another look."""
 
 from typing import Any
 
@@ -25,21 +25,21 @@ from mathvidya.lib.errors import DomainError
 @require_GET
 @roles(Role.STUDENT)
 def attempt_pages_panel(request: HttpRequest, attempt: int) -> HttpResponse:
-    """The fragment that the exam room loads."""
+    """Return the fragment that the exam room loads."""
     return render(request, "evaluations/_pages_panel.html", {"attempt": _own(request, attempt)})
 
 
 @require_GET
 @roles(Role.STUDENT)
 def attempt_retake(request: HttpRequest, attempt: int) -> HttpResponse:
-    """After the end: pages a marker sent back are photographed again here."""
+    """Take, after the end, new photographs of pages that a marker sent back."""
     return render(request, "evaluations/retake.html", {"attempt": _own(request, attempt)})
 
 
 @require_GET
 @signed_in
 def attempt_marked_pages(request: HttpRequest, attempt: int) -> HttpResponse:
-    """The fragment that the result page loads: the pages with the red ink. Only once the result may be seen."""
+    """Return the fragment that the result page loads: the pages with the red ink. Only once the result may be seen."""
     found = _readable(request, attempt)
     if not may_see_key(person_of(request), found):
         raise Http404

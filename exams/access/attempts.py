@@ -22,7 +22,9 @@ _WITH = ("exam__subject", "exam_paper", "paper_version__paper", "student")
 
 
 def attempts_visible_to(user: User) -> QuerySet[Attempt]:
-    """Own; the children's; those of one's pupils in what one teaches; all for an administrator."""
+    """Return own attempts; those of one's children; those of one's pupils in what one teaches; all for an
+    administrator.
+    """
     attempts = Attempt.objects.select_related(*_WITH)
     if user.role == Role.ADMIN:
         return attempts
@@ -36,14 +38,14 @@ def attempts_visible_to(user: User) -> QuerySet[Attempt]:
 
 
 def attempts_managed_by(user: User) -> QuerySet[Attempt]:
-    """Attempts this person may extend, pause, correct and publish."""
+    """Return attempts this person may extend, pause, correct and publish."""
     if user.role not in (Role.TEACHER, Role.ADMIN):
         return Attempt.objects.none()
     return attempts_visible_to(user).filter(exam__in=exams_managed_by(user))
 
 
 def get_attempt_to_read(user: User, pk: int) -> Attempt:
-    """Raises NotFound."""
+    """Return an attempt that `user` may read. Raises NotFound (404)."""
     attempt = attempts_visible_to(user).filter(pk=pk).first()
     if attempt is None:
         raise NotFound
@@ -58,12 +60,18 @@ def _get_own(user: User, pk: int) -> Attempt:
 
 
 def get_attempt_to_submit(user: User, pk: int) -> Attempt:
-    """Raises NotFound, or Forbidden for whoever may read it without being its student."""
+    """Return the student's attempt.
+
+    Raises NotFound, or Forbidden for a person who may read it without being its student.
+    """
     return _get_own(user, pk)
 
 
 def get_attempt_to_write(user: User, pk: int) -> Attempt:
-    """An open or paused attempt for its student. Raises NotFound, or Forbidden for others and once it is handed in."""
+    """Return an open or paused attempt for its student.
+
+    Raises NotFound, or Forbidden for others and after it is submitted.
+    """
     attempt = _get_own(user, pk)
     if attempt.status == AttemptStatus.SUBMITTED:
         raise Forbidden("This attempt is handed in.")
@@ -71,15 +79,15 @@ def get_attempt_to_write(user: User, pk: int) -> Attempt:
 
 
 def get_attempt_to_upload(user: User, pk: int) -> Attempt:
-    """The attempt to hand pages in for; whether it is still open is the upload's own question.
+    """Return the attempt to send pages for; whether it is still open is for the upload to check.
 
-    Raises NotFound, or Forbidden for whoever may read it without being its student.
+    Raises NotFound, or Forbidden for a person who may read it without being its student.
     """
     return _get_own(user, pk)
 
 
 def get_attempt_to_manage(user: User, pk: int) -> Attempt:
-    """Raises NotFound, or Forbidden where it may only be read."""
+    """Return an attempt that `user` may manage. Raises NotFound, or Forbidden where it may only be read."""
     attempt = attempts_managed_by(user).filter(pk=pk).first()
     if attempt is not None:
         return attempt
@@ -88,9 +96,10 @@ def get_attempt_to_manage(user: User, pk: int) -> Attempt:
 
 
 def may_see_key(user: User, attempt: Attempt) -> bool:
-    """Key, solution, scheme and verdicts: staff always, the others once the result is out and helps no live attempt.
+    """Return whether key, solution, scheme and verdicts may be seen: always by staff, by others once the result is out
+    and helps no live attempt.
 
-    A question that also stands in an open attempt of the student, in whichever paper and version, keeps all closed.
+    A question that is also in an open attempt of the student, in whichever paper and version, keeps all closed.
     """
     if user.role in (Role.TEACHER, Role.ADMIN):
         return True
@@ -133,7 +142,7 @@ def _ref(pk: int) -> AttemptRef:
 
 
 def get_ref_to_answer(user_id: int, role: str, pk: int) -> AttemptRef:
-    """The attempt for its own student, without reading the person. Raises NotFound, Forbidden."""
+    """Return the attempt for its own student, without reading the person. Raises NotFound, Forbidden."""
     ref = _ref(pk)
     if ref.student_id == user_id and role == Role.STUDENT:
         return ref
@@ -142,7 +151,8 @@ def get_ref_to_answer(user_id: int, role: str, pk: int) -> AttemptRef:
 
 
 def get_live_ref(user_id: int, role: str, exam_id: int, exam_paper_id: int | None = None) -> AttemptRef:
-    """The student's attempt behind the doors /tests/{id} and /exams/{id}/papers/{paper}: open, else the newest.
+    """Return the student's attempt behind the addresses /tests/{id} and /exams/{id}/papers/{paper}: the open one, else
+    the newest.
 
     Raises NotFound.
     """
@@ -155,14 +165,17 @@ def get_live_ref(user_id: int, role: str, exam_id: int, exam_paper_id: int | Non
 
 
 def get_published(attempt_id: int, run_id: int) -> tuple[Attempt, ResultRun] | None:
-    """An attempt with one of its runs, for the machine that tells of it; None where a newer run is out by now."""
+    """Return an attempt with one of its runs, for a handler that sends notices; None where a newer run is out."""
     run = ResultRun.objects.filter(pk=run_id, attempt_id=attempt_id, attempt__published_run_id=run_id)
     found = run.select_related("attempt__exam", "attempt__student").first()
     return (found.attempt, found) if found else None
 
 
 def may_see_result_key(who: Principal, result: StoredResult) -> bool:
-    """`may_see_key` of a result that was read in one piece. Raises NotFound for whom it is not."""
+    """Return `may_see_key` for a result that was read by one statement.
+
+    Raises NotFound for a person who may not see it.
+    """
     if who.role == Role.STUDENT and who.user_id == result.student_id:
         return result.published_run_id is not None and not _asked_in(result.paper_version_id, result.live_versions)
     user = User(pk=who.user_id, role=who.role)
@@ -170,5 +183,7 @@ def may_see_result_key(who: Principal, result: StoredResult) -> bool:
 
 
 def may_see_questions(user: User, attempt: Attempt) -> bool:
-    """The student who sits it and the staff; guardians once the result is out (docs/permissions.md, row 8)."""
+    """Return whether the questions may be seen: by its student and the staff; by guardians once the result is out
+    (docs/permissions.md, row 8).
+    """
     return user.role != Role.PARENT or attempt.published_run_id is not None

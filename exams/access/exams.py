@@ -13,7 +13,9 @@ from mathvidya.lib.errors import Forbidden, NotFound
 
 
 def exams_visible_to(user: User) -> QuerySet[Exam]:
-    """Students: published exams of batch or programme; guardians: their children's; teachers: what they teach."""
+    """Return, for students, published exams of batch or programme; for guardians, their children's; for teachers, what
+    they teach.
+    """
     if user.role == Role.ADMIN:
         return Exam.objects.all()
     if user.role == Role.TEACHER:
@@ -26,13 +28,13 @@ def exams_visible_to(user: User) -> QuerySet[Exam]:
 
 
 def exams_of_outer_student() -> QuerySet[Exam]:
-    """What the student of the query around it may see: for a Subquery over many students."""
+    """Return what the student of the outer query may see, for a Subquery over many students."""
     student_around_exams = OuterRef(OuterRef("pk"))  # from a student's place to the exams, and out to the students
     return exams_meant_for(student_around_exams)
 
 
 def exams_managed_by(user: User) -> QuerySet[Exam]:
-    """Exams whose attempts this person may watch, extend and publish."""
+    """Return exams whose attempts this person may watch, extend and publish."""
     if user.role == Role.ADMIN:
         return Exam.objects.all()
     if user.role != Role.TEACHER:
@@ -40,13 +42,13 @@ def exams_managed_by(user: User) -> QuerySet[Exam]:
     teachings = Teaching.objects.filter(teacher=user, subject=OuterRef("subject"))
     whole = Exists(teachings.everywhere())
     in_batch = Exists(teachings.filter(batch__exams=OuterRef("pk")))
-    # An exam without batches is for the whole class: whoever teaches the subject anywhere manages it.
+    # An exam without batches is for the whole class: every teacher of the subject, in any batch, manages it.
     unbatched = _has_no_batches() & Exists(teachings)
     return Exam.objects.filter(Q(whole) | Q(in_batch) | Q(created_by=user) & Exists(teachings) | unbatched)
 
 
 def exams_meant_for(students: Rows) -> QuerySet[Exam]:
-    """Published exams of a batch of today of `students`; without batches, those of their programmes."""
+    """Return published exams of today's batches of `students`; of exams without batches, those of their programmes."""
     in_batch = Exists(places_of(students).filter(batch__exams=OuterRef("pk")))
     in_programme = _has_no_batches() & is_enrolled(students, OuterRef("subject__programme"))
     return Exam.objects.published().filter(Q(in_batch) | in_programme)
@@ -57,7 +59,7 @@ def _has_no_batches() -> Q:
 
 
 def get_exam(user: User, pk: int, *, kind: str | None = None) -> Exam:
-    """An exam this person may read. Raises NotFound."""
+    """Return an exam this person may read. Raises NotFound."""
     exams = exams_visible_to(user).select_related("subject")
     exam = (exams.filter(kind=kind) if kind else exams).filter(pk=pk).first()
     if exam is None:
@@ -66,7 +68,7 @@ def get_exam(user: User, pk: int, *, kind: str | None = None) -> Exam:
 
 
 def get_exam_to_manage(user: User, pk: int) -> Exam:
-    """An exam this person may change. Raises NotFound, or Forbidden where it may only be seen."""
+    """Return an exam this person may change. Raises NotFound, or Forbidden where it may only be seen."""
     exam = exams_managed_by(user).select_related("subject").filter(pk=pk).first()
     if exam is not None:
         return exam
@@ -75,18 +77,18 @@ def get_exam_to_manage(user: User, pk: int) -> Exam:
 
 
 def get_announced(pk: int) -> Exam | None:
-    """A published exam, for the machine that tells of it; None once it is gone."""
+    """Return a published exam, for a handler that sends notices; None once it is deleted."""
     return Exam.objects.published().select_related("subject").filter(pk=pk).first()
 
 
 def frozen_versions_for(user: User) -> QuerySet[PaperVersion]:
-    """Frozen paper versions this person may set in an exam."""
+    """Return frozen paper versions this person may set in an exam."""
     versions = PaperVersion.objects.filter(frozen_at__isnull=False, paper__in=papers_editable_by(user))
     return versions.select_related("paper__subject")
 
 
 def get_paper_of(exam: Exam, pk: int) -> ExamPaper:
-    """A paper of an exam that was already fetched. Raises NotFound."""
+    """Return a paper of an exam that was already fetched. Raises NotFound."""
     paper = exam.papers.select_related("paper_version__paper").filter(pk=pk).first()
     if paper is None:
         raise NotFound
@@ -94,17 +96,17 @@ def get_paper_of(exam: Exam, pk: int) -> ExamPaper:
 
 
 def sitter_group(exam_id: int, student_id: int) -> str:
-    """The channel group of one student's screens in an exam."""
+    """Return the channel group of one student's screens in an exam."""
     return f"exams.sitter.{exam_id}.{student_id}"
 
 
 def watch_group(exam_id: int) -> str:
-    """The channel group of those who watch over an exam."""
+    """Return the channel group of those who watch over an exam."""
     return f"exams.watch.{exam_id}"
 
 
 def socket_groups(user: User, exam_id: int) -> list[str]:
-    """What this person may listen to in an exam. Raises NotFound, and Forbidden for guardians."""
+    """Return the channel groups this person may listen to in an exam. Raises NotFound, and Forbidden for guardians."""
     exam = get_exam(user, exam_id)
     if user.role == Role.STUDENT:
         return [sitter_group(exam.pk, user.pk)]

@@ -17,12 +17,12 @@ class BadPaper(DomainError):
 
 
 def papers_editable_by(user: User) -> QuerySet[Paper]:
-    """Papers that `user` may read and change, keys and all."""
+    """Return papers that `user` may read and change, keys and all."""
     return editable_by(user, Paper.objects.all())
 
 
 def get_paper(user: User, pk: int) -> Paper:
-    """One of papers_editable_by(user). Raises NotFound (404)."""
+    """Return one of papers_editable_by(user). Raises NotFound (404)."""
     paper = papers_editable_by(user).select_related("subject").prefetch_related("versions").filter(pk=pk).first()
     if paper is None:
         raise NotFound
@@ -30,7 +30,7 @@ def get_paper(user: User, pk: int) -> Paper:
 
 
 def get_paper_version(user: User, pk: int, number: int | None = None) -> PaperVersion:
-    """Version `number` of a paper, by default its newest. Raises NotFound (404)."""
+    """Return version `number` of a paper, by default its newest. Raises NotFound (404)."""
     versions = PaperVersion.objects.filter(paper_id=pk, paper__in=papers_editable_by(user))
     if number is not None:
         versions = versions.filter(number=number)
@@ -41,7 +41,7 @@ def get_paper_version(user: User, pk: int, number: int | None = None) -> PaperVe
 
 
 def get_version_to_set(user: User, ref: str, number: int | None = None) -> PaperVersion:
-    """A frozen version of the paper called `ref`, by default its newest.
+    """Return a frozen version of the paper called `ref`, by default its newest.
 
     Raises BadPaper (400) naming `paper` or `version`.
     """

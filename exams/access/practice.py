@@ -10,16 +10,16 @@ from exams.models import Attempt, Exam, ExamPaper, PaperItem, PaperVersion
 
 
 def questions_still_to_be_sat() -> QuerySet[Any]:
-    """Return the ids of the questions of all papers to be sat, whatever version of them stands there."""
+    """Return the ids of the questions of all papers still to be taken, whichever version of them the paper has."""
     to_be_sat = Q(paper_version__in=_set_in_exams()) | Q(paper_version__in=_not_set_yet())
     return PaperItem.objects.filter(to_be_sat).values("question_version__question")
 
 
 def exams_not_over() -> QuerySet[Exam]:
-    """Exams that can still be begun, published or not, are being sat (a pause may outlast the close), or whose results
-    are not all out: until then their keys are nobody's to see.
+    """Return exams that can still be begun (published or not), that are running (a pause may outlast the close), or
+    whose results are not all out: until then nobody may see their keys.
     """
-    # By status, as the partial indexes have it: what is open or unpublished is little, whatever was ever sat.
+    # By status, as the partial indexes have it: few attempts are open or unpublished, however many there are.
     attempt = Attempt.objects.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])
     unpublished = Attempt.objects.filter(status=AttemptStatus.SUBMITTED, published_run=None)
     return Exam.objects.filter(
@@ -32,7 +32,7 @@ def _set_in_exams() -> QuerySet[Any]:
 
 
 def _not_set_yet() -> QuerySet[Any]:
-    """The newest version of a paper, draft or frozen, while no exam has it: it is made to be set.
+    """Return the newest version of each paper, draft or frozen, that no exam has: it was made to be used.
 
     An older version that no exam has was left behind by the newer one.
     """

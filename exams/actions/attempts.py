@@ -1,4 +1,4 @@
-"""The life of one attempt: start, save, submit. docs/exam-engine.md tells the whole story."""
+"""The life of one attempt: start, save, submit. docs/exam-engine.md describes it in full."""
 
 import json
 import secrets
@@ -92,7 +92,7 @@ class HasIdentity(Protocol):
 
 
 class Started(NamedTuple):
-    """`is_new` is False when an attempt that was open goes on."""
+    """`is_new` is False when an open attempt continues."""
 
     attempt: OpenAttempt
     entry: Entry
@@ -111,8 +111,8 @@ class Saved(NamedTuple):
 def start_attempt(*, student_id: int, exam_id: int, exam_paper_id: int | None = None) -> Started:
     """Start a paper, or return the student's open attempt of it. Without a paper id: the paper of a test.
 
-    One row is written, and one statement writes it, so there is no transaction: what two starts beside each other may
-    write is decided by the constraints. Raises NotFound (not published, or not meant for this student), ExamNotOpen,
+    One statement writes one row, so there is no transaction: the constraints decide what two concurrent starts may
+    write. Raises NotFound (not published, or not meant for this student), ExamNotOpen,
     ExamClosed, AttemptsUsedUp.
     """
     entry = read_entry(student_id, exam_id, exam_paper_id)
@@ -223,7 +223,10 @@ def submit_attempt(*, attempt: HasIdentity) -> LockedAttempt:
 
 
 def submit_own_attempt(*, attempt_id: int, student_id: int) -> LockedAttempt:
-    """`submit_attempt` of the student's own; the lock tells whose it is. Raises NotFound, AttemptPaused (409)."""
+    """Submit the student's own attempt as `submit_attempt` does; the locked row says whose it is.
+
+    Raises NotFound, AttemptPaused (409).
+    """
     return _submit(attempt_id, student_id)
 
 
@@ -241,7 +244,7 @@ def _submit(attempt_id: int, student_id: int | None) -> LockedAttempt:
 
 
 def submit_overdue(*, limit: int = 500) -> int:
-    """Submit what the clock has run out on, and what still stands paused a day after its exam has closed.
+    """Submit attempts whose time has run out, and those still paused a day after their exam has closed.
 
     Many may run at once; each attempt goes to one of them.
     """
@@ -283,7 +286,7 @@ def _close(row: LockedAttempt, inputs: Inputs) -> LockedAttempt:
     was_paused = row.status == AttemptStatus.PAUSED
     in_time = inputs.now < row.deadline_at
     closing = Closing(
-        # A paused clock never ran out: its deadline says nothing, and the promise to mark counts from now.
+        # A paused clock never ran out: its deadline means nothing, and the due time of the marking counts from now.
         submitted_at=inputs.now if in_time or was_paused else row.deadline_at,
         submitted_by=SubmittedBy.STUDENT if in_time and not was_paused else SubmittedBy.CLOCK,
         receipt=receipt_of(inputs.answers),

@@ -1,6 +1,6 @@
-"""One step of editing a draft paper at a time, as the paper editor does it; numbers and groups put themselves right.
+"""Edits a draft paper one step at a time, as the paper editor does; numbers and groups are updated with each step.
 
-A question is addressed by its id: it stands on a paper once. Every step locks the draft, so two tabs cannot mix.
+A question is addressed by its id: it is on a paper only once. Every step locks the draft, so two tabs cannot mix.
 """
 
 from dataclasses import replace
@@ -115,7 +115,7 @@ def add_question(*, version: PaperVersion, question: Question, section: str) -> 
 
 @transaction.atomic
 def remove_question(*, version: PaperVersion, question_id: int) -> PaperVersion:
-    """Raises NotOnPaper (404)."""
+    """Take a question off the draft. Raises NotOnPaper (404)."""
     version, sections, items = _open(version)
     del items[_at(items, question_id)]
     return _close(version, sections, items)
@@ -123,7 +123,7 @@ def remove_question(*, version: PaperVersion, question_id: int) -> PaperVersion:
 
 @transaction.atomic
 def move_question(*, version: PaperVersion, question_id: int, up: bool) -> PaperVersion:
-    """One place up or down; across the edge of a section into its neighbour. Raises NotOnPaper (404)."""
+    """Move a question one place up or down; at the edge of a section into the next section. Raises NotOnPaper (404)."""
     version, sections, items = _open(version)
     step = -1 if up else 1
     at = _at(items, question_id)
@@ -141,7 +141,7 @@ def move_question(*, version: PaperVersion, question_id: int, up: bool) -> Paper
 
 @transaction.atomic
 def toggle_choice(*, version: PaperVersion, question_id: int) -> PaperVersion:
-    """Make a question the alternative ("or") of the one above it in its section, or stand alone again."""
+    """Make a question the alternative ("or") of the one above it in its section, or a question of its own again."""
     version, sections, items = _open(version)
     at = _at(items, question_id)
     item = items[at]
@@ -157,7 +157,7 @@ def toggle_choice(*, version: PaperVersion, question_id: int) -> PaperVersion:
 
 @transaction.atomic
 def set_item_marks(*, version: PaperVersion, question_id: int, marks: Decimal, negative_marks: Decimal) -> PaperVersion:
-    """Raises NotOnPaper (404)."""
+    """Set the marks of a question on this paper. Raises NotOnPaper (404)."""
     version, sections, items = _open(version)
     at = _at(items, question_id)
     items[at] = replace(items[at], marks=marks, negative_marks=negative_marks)
@@ -170,7 +170,7 @@ def _section(key: str) -> dict[str, Any]:
 
 @transaction.atomic
 def add_section(*, version: PaperVersion) -> PaperVersion:
-    """A new section at the end, called by the next letter. Raises TooManySections (409)."""
+    """Add a section at the end, named with the next letter. Raises TooManySections (409)."""
     version, sections, items = _open(version)
     free = [key for key in SECTION_KEYS if key not in {section["key"] for section in sections}]
     if not free:
@@ -180,7 +180,10 @@ def add_section(*, version: PaperVersion) -> PaperVersion:
 
 @transaction.atomic
 def change_section(*, version: PaperVersion, key: str, title: str, instructions: str, pick: int | None) -> PaperVersion:
-    """`pick`: any so many of the section's questions count; None: all of them do. Raises NotOnPaper (404)."""
+    """Change a section. `pick`: this many of its questions count, whichever; None: all of them do.
+
+    Raises NotOnPaper (404).
+    """
     version, sections, items = _open(version)
     if key not in {section["key"] for section in sections}:
         raise NotOnPaper

@@ -61,7 +61,10 @@ class ExamFields:
 
 @transaction.atomic
 def create_exam(*, fields: ExamFields, papers: Sequence[PaperPlace], by: User) -> Exam:
-    """An exam that nobody sees until it is published. Raises BadExam (400), Forbidden for another's subject."""
+    """Create an exam that nobody sees until it is published.
+
+    Raises BadExam (400), Forbidden for a subject of other teachers.
+    """
     _check(fields, papers)
     _check_subject(fields.subject, by)
     values = dict(vars(fields))
@@ -75,7 +78,7 @@ def create_exam(*, fields: ExamFields, papers: Sequence[PaperPlace], by: User) -
 
 @transaction.atomic
 def update_exam(*, exam: Exam, fields: ExamFields, papers: Sequence[PaperPlace], by: User) -> Exam:
-    """Replace what an exam says. Once students have begun, papers, kind, subject and start stay.
+    """Replace everything an exam says. Once students have begun, papers, kind, subject and start stay.
 
     Raises BadExam (400), ExamInUse (409), Forbidden.
     """
@@ -114,7 +117,7 @@ def publish_exam(*, exam: Exam, by: User) -> Exam:
 
 @transaction.atomic
 def delete_exam(*, exam: Exam, by: User) -> None:
-    """Raises ExamInUse (409) once anybody has begun."""
+    """Delete an exam. Raises ExamInUse (409) once anybody has begun."""
     row = Exam.objects.select_for_update().get(pk=exam.pk)
     if row.attempts.exists():
         raise ExamInUse

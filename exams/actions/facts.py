@@ -1,4 +1,4 @@
-"""What exams tell of every answer once its result is out."""
+"""The event about all answers of an attempt, emitted when its result is published."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What exams drop of an erased person: remarks at once, answers after the legal period. Marks stay, without a name."""
+"""Deletes of an erased person: remarks at once, answers after the legal period. Marks stay, without a name."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def forget_remarks(*, student_id: int) -> None:
 
 @transaction.atomic
 def purge_answers() -> int:
-    """Delete the answers of people erased over a year ago, and the comments in their results; how many results.
+    """Delete the answers of people erased over a year ago, and the comments in their results. Returns how many results.
 
     Score, grade and verdicts stay: they are the marks on record. A run without the hash of its inputs is done.
     """
@@ -33,7 +33,7 @@ def purge_answers() -> int:
 
 
 def without_comments(value: Any) -> Any:
-    """A result's body with every comment blank."""
+    """Return a result's body with every comment blank."""
     if isinstance(value, dict):
         return {key: "" if key == "comment" else without_comments(entry) for key, entry in value.items()}
     if isinstance(value, list):

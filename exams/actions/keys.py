@@ -1,4 +1,4 @@
-"""Correcting the key of a frozen paper: look at the effect, then make a new key version and score everyone again."""
+"""Corrects the key of a frozen paper: preview the effect, then make a new key version and score every attempt again."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Papers out of a file: created and frozen, or a new frozen version where their content differs."""
+"""Papers from a file: created and frozen, or a new frozen version where their content differs."""
 
 from decimal import Decimal
 from typing import Any

@@ -161,7 +161,7 @@ def freeze_paper(*, version: PaperVersion, by: User | None = None) -> PaperVersi
 
 @transaction.atomic
 def start_new_version(*, paper: Paper, by: User | None = None) -> PaperVersion:
-    """A draft that begins as a copy of the newest version; an existing draft is returned as it is."""
+    """Start a draft as a copy of the newest version; a draft that exists already is returned as it is."""
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     draft = paper.versions.filter(frozen_at=None).first()
     if draft is not None:
@@ -189,10 +189,10 @@ def draw_paper(
     title: str = "",
     exclude_used: bool = True,
 ) -> PaperVersion:
-    """A draft paper drawn from the bank of `subject` by the blueprint of this name (`cbse-80`, `choice-20`).
+    """Draw a draft paper from the bank of `subject` by the blueprint of this name (`cbse-80`, `choice-20`).
 
     The same bank and seed give the same paper. With `exclude_used`, questions that no frozen paper of the subject holds
-    come first (`repeated_labels` tells where it had to repeat).
+    come first (`repeated_labels` says where it had to repeat).
     Raises UnknownBlueprint (400), BankTooSmall (409) with every shortage.
     """
     plan = blueprint_named(blueprint)

@@ -128,7 +128,7 @@ def release_if_due(*, attempt: Attempt, run: ResultRun | None = None) -> Attempt
 
 
 def is_release_due(rule: str, release_at: datetime | None, now: datetime) -> bool:
-    """Whether an exam's release rule lets a complete result out at `now`."""
+    """Return whether an exam's release rule lets a complete result out at `now`."""
     if rule == ReleaseRule.AT:
         return release_at is not None and release_at <= now
     return rule in (ReleaseRule.ON_SUBMIT, ReleaseRule.WHEN_MARKED)
@@ -136,7 +136,7 @@ def is_release_due(rule: str, release_at: datetime | None, now: datetime) -> boo
 
 def publish_due(*, limit: int = 500) -> int:
     """Publish results whose set time has come; safe beside another run of itself."""
-    # Their keys first: joined, the database went through every unpublished attempt of all exams.
+    # The exams' ids are read first: with a join the database went through every unpublished attempt of all exams.
     due = list(Exam.objects.filter(release_rule=ReleaseRule.AT, release_at__lte=Now()).values_list("pk", flat=True))
     is_complete = Exists(ResultRun.objects.filter(attempt=OuterRef("pk"), is_complete=True))
     waiting = Attempt.objects.filter(is_complete, exam__in=due, status=AttemptStatus.SUBMITTED, published_run=None)
@@ -145,7 +145,10 @@ def publish_due(*, limit: int = 500) -> int:
 
 @transaction.atomic
 def publish_exam_results(*, exam: Exam, by: User) -> tuple[int, int]:
-    """Publish every finished result of the exam. Returns (published now, still waiting for marks or for the clock)."""
+    """Publish every finished result of the exam.
+
+    Returns (published now, still waiting for marks or for the release time).
+    """
     unpublished = Attempt.objects.filter(exam=exam, published_run=None)
     done = [attempt for attempt in unpublished.order_by("pk") if _publish_newest(attempt, by)]
     record(actor=by, action="exam.results_published", target=exam, facts={"published": len(done)})

@@ -1,6 +1,6 @@
 """The time ledger: why an attempt's deadline is what it is.
 
-The base grant stands in the row itself (start plus duration, not beyond the exam's close), so that starting writes one
+The base grant is in the row itself (start plus duration, not beyond the exam's close), so that starting writes one
 row; the ledger holds what changed it afterwards. Extra time may pass the exam's close: a person decided so.
 """
 
@@ -90,7 +90,7 @@ def pause_attempt(*, attempt: Attempt, reason: str, by: User) -> Attempt:
 
 @transaction.atomic
 def resume_attempt(*, attempt: Attempt, by: User) -> Attempt:
-    """Go on, with the paused time given back. Raises AttemptNotPaused, AttemptClosed (409)."""
+    """Let the clock run again, with the paused time given back. Raises AttemptNotPaused, AttemptClosed (409)."""
     row = _lock(attempt)
     if row.status != AttemptStatus.PAUSED:
         raise AttemptNotPaused

@@ -16,7 +16,8 @@ from questions.types import answer_digest, corrected, find, judge_answer, key_di
 
 
 def settle_typed_answers(*, attempt_id: int) -> int:
-    """Ask algebra about what points left open in a submitted attempt, and score it again where that decided something.
+    """Ask algebra about typed answers of a submitted attempt that numeric tests left open; where any is decided, score
+    again.
 
     Takes up to a second an answer: for a worker, never for a request. Returns how many answers were decided.
     """

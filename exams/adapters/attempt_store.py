@@ -16,7 +16,7 @@ class OpenAttempt(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What decides whether a student may start a paper now. `open` is the attempt that goes on, if there is one."""
+    """What decides whether a student may start a paper now. `open` is the student's open attempt, if there is one."""
 
     exam_id: int
     exam_paper_id: int
@@ -47,7 +47,7 @@ ON CONFLICT DO NOTHING RETURNING id
 
 
 def read_identity(pk: int) -> tuple[int, int, int, int, int] | None:
-    """(id, student, exam, exam paper, paper version) of an attempt: what never changes about it."""
+    """Return (id, student, exam, exam paper, paper version) of an attempt: what never changes about it."""
     row: tuple[int, int, int, int, int] | None = _IDENTITY.row([pk])
     return row
 
@@ -55,7 +55,7 @@ def read_identity(pk: int) -> tuple[int, int, int, int, int] | None:
 def insert_attempt(
     entry: Entry, *, student_id: int, number: int, seed: int, started_at: datetime, deadline_at: datetime
 ) -> int | None:
-    """The new row's id, or None when a start beside this one was first (two unique constraints decide)."""
+    """Insert the attempt and return its id; None when another start was first (two unique constraints decide)."""
     row = _START.row(
         [
             entry.exam_id,

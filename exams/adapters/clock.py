@@ -6,7 +6,7 @@ from django.db import connection
 
 
 def database_now() -> datetime:
-    """The present moment, in UTC. SQLite lives on the machine of its one process, whose clock is the same."""
+    """Return the present moment in UTC. SQLite is on the machine of its one process, whose clock is the same."""
     if connection.vendor != "postgresql":
         return datetime.now(UTC)
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 """Storing answers: one statement that takes an answer only while the attempt is open, and only when it is newer.
 
 Why one statement, and why it locks: check-then-upsert, and even a plain conditional upsert, can acknowledge an answer
-that the submit beside it does not score. FOR SHARE on the attempt row makes a save and the submit's FOR UPDATE wait
+that a concurrent submit does not score. FOR SHARE on the attempt row makes a save and the submit's FOR UPDATE wait
 for each other, and PostgreSQL re-checks status and deadline after the wait. On SQLite the same holds because a
 transaction takes the only write lock at BEGIN IMMEDIATE.
 """

@@ -1,4 +1,4 @@
-"""A result in one statement: the run to show, the answers, and all that is told around them."""
+"""Reads a result in one statement: the run to show, the answers, and everything shown with them."""
 
 import json
 from datetime import datetime
@@ -13,7 +13,10 @@ from mathvidya.lib.process_caches import pure
 
 
 class StoredResult(NamedTuple):
-    """An attempt with the run to show; without `run_id` there is none. `live_versions`: the papers they sit now."""
+    """An attempt with the run to show; without `run_id` there is none.
+
+    `live_versions`: the papers of the student's open attempts.
+    """
 
     attempt_id: int
     student_id: int
@@ -80,7 +83,9 @@ def _statement(or_newest: bool) -> Statement:
 
 
 def read_result(attempt_id: int, *, or_newest: bool) -> StoredResult | None:
-    """The attempt with its published run, `or_newest` with its newest one where none is out; None: no such attempt."""
+    """Return the attempt with its published run, or with `or_newest` its newest one where none is out; None without an
+    attempt.
+    """
     row = _statement(or_newest).row([attempt_id])
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""Handing in, at the database: lock the attempt, read what is scored, write what came of it.
+"""Submitting, in the database: lock the attempt, read what is scored, write the outcome.
 
 Two round trips inside one transaction, because these are most of what a submit costs. The lock comes first and makes
 every save wait; only a statement that begins after it sees every save.
@@ -47,7 +47,7 @@ class Inputs(NamedTuple):
 
 @dataclass(frozen=True)
 class Closing:
-    """What handing in writes on the attempt. `published_at` is None while the result waits."""
+    """What a submit writes on the attempt. `published_at` is None while the result waits."""
 
     submitted_at: datetime
     submitted_by: str
@@ -118,7 +118,10 @@ WHERE id = %s
 
 
 def lock_attempt(attempt_id: int) -> tuple[LockedAttempt, Inputs] | None:
-    """Hold the attempt's row until the transaction ends, and what it is scored from. Inputs name the run to come."""
+    """Lock the attempt's row until the transaction ends and read what it is scored from.
+
+    The inputs name the run to come.
+    """
     vendor = VENDOR
     locked, inputs = together((_LOCK[vendor], [attempt_id]), (_INPUTS_AND_RUN[vendor], [attempt_id]))
     if not locked:
@@ -130,7 +133,7 @@ def lock_attempt(attempt_id: int) -> tuple[LockedAttempt, Inputs] | None:
 
 
 def read_inputs(attempt_id: int) -> Inputs:
-    """Answers, the newest key and the database's time. Cleared answers are left out."""
+    """Return the answers, the newest key and the database's time. Cleared answers are left out."""
     return _as_inputs(attempt_id, _INPUTS[VENDOR].rows([attempt_id]))
 
 
@@ -149,8 +152,8 @@ def _as_inputs(attempt_id: int, rows: list[Row]) -> Inputs:
 
 
 def close_attempt(attempt_id: int, closing: Closing, run: FirstRun, *, and_then: tuple[str, Values]) -> None:
-    """Insert the first run and write the submission on the locked row, with the run as the published one where that
-    is due; `and_then` (SQL and its values) goes with them.
+    """Insert the first run and write the submission on the locked row, with the run as the published one where that is
+    due; `and_then` (SQL and its values) is sent in the same round trip.
     """
     of_run = [
         run.id,

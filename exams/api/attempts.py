@@ -1,4 +1,4 @@
-"""Attempts by the API: read, events, result, and the clock in a teacher's hand."""
+"""Attempts by the API: read, events, result, and the clock as a teacher controls it."""
 
 from typing import Any
 
@@ -30,7 +30,9 @@ BY_STAFF: list[type[BasePermission]] = [HasRole.of(*STAFF)]
 class AttemptView(APIView):
     @extend_schema(operation_id="attempts_retrieve", responses={200: AttemptOut})
     def get(self, request: Request, pk: int) -> Response:
-        """One attempt with its clock; for its student and the staff also the order, the questions and the answers."""
+        """Return one attempt with its clock; for its student and the staff also the order, the questions and the
+        answers.
+        """
         attempt = get_attempt_to_read(person_of(request), pk)
         body: dict[str, Any] = {**AttemptOut(attempt).data, **clock_of(attempt)}
         if may_see_questions(person_of(request), attempt):
@@ -45,7 +47,7 @@ class AttemptView(APIView):
 class AttemptEventsView(APIView):
     @extend_schema(request=EventsIn, responses={204: None})
     def post(self, request: Request, pk: int) -> Response:
-        """What the device reports about the attempt: offline, online. Never about the child."""
+        """Record what the device reports about the attempt: offline, online. Never about the child."""
         attempt = get_attempt_to_submit(person_of(request), pk)
         body = EventsIn(data=request.data)
         body.is_valid(raise_exception=True)

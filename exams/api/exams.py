@@ -108,7 +108,7 @@ class TestView(APIView):
 class ExamPapersView(APIView):
     @extend_schema(operation_id="exams_papers", responses={200: ExamPaperOut(many=True)})
     def get(self, request: Request, pk: int) -> Response:
-        """The papers of an exam, without their questions."""
+        """Return the papers of an exam, without their questions."""
         papers = get_exam(person_of(request), pk).papers.select_related("paper_version__paper").order_by("position")
         return Response(ExamPaperOut(papers, many=True).data)
 
@@ -159,7 +159,7 @@ class ExamLiveView(APIView):
 
     @extend_schema(operation_id="exams_live", responses={200: OpenApiResponse(description="Who sits, where, how long")})
     def get(self, request: Request, pk: int) -> Response:
-        """Who sits the exam now: answers saved, seconds left, what the device last reported."""
+        """Return who has started the exam: answers saved, seconds left, what the device last reported."""
         live = get_live(get_exam_to_manage(person_of(request), pk))
         return Response({"server_now": live.now, "attempts": [row.as_json() for row in live.rows]})
 

@@ -53,7 +53,7 @@ class PaperOut(serializers.ModelSerializer[Paper]):
 class PaperContentOut(serializers.ModelSerializer[PaperVersion]):
     """One version with everything on it.
 
-    `missing`: what stands between a draft and its freezing; `repeated`: labels of questions that stand on another
+    `missing`: what keeps a draft from being frozen; `repeated`: labels of questions that are also on another
     frozen paper of the subject.
     """
 

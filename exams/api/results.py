@@ -16,7 +16,7 @@ STAFF = (Role.TEACHER, Role.ADMIN)
 
 @hot_view(["GET"], operation_id="attempts_result", responses={200: ResultOut})
 def attempt_result(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The released result, question by question; 404 `result_not_released` before. Staff see the newest run."""
+    """Return the released result, question by question; 404 `result_not_released` before. Staff see the newest run."""
     who = who_asks(request)
     check_rate(request, "default", f"user:{who.user_id}")
     result = read_result(pk, or_newest=who.role in STAFF)

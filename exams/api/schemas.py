@@ -57,7 +57,7 @@ class PaperPlaceIn(StrictSerializer):
     shuffle_options = serializers.BooleanField(default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The place with its `paper_version` instead of the names of it."""
+        """Return the place with its `paper_version` instead of the names of it."""
         ref, number = attrs.pop("paper"), attrs.pop("version", None)
         try:
             attrs["paper_version"] = get_version_to_set(self.context["request"].user, ref, number)
@@ -83,7 +83,7 @@ class ExamIn(StrictSerializer):
     papers = PaperPlaceIn(many=True)
 
     def read(self) -> dict[str, Any]:
-        """The validated body as arguments of create_exam and update_exam."""
+        """Return the validated body as arguments of create_exam and update_exam."""
         self.is_valid(raise_exception=True)
         values = dict(self.validated_data)
         papers = [PaperPlace(**place) for place in values.pop("papers")]
@@ -186,7 +186,7 @@ class ResultStepOut(serializers.Serializer[Any]):
 
 
 class ResultPartOut(serializers.Serializer[Any]):
-    """How an answer was judged. `misconception`: the known mistake that a wrong answer betrays."""
+    """How an answer was judged. `misconception`: the known mistake behind a wrong answer."""
 
     score = serializers.CharField()
     max = serializers.CharField()
@@ -212,7 +212,7 @@ class ResultItemOut(ResultPartOut):
 
 
 class ResultOut(serializers.Serializer[Any]):
-    """docs/results.md tells every field."""
+    """A result; docs/results.md describes every field."""
 
     attempt = serializers.IntegerField()
     exam = serializers.IntegerField()

@@ -1,4 +1,4 @@
-"""The hot paths: start, questions, save, submit. Plain views behind three doors (docs/exam-engine.md)."""
+"""The hot paths: start, questions, save, submit. Plain views at three kinds of address (docs/exam-engine.md)."""
 
 import json
 from contextlib import suppress
@@ -119,7 +119,7 @@ def start_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponseBase:
 
 @hot_view(["GET"], operation_id="tests_questions", responses={200: OpenApiResponse(description="The paper")})
 def test_questions(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The questions of a test one has started, without keys. Carries an ETag."""
+    """Return the questions of a test one has started, without keys. Carries an ETag."""
     who = _caller(request, "default")
     attempt = get_live_ref(who.user_id, who.role, pk)
     content = get_attempt_content(attempt.pk, attempt.paper_version_id)
@@ -162,6 +162,6 @@ def submit_by_id(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Close the attempt and score it; every repeat gets the same receipt."""
     who = _caller(request, "submit")
     if who.role == Role.STUDENT:
-        with suppress(NotFound):  # what it is to others is said below
+        with suppress(NotFound):  # for other people the last line decides
             return receipt_view(submit_own_attempt(attempt_id=pk, student_id=who.user_id))
     return receipt_view(submit_attempt(attempt=get_ref_to_answer(who.user_id, who.role, pk)))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from exams.actions.exams import ExamFields
 from exams.choices import ExamKind, ReleaseRule
-from exams.forms.places import places_form, read_places, standing_places
+from exams.forms.places import fixed_places, places_form, read_places
 from exams.models import Exam
 from exams.queries.corrections import Correctable
 from learning.classroom.access import batches_taught_by
@@ -56,13 +56,13 @@ class ExamForm(forms.Form):
             self.fields[name].disabled = True
 
     def is_valid(self) -> bool:
-        """The fields and the rows of papers; both are looked at, so that every error shows at once."""
+        """Check the fields and the rows of papers, both, so that every error shows at once."""
         are_places_valid = self.is_begun or self.places.is_valid()
         return super().is_valid() and are_places_valid
 
     @property
     def is_refused(self) -> bool:
-        """Whether anything on the page carries an error."""
+        """Return whether anything on the page carries an error."""
         return bool(self.errors or self.paper_errors or self.places.total_error_count())
 
     def clean(self) -> dict[str, Any]:
@@ -74,13 +74,13 @@ class ExamForm(forms.Form):
         return data
 
     def read(self) -> dict[str, Any]:
-        """The cleaned form as arguments of create_exam and update_exam."""
+        """Return the cleaned form as arguments of create_exam and update_exam."""
         data = {**self.cleaned_data, "batches": list(self.cleaned_data["batches"])}
         if self.is_begun and self.exam is not None:
             # The control shows minutes; the moment itself has seconds, and must stay the same.
             data |= {"kind": self.exam.kind, "opens_at": self.exam.opens_at}
             fields = ExamFields(**data, subject=self.exam.subject)
-            return {"fields": fields, "papers": standing_places(self.exam)}
+            return {"fields": fields, "papers": fixed_places(self.exam)}
         papers = read_places(self.places)
         subject = papers[0].paper_version.paper.subject if papers else None
         return {"fields": ExamFields(**data, subject=subject), "papers": papers}  # type: ignore[arg-type]
@@ -155,7 +155,7 @@ class CorrectionForm(forms.Form):
             self.add_error("answer", str(error))
 
     def read(self, before: dict[str, Any]) -> dict[str, Any]:
-        """All corrections: those in force with this one added."""
+        """Return all corrections: those in force with this one added."""
         entry, what = self.items[self.cleaned_data["item"]], self.cleaned_data["what"]
         if what != "answer":
             return {**before, entry.item: {what: True}}

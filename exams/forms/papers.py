@@ -44,7 +44,7 @@ class NewPaperForm(_SubjectForm):
 
     @property
     def content(self) -> dict[str, Any]:
-        """What create_paper takes."""
+        """Return what create_paper takes."""
         word = re.sub(r"[^a-z0-9]+", "-", self.cleaned_data["title"].lower()).strip("-")[:50]
         section = {"key": "A", "title": "Section A", "instructions": "", "groups": []}
         return {**self.cleaned_data, "ref": f"{word or 'paper'}-{secrets.token_hex(3)}", "sections": [section]}
@@ -75,7 +75,7 @@ class DrawForm(_SubjectForm):
 
     @property
     def content(self) -> dict[str, Any]:
-        """What draw_paper takes."""
+        """Return what draw_paper takes."""
         data = self.cleaned_data
         blueprint = data["kind"] if data["kind"] == "cbse-80" else f"choice-{data['count'] or 20}"
         return {"blueprint": blueprint, **{name: data[name] for name in ("subject", "title", "seed", "exclude_used")}}

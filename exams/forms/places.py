@@ -1,4 +1,4 @@
-"""The papers of an exam, one row each, in the order in which they stand."""
+"""The papers of an exam, one row each, in their order."""
 
 from typing import Any, cast
 
@@ -49,7 +49,7 @@ _PlaceSet = forms.formset_factory(
 
 
 def places_form(data: Any, *, user: User, exam: Exam | None) -> Any:
-    """The rows; `initial` are the papers the exam has."""
+    """Return the rows; `initial` are the papers the exam has."""
     names = ("title", "duration_minutes", "shuffle_questions", "shuffle_options")
     papers = exam.papers.order_by("position") if exam else []
     initial = [{"paper": place.paper_version_id, **{name: getattr(place, name) for name in names}} for place in papers]
@@ -58,7 +58,7 @@ def places_form(data: Any, *, user: User, exam: Exam | None) -> Any:
 
 
 def read_places(rows: Any) -> list[PaperPlace]:
-    """The rows that stand, as create_exam and update_exam take them."""
+    """Return the rows that are not deleted, as create_exam and update_exam take them."""
     places = []
     for form in rows.forms:
         data = dict(form.cleaned_data)
@@ -67,8 +67,8 @@ def read_places(rows: Any) -> list[PaperPlace]:
     return places
 
 
-def standing_places(exam: Exam) -> list[PaperPlace]:
-    """The papers of an exam that has begun: they stay as they are."""
+def fixed_places(exam: Exam) -> list[PaperPlace]:
+    """Return the papers of an exam that has begun; they cannot change any more."""
     names = ("paper_version", "title", "duration_minutes", "shuffle_questions", "shuffle_options")
     papers = exam.papers.select_related("paper_version__paper__subject").order_by("position")
     return [PaperPlace(**{name: getattr(place, name) for name in names}) for place in papers]

@@ -37,7 +37,7 @@ class Attempt(models.Model):
         ordering = ["-started_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["exam_paper", "student", "number"], name="attempt_number"),
-            # The student first: it also answers what they sit just now, however much they have sat.
+            # The student first: the index also finds their open attempts, however many attempts they have.
             models.UniqueConstraint(
                 fields=["student", "exam_paper"],
                 condition=models.Q(status__in=["open", "paused"]),
@@ -79,7 +79,7 @@ class Response(models.Model):
 
 
 class TimeEntry(models.Model):
-    """Append-only: why the deadline is what it is."""
+    """Says why the deadline is what it is; append-only."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="time_entries")
     kind = models.CharField(max_length=10, choices=TimeKind)

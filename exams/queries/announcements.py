@@ -10,7 +10,10 @@ from mathvidya.institute.queries import get_calendar
 
 
 def exam_facts(exam: Exam) -> dict[str, Any]:
-    """`opens` is written in the institute's zone: one text goes to many people."""
+    """Return the facts about an exam for its notices.
+
+    `opens` is in the institute's time zone, because one text goes to many people.
+    """
     opens = timezone.localtime(exam.opens_at, get_calendar().zone)
     minutes = sum(exam.papers.values_list("duration_minutes", flat=True))
     return {"exam": exam.title, "opens": date_format(opens, "j M Y, H:i"), "minutes": minutes}

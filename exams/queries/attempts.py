@@ -13,7 +13,7 @@ from exams.rules.ordering import item_order, option_orders
 
 
 def clock_of(attempt: Attempt) -> dict[str, Any]:
-    """Status, deadline and what is left, by the database's clock."""
+    """Return status, deadline and what is left, by the database's clock."""
     now = database_now()
     return {
         "status": attempt.status,
@@ -30,7 +30,7 @@ def paused_since(attempt: Attempt) -> datetime | None:
 
 
 def order_of(attempt: Attempt) -> dict[str, Any]:
-    """Item ids in the order of the screen, and of each shuffled question its option ids."""
+    """Return item ids in the order of the screen, and of each shuffled question its option ids."""
     content, paper = get_attempt_content(attempt.pk, attempt.paper_version_id), attempt.exam_paper
     return {
         "order": item_order(content, attempt.seed, shuffle=paper.shuffle_questions),
@@ -39,13 +39,13 @@ def order_of(attempt: Attempt) -> dict[str, Any]:
 
 
 def responses_of(attempt: Attempt) -> list[dict[str, Any]]:
-    """What is stored: [{"item", "answer", "client_seq"}]."""
+    """Return the stored answers: [{"item", "answer", "client_seq"}]."""
     rows = attempt.responses.order_by("item_id").values_list("item_id", "answer", "client_seq")
     return [{"item": item, "answer": answer or None, "client_seq": seq} for item, answer, seq in rows]
 
 
 def receipt_view(attempt: LockedAttempt) -> dict[str, Any]:
-    """The answer to a submit; every repeat gets the same."""
+    """Return the answer to a submit; every repeat gets the same."""
     return {
         "attempt": attempt.pk,
         "status": attempt.status,
@@ -56,5 +56,5 @@ def receipt_view(attempt: LockedAttempt) -> dict[str, Any]:
 
 
 def answered_count(attempt: Attempt) -> int:
-    """How many items have an answer that is not cleared."""
+    """Return how many items have an answer that is not cleared."""
     return attempt.responses.exclude(answer={}).count()

@@ -9,7 +9,7 @@ from learning.classroom.access import places_of, students_in
 
 
 def students_of(exam: Exam) -> QuerySet[User]:
-    """The members of its batches, or (without batches) everybody in the subject's programme."""
+    """Return the members of its batches, or (without batches) everybody in the subject's programme."""
     students = User.objects.filter(role=Role.STUDENT, is_active=True)
     if exam.batches.exists():
         return students.filter(Exists(places_of(OuterRef("pk")).filter(batch__exams=exam)))

@@ -26,7 +26,7 @@ ATTEMPTS_KEPT = 512
 
 
 def get_paper_content(paper_version_id: int) -> PaperContent:
-    """The content of a paper version; kept in the process when frozen.
+    """Return the content of a paper version; kept in the process when frozen.
 
     Raises PaperVersion.DoesNotExist.
     """
@@ -63,7 +63,7 @@ def _frozen_content(paper_version_id: int) -> PaperContent:
 
 
 def get_attempt_content(attempt_id: int, paper_version_id: int) -> PaperContent:
-    """The paper as this attempt has it: with the values that were drawn for it, where its questions have any.
+    """Return the paper as this attempt has it: with the values that were drawn for it, where its questions have any.
 
     Raises PaperVersion.DoesNotExist.
     """
@@ -75,12 +75,12 @@ def get_attempt_content(attempt_id: int, paper_version_id: int) -> PaperContent:
 def _personal_content(attempt_id: int, paper_version_id: int) -> PaperContent:
     content = get_paper_content(paper_version_id)
     drawn, seed = Attempt.objects.values_list("drawn", "seed").get(pk=attempt_id)
-    # A start that died before its snapshot: the same seed draws the same values.
+    # A start that was interrupted before its snapshot: the same seed draws the same values.
     return personal_paper(content, drawn or draw_paper(content, seed))
 
 
 def content_of(attempt: Attempt) -> PaperContent:
-    """`get_attempt_content` of a row that is at hand: no query, and nothing kept."""
+    """Return `get_attempt_content` of a row that is already loaded: no query, and nothing is kept."""
     content = get_paper_content(attempt.paper_version_id)
     if not content.is_parametric:
         return content
@@ -142,7 +142,7 @@ def _student_body(
 
 
 def get_corrections(paper_version_id: int) -> tuple[int, dict[str, Any]]:
-    """(id, corrections) of the newest key of a paper version.
+    """Return (id, corrections) of the newest key of a paper version.
 
     Raises KeyVersion.DoesNotExist for a draft, which has no key yet.
     """

@@ -33,7 +33,8 @@ class Effect:
 
 
 def preview_corrections(paper_version: PaperVersion, corrections: Mapping[str, Any]) -> list[Effect]:
-    """The marks of every submitted attempt before and after; at most four queries however many there are.
+    """Return the marks of every submitted attempt before and after; at most four queries, whatever the number of
+    attempts.
 
     Raises BadCorrection (400) where a correction does not fit its question.
     """
@@ -69,7 +70,7 @@ class Correctable:
 
 
 def correctable_items(paper_version_id: int) -> list[Correctable]:
-    """Every question with a key; a case study as a whole and by its parts that have keys."""
+    """Return every question with a key; a case study as a whole and by its parts that have keys."""
     found = []
     for item in get_paper_content(paper_version_id).items.values():
         whole = type_of(item.type)

@@ -36,7 +36,10 @@ def _entry_statement(is_named: bool) -> Statement:
 
 
 def read_entry(student_id: int, exam_id: int, exam_paper_id: int | None) -> Entry | None:
-    """Everything that decides about starting; without a paper id the first paper of a test. None: no such paper."""
+    """Return everything that decides about starting; without a paper id of the first paper of a test.
+
+    None without such a paper.
+    """
     wanted = {"student": student_id, "exam": exam_id}
     if exam_paper_id is not None:
         wanted["paper"] = exam_paper_id

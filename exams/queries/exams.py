@@ -1,4 +1,4 @@
-"""Exams as their people see them: what to sit now, what comes, what was."""
+"""Exams as their people see them: open now, upcoming, past."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ class ExamRow:
     papers: list[PaperRow]
 
     def may_start(self, row: PaperRow) -> bool:
-        """Whether a fresh attempt of this paper can begin now."""
+        """Return whether a fresh attempt of this paper can begin now."""
         return self.state is ExamState.OPEN and row.running is None and len(row.attempts) < self.exam.attempts_allowed
 
     @property
@@ -64,7 +64,7 @@ class ExamRow:
 
 
 def exam_rows(exams: QuerySet[Exam] | Sequence[Exam], student: User) -> list[ExamRow]:
-    """Exams with one student's attempts; three queries however many there are."""
+    """Return exams with one student's attempts; three queries, whatever the number of exams."""
     if isinstance(exams, QuerySet):
         exams = exams.select_related("subject").prefetch_related("papers__paper_version")
     now = database_now()
@@ -79,7 +79,7 @@ def exam_rows(exams: QuerySet[Exam] | Sequence[Exam], student: User) -> list[Exa
 
 
 def managed_exam_rows(exams: QuerySet[Exam]) -> QuerySet[Exam]:
-    """Exams with how many sit, have handed in, and have their result."""
+    """Return exams with the numbers of attempts that are open, that are submitted, and that have a result."""
     submitted = Q(attempts__status=AttemptStatus.SUBMITTED)
     return (
         exams.select_related("subject")
@@ -93,7 +93,7 @@ def managed_exam_rows(exams: QuerySet[Exam]) -> QuerySet[Exam]:
 
 
 def sort_rows(rows: list[ExamRow]) -> dict[str, list[ExamRow]]:
-    """`now` (running or open with something left to do), `upcoming` (the nearest first), `past`."""
+    """Sort into `now` (running or open with something left to do), `upcoming` (the nearest first), `past`."""
     now = [row for row in rows if row.has_running or any(row.may_start(paper) for paper in row.papers)]
     upcoming = sorted((row for row in rows if row.state is ExamState.UPCOMING), key=lambda row: row.exam.opens_at)
     past = [row for row in rows if row not in now and row not in upcoming]

@@ -8,7 +8,7 @@ from exams.models import Attempt, ResultRun
 
 
 def exams_part(person: User) -> Part:
-    """Every attempt with its answers, clock, device reports and released result; no keys and no questions."""
+    """Return every attempt with its answers, clock, device reports and released result; no keys and no questions."""
     attempts = (
         Attempt.objects.filter(student=person)
         .select_related("exam", "exam_paper", "published_run")

@@ -1,4 +1,4 @@
-"""An exam as whoever watches over it sees it."""
+"""An exam as the person who watches over it sees it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from exams.models import Attempt, AttemptEvent, Exam, Response, ResultRun, TimeE
 
 @dataclass(frozen=True)
 class LiveRow:
-    """`remaining` in seconds; None when handed in. `last_event` is what the device last reported."""
+    """`remaining` in seconds; None when submitted. `last_event` is what the device last reported."""
 
     attempt: Attempt
     answered: int
@@ -45,7 +45,7 @@ class Live:
 
 
 def get_live(exam: Exam, *, limit: int = 2000) -> Live:
-    """Every attempt of the exam, those that go on first; two queries however many there are."""
+    """Return every attempt of the exam, the open ones first; two queries, whatever the number of attempts."""
     # Looked up for each row that is shown: joined, the answers of the whole exam would be read before the first row.
     answers = Response.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
     newest_event = AttemptEvent.objects.filter(attempt=OuterRef("pk")).order_by("-id").values("kind")[:1]
@@ -82,7 +82,7 @@ def _row(attempt: Attempt, now: datetime) -> LiveRow:
 
 
 def remaining_seconds(attempt: Attempt, now: datetime, paused_at: datetime | None) -> int | None:
-    """Whole seconds left on the clock, which stands still during a pause; None when handed in."""
+    """Return whole seconds left on the clock, which stops during a pause; None when submitted."""
     if attempt.status == AttemptStatus.SUBMITTED:
         return None
     at = paused_at if attempt.status == AttemptStatus.PAUSED and paused_at else now

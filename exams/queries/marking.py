@@ -1,4 +1,4 @@
-"""What of an attempt a teacher has to award."""
+"""The steps of an attempt that a teacher has to award."""
 
 from collections.abc import Container, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from questions.types import TYPED, ItemContent, Step, Verdict
 def steps_for_teacher(
     attempt_id: int, paper_version_id: int, *, asked: Container[int] = frozenset()
 ) -> dict[int, tuple[Step, ...]]:
-    """Steps by item id, in the paper's order.
+    """Return steps by item id, in the paper's order.
 
     Every step of a written answer; of typed maths what the machine could not judge, what a teacher awarded before, and
     what the student asked about (`asked`: item ids). One query, and only for a paper with typed maths.
@@ -27,12 +27,12 @@ def steps_for_teacher(
 
 
 def waits_for_teacher(attempt_id: int, paper_version_id: int) -> bool:
-    """Whether anything in this attempt is for a teacher to award."""
+    """Return whether anything in this attempt is for a teacher to award."""
     return bool(steps_for_teacher(attempt_id, paper_version_id))
 
 
 def is_open_typed(attempt_id: int) -> bool:
-    """Whether typed maths in this attempt was left open; slow algebra may still decide it."""
+    """Return whether typed maths in this attempt was left open; slow algebra may still decide it."""
     paper_version_id = Attempt.objects.values_list("paper_version_id", flat=True).get(pk=attempt_id)
     if not get_paper_content(paper_version_id).has_typed:
         return False

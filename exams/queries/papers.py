@@ -18,7 +18,7 @@ from questions.types import draw_values, instantiate, is_parametric
 
 
 def items_of(version: PaperVersion) -> list[PaperItem]:
-    """The items in order, each with its question version and question; one query."""
+    """Return the items in order, each with its question version and question; one query."""
     return list(
         version.items.select_related(
             "question_version__question__subject",
@@ -29,7 +29,7 @@ def items_of(version: PaperVersion) -> list[PaperItem]:
 
 
 def facts_of(items: list[PaperItem]) -> list[Item]:
-    """`items` as the pure rules take them."""
+    """Return `items` as the pure rules take them."""
     return [
         Item(
             label=item.label,
@@ -53,14 +53,14 @@ def _on_frozen_papers(subject: Subject) -> QuerySet[PaperItem]:
 
 
 def repeated_labels(version: PaperVersion) -> list[str]:
-    """Labels of the items whose question stands on another frozen paper of the subject, in order."""
+    """Return labels of the items whose question is also on another frozen paper of the subject, in order."""
     others = _on_frozen_papers(version.paper.subject).exclude(paper_version__paper=version.paper_id)
     repeated = version.items.filter(question_version__question__in=others.values("question_version__question"))
     return list(repeated.order_by("position").values_list("label", flat=True))
 
 
 def bank_candidates(subject: Subject) -> list[Candidate]:
-    """Every question of `subject` that a blueprint may draw: no drafts, retired or practice ones. Two queries."""
+    """Return the questions of `subject` that a blueprint may draw: no drafts, retired or practice ones. Two queries."""
     used = set(_on_frozen_papers(subject).values_list("question_version__question_id", flat=True))
     rows = (
         Question.objects.filter(subject=subject, status=QuestionStatus.ACTIVE)
@@ -86,12 +86,12 @@ def bank_candidates(subject: Subject) -> list[Candidate]:
 
 
 def unit_weights(subject: Subject) -> dict[int, int]:
-    """Marks of each unit in the board's paper, by its id; empty for a subject without such a paper."""
+    """Return marks of each unit in the board's paper, by its id; empty for a subject without such a paper."""
     return {unit.pk: unit.marks for unit in subject.units.all() if unit.marks is not None}
 
 
 def find_papers(papers: QuerySet[Paper], *, subject: str = "", search: str = "") -> QuerySet[Paper]:
-    """`papers` narrowed down, newest first, with their versions; two queries."""
+    """Return those of `papers` that fit the filters, newest first, with their versions; two queries."""
     if subject:
         papers = papers.filter(subject__code=subject)
     for word in search.split()[:6]:
@@ -101,7 +101,7 @@ def find_papers(papers: QuerySet[Paper], *, subject: str = "", search: str = "")
 
 
 def paper_document(version: PaperVersion) -> dict[str, Any]:
-    """One version of a paper with its questions, as docs/question-format.md writes them."""
+    """Return one version of a paper with its questions, as docs/question-format.md writes them."""
     items = items_of(version)
     return {
         "questions": [_pinned(item) for item in items],
@@ -139,7 +139,7 @@ def _pinned(item: PaperItem) -> dict[str, Any]:
 
 
 def what_is_missing(version: PaperVersion, items: list[PaperItem]) -> list[str]:
-    """What stands between a draft and its freezing; nothing for a frozen version."""
+    """Return what must be done before a draft can be frozen; nothing for a frozen version."""
     if version.frozen_at is not None:
         return []
     return faults(version.sections, facts_of(items), version.duration_minutes)
@@ -155,7 +155,7 @@ class Place:
 
     @property
     def number(self) -> str:
-        """ "22 (a)" is printed as 22. once, then (a) and (b)."""
+        """Return the number to print: "22 (a)" is printed as 22. once, then (a) and (b)."""
         return "" if self.is_alternative else self.item.label.partition(" ")[0]
 
     @property
@@ -164,7 +164,9 @@ class Place:
 
     @property
     def spec(self) -> dict[str, Any]:
-        """As it is printed: a parametric question with the values of one draw, the same in the key as on the paper."""
+        """Return the question as printed: a parametric one with the values of one draw, the same in the key as on the
+        paper.
+        """
         spec: dict[str, Any] = self.item.question_version.spec
         return instantiate(spec, draw_values(spec, f"print:{self.item.pk}")) if is_parametric(spec) else spec
 
@@ -182,7 +184,7 @@ class Part:
 
 
 def paper_sheet(version: PaperVersion) -> list[Part]:
-    """The sections of a version in order, with their items; one query."""
+    """Return the sections of a version in order, with their items; one query."""
     items = items_of(version)
     totals = section_totals(version.sections, facts_of(items))
     return [_part(section, items, totals[section["key"]]) for section in version.sections]
@@ -217,7 +219,7 @@ class Board:
 
 
 def draft_board(version_pk: int) -> Board:
-    """The draft with its totals and what is missing; two queries."""
+    """Return the draft with its totals and what is missing; two queries."""
     version = PaperVersion.objects.select_related("paper__subject").get(pk=version_pk)
     items = items_of(version)
     totals = section_totals(version.sections, facts_of(items))

@@ -1,7 +1,7 @@
-"""Where the questions of a frozen paper stand in the syllabus, kept in the process for up to a minute.
+"""Where the questions of a frozen paper belong in the syllabus, kept in the process for up to a minute.
 
-A paper never changes, but a question may move to another topic: what is emitted at publication has its topic of then,
-give or take that minute. So a submit reads nothing more, except the first of a paper in a minute.
+A paper never changes, but a question may move to another topic: what is emitted at publication has the topic of that
+time, at most a minute old. So a submit reads nothing more, except the first one of a paper in each minute.
 """
 
 import time

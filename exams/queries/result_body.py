@@ -1,4 +1,4 @@
-"""A result as the API tells it: bytes, of which only the student's own part is serialised for this answer."""
+"""A result as the API returns it: bytes, of which only the student's own part is serialised for each answer."""
 
 from typing import Any
 
@@ -11,7 +11,9 @@ __all__ = ["StoredResult", "read_result", "result_body"]
 
 
 def result_body(result: StoredResult, *, with_key: bool) -> bytes:
-    """docs/results.md tells every field. Without `with_key` no question at all: answer and verdict are the key.
+    """Return the JSON of a result (docs/results.md).
+
+    Without `with_key` it has no questions: answer with verdict would give the key away.
 
     Raises ResultNotReleased (404).
     """
@@ -44,4 +46,4 @@ def _summary(result: StoredResult) -> dict[str, Any]:
 def _items(result: StoredResult) -> list[str]:
     entries, answers = result.body["items"], result.answers
     frames = get_frames(result.attempt_id, result.paper_version_id, result.key_version_id)
-    return [frame.told(entries[frame.item], answers.get(frame.item)) for frame in frames]
+    return [frame.as_json(entries[frame.item], answers.get(frame.item)) for frame in frames]

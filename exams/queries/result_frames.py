@@ -20,7 +20,7 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One question of a result: what stands before and after that which the student gave.
+    """One question of a result: the JSON before and after the student's own part.
 
     `is_own`: of one attempt alone, with the values drawn for it.
     """
@@ -33,7 +33,7 @@ class Frame:
     is_own: bool = False
 
     def given(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> dict[str, Any]:
-        """The student's part: own answer, verdict and the awarded steps; `entry` is the run's for this item."""
+        """Return the student's part: own answer, verdict and the awarded steps; `entry` is the run's for this item."""
         awarded = entry.get("steps", {})
         steps = [
             {"key": step.key, "label": step.label, "marks": str(step.marks), **awarded.get(step.key, {})}
@@ -41,17 +41,17 @@ class Frame:
         ]
         return {"answer": answer or None, **entry, "steps": steps}
 
-    def told(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
-        """The whole as JSON. What many students have in common, an option with its verdict, is made once."""
+    def as_json(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
+        """Return the whole question as JSON; what many students share, an option with its verdict, is encoded once."""
         if self.is_own:
-            return self.told_anew(entry, answer)
+            return self.encoded(entry, answer)
         try:
-            return _told(self, tuple(entry.items()), tuple(answer.items()) if answer else ())
+            return _as_json(self, tuple(entry.items()), tuple(answer.items()) if answer else ())
         except TypeError:  # steps, parts or several options: hardly two are alike
-            return self.told_anew(entry, answer)
+            return self.encoded(entry, answer)
 
-    def told_anew(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
-        """`told`, of which nothing is kept."""
+    def encoded(self, entry: dict[str, Any], answer: dict[str, Any] | None) -> str:
+        """Return the same JSON as `as_json` without keeping it."""
         return f"{self._head}{encode(self.given(entry, answer))[1:-1]}{self._tail}"
 
     @cached_property
@@ -64,12 +64,12 @@ class Frame:
 
 
 @remembered(maxsize=LINES_KEPT)
-def _told(frame: Frame, entry: tuple[tuple[str, Any], ...], answer: tuple[tuple[str, Any], ...]) -> str:
-    return frame.told_anew(dict(entry), dict(answer))
+def _as_json(frame: Frame, entry: tuple[tuple[str, Any], ...], answer: tuple[tuple[str, Any], ...]) -> str:
+    return frame.encoded(dict(entry), dict(answer))
 
 
 def get_frames(attempt_id: int, paper_version_id: int, key_version_id: int) -> tuple[Frame, ...]:
-    """The frames of a paper version in its order. Raises PaperVersion.DoesNotExist, KeyVersion.DoesNotExist."""
+    """Return the frames of a paper version in its order. Raises PaperVersion.DoesNotExist, KeyVersion.DoesNotExist."""
     if get_paper_content(paper_version_id).is_parametric:
         content = get_attempt_content(attempt_id, paper_version_id)
         corrections = KeyVersion.objects.get(pk=key_version_id).corrections

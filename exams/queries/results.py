@@ -1,4 +1,4 @@
-"""What a result says, question by question, to a page or the API."""
+"""What a result shows, question by question, on a page or in the API."""
 
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ class ResultNotReleased(DomainError):
 
 
 def get_run_to_show(attempt: Attempt, *, is_staff: bool) -> ResultRun:
-    """The published run; staff without one see the newest. Raises ResultNotReleased (404)."""
+    """Return the published run; for staff, where none is out, the newest. Raises ResultNotReleased (404)."""
     run: ResultRun | None = attempt.published_run
     if run is None and is_staff:
         run = attempt.runs.select_related("key_version").order_by("-number").first()
@@ -29,7 +29,7 @@ def get_run_to_show(attempt: Attempt, *, is_staff: bool) -> ResultRun:
 
 
 def result_summary(attempt: Attempt, run: ResultRun) -> dict[str, Any]:
-    """Marks and sections, without the questions."""
+    """Return marks and sections, without the questions."""
     return {
         "attempt": attempt.pk,
         "exam": attempt.exam_id,
@@ -50,7 +50,7 @@ def result_summary(attempt: Attempt, run: ResultRun) -> dict[str, Any]:
 
 
 def result_items(attempt: Attempt, run: ResultRun) -> list[dict[str, Any]]:
-    """Every question: own answer, verdict, awarded steps, key and solution."""
+    """Return every question: own answer, verdict, awarded steps, key and solution."""
     answers = {str(item): answer for item, answer in attempt.responses.values_list("item_id", "answer")}
     return [
         {
@@ -63,18 +63,18 @@ def result_items(attempt: Attempt, run: ResultRun) -> list[dict[str, Any]]:
 
 
 def released_of(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
-    """Those whose results are out, with all that `result_summary` reads."""
+    """Return the attempts whose results are out, with all that `result_summary` reads."""
     related = ("published_run", "exam", "exam_paper", "student")
     return attempts.filter(published_run__isnull=False).select_related(*related)
 
 
 def submitted_of(attempts: QuerySet[Attempt], *, limit: int = 200) -> list[Attempt]:
-    """Attempts that were handed in, newest first, with their results where these are out."""
+    """Return submitted attempts, newest first, with their results where these are out."""
     return list(attempts.exclude(submitted_at=None).select_related("published_run").order_by("-submitted_at")[:limit])
 
 
 def result_groups(attempt: Attempt, run: ResultRun, *, with_key: bool) -> list[dict[str, Any]]:
-    """The sections of a result page: {**section, "percentage", "items": [{…, "is_lost", "sign", "steps_of"}]}."""
+    """Return a result page's sections: {**section, "percentage", "items": [{…, "is_lost", "sign", "steps_of"}]}."""
     items = [_for_page(item) for item in (result_items(attempt, run) if with_key else [])]
     return [
         {
@@ -116,5 +116,5 @@ def _is_lost(item: dict[str, Any]) -> bool:
 
 
 def is_revision(run: ResultRun) -> bool:
-    """Whether an earlier complete run of the same attempt is on record."""
+    """Return whether an earlier complete run of the same attempt is on record."""
     return ResultRun.objects.filter(attempt=run.attempt_id, number__lt=run.number, is_complete=True).exists()

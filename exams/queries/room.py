@@ -34,7 +34,7 @@ class RoomQuestion:
 
 
 def room_questions(attempt: Attempt) -> list[RoomQuestion]:
-    """Every question without its key, as this attempt shows them."""
+    """Return every question without its key, as this attempt shows them."""
     content, paper = get_attempt_content(attempt.pk, attempt.paper_version_id), attempt.exam_paper
     sections = {section.key: section for section in content.sections}
     options = content.options | option_orders(content, attempt.seed, shuffle=paper.shuffle_options)
@@ -62,7 +62,7 @@ def room_questions(attempt: Attempt) -> list[RoomQuestion]:
 
 
 def typed_test(user: User, attempt_id: int, item_id: int, part: str) -> Mapping[str, Any]:
-    """How an answer in typed maths is judged in an open attempt of `user`, without its key. Raises NotFound (404)."""
+    """Return how a typed answer in an open attempt of `user` is judged, without its key. Raises NotFound (404)."""
     attempt = get_attempt_to_write(user, attempt_id)
     item = get_attempt_content(attempt.pk, attempt.paper_version_id).items.get(item_id)
     if item is None:
@@ -75,7 +75,7 @@ def typed_test(user: User, attempt_id: int, item_id: int, part: str) -> Mapping[
 
 
 def room_state(attempt: Attempt) -> dict[str, Any]:
-    """What the room's script starts from."""
+    """Return the state with which the script of the exam room starts."""
     api = f"/api/v1/attempts/{attempt.pk}"
     clock = clock_of(attempt)
     return {

@@ -49,7 +49,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """`count` questions; beside `choices` of them stands an alternative, of the same unit where the bank has one."""
+    """`count` questions; `choices` of them have an alternative beside them, of the same unit where the bank has one."""
 
     count: int
     types: frozenset[str]
@@ -150,7 +150,9 @@ CBSE_80 = Blueprint(
 
 
 def multiple_choice(count: int) -> Blueprint:
-    """`count` single-choice questions of one mark, from anywhere in the subject, two minutes each."""
+    """Return a blueprint of `count` single-choice questions of one mark, from anywhere in the subject, two minutes
+    each.
+    """
     return Blueprint(
         key=f"choice-{count}",
         title=f"{count} multiple choice questions",
@@ -171,7 +173,7 @@ def multiple_choice(count: int) -> Blueprint:
 
 
 def blueprint_named(name: str) -> Blueprint:
-    """`cbse-80`, or `choice-N` with N from 1 to 100. Raises UnknownBlueprint (400)."""
+    """Return the blueprint `cbse-80`, or `choice-N` with N from 1 to 100. Raises UnknownBlueprint (400)."""
     if name == CBSE_80.key:
         return CBSE_80
     kind, _dash, count = name.partition("-")
@@ -202,7 +204,7 @@ class _Budget:
 
 
 def draw(blueprint: Blueprint, bank: Sequence[Candidate], *, unit_weights: Mapping[int, int], seed: int) -> list[Drawn]:
-    """The paper of this seed. Raises BankTooSmall (409) naming every shortage at once.
+    """Draw the paper of this seed. Raises BankTooSmall (409) naming every shortage at once.
 
     Questions not used yet come before used ones. Unit weights are honoured greedily: large questions first, each from
     the unit furthest below its share.
@@ -289,11 +291,11 @@ def _shortages(slots: Sequence[tuple[SectionPlan, Slot]], bank: Sequence[Candida
                 "there": there,
             }
             if slot.choices:
-                told = _(
+                sentence = _(
                     "%(section)s needs %(needed)s × %(name)s of %(marks)s (%(choices)s of them as alternatives); "
                     "the bank has %(there)s."
                 )
             else:
-                told = _("%(section)s needs %(needed)s × %(name)s of %(marks)s; the bank has %(there)s.")
-            found.append(told % asked)
+                sentence = _("%(section)s needs %(needed)s × %(name)s of %(marks)s; the bank has %(there)s.")
+            found.append(sentence % asked)
     return found

@@ -34,33 +34,33 @@ class PaperContent:
 
     @cached_property
     def has_written(self) -> bool:
-        """Whether anything in the paper waits for a teacher."""
+        """Return whether anything in the paper waits for a teacher."""
         return any(item.written_steps for item in self.items.values())
 
     @cached_property
     def is_parametric(self) -> bool:
-        """Whether each attempt draws values of its own."""
+        """Return whether each attempt draws values of its own."""
         return any(is_parametric(item.spec) for item in self.items.values())
 
     @cached_property
     def typed_items(self) -> tuple[ItemContent, ...]:
-        """The items that ask for typed maths, which a teacher judges where the machine cannot."""
+        """Return the items that ask for typed maths, which a teacher judges where the machine cannot."""
         return tuple(item for item in self.items.values() if item.typed_steps)
 
     @property
     def has_typed(self) -> bool:
-        """Whether the paper asks for typed maths."""
+        """Return whether the paper asks for typed maths."""
         return bool(self.typed_items)
 
     @cached_property
     def question_count(self) -> int:
-        """How many questions a student answers: of a choice, as many as count."""
+        """Return how many questions a student answers: of alternatives, as many as count."""
         whole = sum(not item.group for item in self.items.values())
         return whole + sum(sum(section.groups.values()) for section in self.sections)
 
     @cached_property
     def blocks(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
-        """By section, the items that stay together: the alternatives of a group, or one alone."""
+        """Return, by section, the items that stay together: the alternatives of a group, or one alone."""
         sections = []
         for section in self.sections:
             blocks: dict[str, tuple[int, ...]] = {}
@@ -72,17 +72,17 @@ class PaperContent:
 
     @cached_property
     def options(self) -> dict[int, tuple[str, ...]]:
-        """Option ids, as printed, of the questions whose options are of the author's making; by item."""
+        """Return option ids, as printed, of the questions whose options are of the author's making; by item."""
         options = {item.id: type_of(item.type).moving_options(item.spec) for item in self.items.values()}
         return {item: ids for item, ids in options.items() if ids}
 
     @cached_property
     def room_modules(self) -> tuple[str, ...]:
-        """The static names of the modules that its answers need in the exam room."""
+        """Return the static names of the modules that its answers need in the exam room."""
         items = self.items.values()
         asked = [type_ for item in items for _part, type_, _spec in type_of(item.type).questions_in(item.spec)]
         return tuple(dict.fromkeys(type_.room_module for type_ in asked))
 
     def items_of(self, section: str) -> Iterator[ItemContent]:
-        """Items of a section, in the paper's order."""
+        """Return items of a section, in the paper's order."""
         return (item for item in self.items.values() if item.section == section)

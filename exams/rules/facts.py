@@ -1,4 +1,4 @@
-"""What a published result says of each item, as `ItemAnswered` carries it."""
+"""What a published result says about each item, as `ItemAnswered` carries it."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from questions.choices import ItemVerdict
 from questions.types import Verdict
 
-# A number that cannot be read tells no more of the student than no answer. What a correction of the key decided tells
+# A number that cannot be read says no more about the student than no answer. What a correction of the key decided says
 # nothing: full marks for everyone, or for nobody.
 _VERDICTS = {
     Verdict.RIGHT: ItemVerdict.RIGHT,
@@ -23,7 +23,7 @@ Fact = dict[str, int | str | bool | None]
 
 
 class ItemPlace(NamedTuple):
-    """Which question an item asks, and where that stands in the syllabus; codes, empty where there is none."""
+    """Which question an item asks, and where it belongs in the syllabus; codes, empty where there is none."""
 
     question_version_id: int
     question_id: int

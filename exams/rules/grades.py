@@ -11,6 +11,6 @@ _BANDS = (("A1", 91), ("A2", 81), ("B1", 71), ("B2", 61), ("C1", 51), ("C2", 41)
 
 
 def grade_of(percentage: Decimal) -> str:
-    """The band of a percentage rounded half up to a whole number, as a report card does."""
+    """Return the grade of a percentage, which is first rounded half up to a whole number, as a report card does."""
     whole = int(percentage.quantize(Decimal(1), "ROUND_HALF_UP"))
     return next((letter for letter, least in _BANDS if whole >= least), "E")

@@ -10,7 +10,7 @@ from exams.rules.content import PaperContent
 
 
 def item_order(content: PaperContent, seed: int, *, shuffle: bool) -> list[int]:
-    """Item ids in the order of the screen. Sections stay in order, and alternatives of a group stay together."""
+    """Return item ids in the order of the screen. Sections stay in order, and alternatives of a group stay together."""
     sections = content.blocks
     if shuffle:
         rng = Random(f"{seed}:items")  # nosec B311  # noqa: S311  (an order, not a secret)
@@ -19,7 +19,7 @@ def item_order(content: PaperContent, seed: int, *, shuffle: bool) -> list[int]:
 
 
 def option_orders(content: PaperContent, seed: int, *, shuffle: bool) -> dict[int, list[str]]:
-    """Option ids of each choice question as shown, by item id; empty when options are not shuffled.
+    """Return option ids of each choice question as shown, by item id; empty when options are not shuffled.
 
     The fixed four of assertion and reason never move.
     """

@@ -35,12 +35,12 @@ Sections = Sequence[Mapping[str, Any]]
 
 
 def picks(sections: Sections) -> dict[str, int]:
-    """How many of each group count; a group that no section declares counts one."""
+    """Return how many of each group count; a group that no section declares counts one."""
     return {group["key"]: group["pick"] for section in sections for group in section.get("groups", [])}
 
 
 def total_marks(sections: Sections, items: Sequence[Item]) -> Decimal:
-    """What the paper is out of: each group counts `pick` times."""
+    """Return the marks of the whole paper: each group counts `pick` times."""
     pick = picks(sections)
     total = sum((item.marks for item in items if not item.group), Decimal(0))
     worth = {item.group: item.marks for item in items if item.group}
@@ -48,7 +48,7 @@ def total_marks(sections: Sections, items: Sequence[Item]) -> Decimal:
 
 
 def section_totals(sections: Sections, items: Sequence[Item]) -> dict[str, Decimal]:
-    """What each section is out of."""
+    """Return the marks of each section."""
     return {
         section["key"]: total_marks(sections, [item for item in items if item.section == section["key"]])
         for section in sections
@@ -56,7 +56,7 @@ def section_totals(sections: Sections, items: Sequence[Item]) -> dict[str, Decim
 
 
 def faults(sections: Sections, items: Sequence[Item], duration_minutes: int) -> list[str]:
-    """Everything that stands between a draft and its freezing, each as a sentence a teacher can act on."""
+    """Return everything that keeps a draft from being frozen, each as a sentence a teacher can act on."""
     return [*_of_sections(sections, items, duration_minutes), *_of_items(items), *_of_groups(sections, items)]
 
 
@@ -157,7 +157,7 @@ def _of_groups(sections: Sections, items: Sequence[Item]) -> list[str]:
 
 
 def paper_hash(sections: Sections, items: Sequence[Item], instructions: str, duration_minutes: int) -> str:
-    """SHA-256 (hex) of everything a frozen version promises."""
+    """Return the SHA-256 (hex) of everything that stays the same in a frozen version."""
     body = {
         "sections": list(sections),
         "instructions": instructions,

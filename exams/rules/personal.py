@@ -12,7 +12,7 @@ Drawn = Mapping[str, Mapping[str, str]]
 
 
 def draw_paper(content: PaperContent, seed: int) -> dict[str, dict[str, str]]:
-    """The snapshot that an attempt keeps: {item id: {name: "3" or "3/4"}}."""
+    """Return the snapshot that an attempt keeps: {item id: {name: "3" or "3/4"}}."""
     return {
         str(item.id): {name: str(value) for name, value in draw_values(item.spec, f"{seed}:{item.id}").items()}
         for item in content.items.values()
@@ -21,7 +21,7 @@ def draw_paper(content: PaperContent, seed: int) -> dict[str, dict[str, str]]:
 
 
 def personal_paper(content: PaperContent, drawn: Drawn) -> PaperContent:
-    """The paper as one attempt has it, with bytes and ETag of its own."""
+    """Return the paper as one attempt has it, with bytes and ETag of its own."""
     items = {
         item.id: personal_item(item, drawn[str(item.id)]) if is_parametric(item.spec) else item
         for item in content.items.values()

@@ -59,7 +59,7 @@ def score(
 
     `key`: corrections {str(item id): {"answer"} | {"everyone": true} | {"dropped": true}}.
     `written`: {str(item id): {step key: {"award", "not_attempted", "error_tag", "comment"}}}; None before marking.
-    `cases`: verdicts on typed answers that stand already (questions.queries.cases).
+    `cases`: verdicts on typed answers that are already decided (questions.queries.cases).
     """
     lines = {
         item.id: _line(
@@ -134,17 +134,19 @@ def _rank(line: _Line) -> tuple[Decimal, bool, int]:
 
 
 def written_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The teacher's marks inside a run's body, in the form that `score` takes: a rescoring must not lose them."""
+    """Return the teacher's marks inside a run's body, in the form that `score` takes, because a rescoring must not lose
+    them.
+    """
     return {item: entry["steps"] for item, entry in body["items"].items() if entry.get("steps")}
 
 
 def receipt_of(responses: Answers) -> str:
-    """SHA-256 over the answers as submitted; the same answers give the same receipt on every machine."""
+    """Return the SHA-256 (hex) of the answers as submitted; the same answers give the same receipt on every machine."""
     return _digest({str(item): responses[item] for item in responses})
 
 
 def inputs_hash(responses: Answers, written: Written | None, met: Sequence[str] = ()) -> str:
-    """SHA-256 over everything a result is computed from besides the paper and its key.
+    """Return the SHA-256 (hex) of everything a result is computed from besides the paper and its key.
 
     `met`: the cases that decide something, as `cases_met` gives them.
     """
@@ -156,7 +158,7 @@ def inputs_hash(responses: Answers, written: Written | None, met: Sequence[str] 
 
 
 def cases_met(content: PaperContent, key: Mapping[str, Any], responses: Answers, cases: Cases) -> list[str]:
-    """The cases that decide something in this attempt, each as "item.part: verdict"."""
+    """Return the cases that decide something in this attempt, each as "item.part: verdict"."""
     return (
         [
             f"{item.id}.{part}: {case.verdict}"

@@ -28,7 +28,7 @@ OF_A_RUNNING_ONE = (
 def start(world: CountWorld) -> None:
     """`shared` is everybody's exam; of the student's own, `running` is open and `result` is out."""
     world.version = make.frozen_paper(ref="past")
-    # What stands in an open attempt hides the key of every result with the same questions.
+    # An open attempt hides the key of every result with the same questions.
     world.live = make.frozen_paper(ref="live")
     world.subject = world.version.paper.subject
     world.shared = make.open_exam(paper_version=world.version, title="Everybody's", batch=world.batch)

@@ -57,10 +57,10 @@ def _sit(world: PermissionWorld, word: str, exam: Exam, who: str = "owner") -> A
     student = world.people[who]
     attempt = make.open_attempt(student=student, exam=exam)
     items = make.items_by_name(attempt.paper_version)
-    told = f"canary answer {word}" if who == "owner" else f"an answer of {who}"
+    text = f"canary answer {word}" if who == "owner" else f"an answer of {who}"
     save_responses(
         attempt=get_ref_to_answer(student.pk, student.role, attempt.pk),
-        responses=[{"item": items["written"], "answer": {"text": told}, "client_seq": 1}],
+        responses=[{"item": items["written"], "answer": {"text": text}, "client_seq": 1}],
     )
     world.name(**{word: attempt, f"{word}_item": items["written"], f"{word}_choice": items["single"]})
     return attempt
@@ -141,7 +141,7 @@ def _pictures(world: PermissionWorld) -> None:
 
 
 def _words(world: PermissionWorld) -> None:
-    """What bodies need besides things."""
+    """Return what request bodies need besides things."""
     tomorrow, next_week = (timezone.now() + timedelta(days=days) for days in (1, 7))
     world.name(
         tomorrow=tomorrow.isoformat(),

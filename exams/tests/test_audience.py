@@ -1,4 +1,4 @@
-"""Whom an exam without batches is meant for: one table of people, walked through every door."""
+"""Which students an exam without batches is meant for: one table of people, walked through every door."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Taking questions from files: the real AQuA file, hostile lines, our own JSON, pictures."""
+"""Importing questions from files: the real AQuA file, hostile lines, our own JSON, pictures."""
 
 import io
 import json
@@ -34,10 +34,10 @@ def take(*lines, **more):
 @pytest.mark.skipif(not AQUA.exists(), reason="the real questions are not on this machine (shared/data/aqua_dev.json)")
 def test_the_real_file(maths_10, tmp_path):
     out = io.StringIO()
-    told = tmp_path / "report.json"
-    call_command("import_questions", AQUA, subject="maths-10", report=told, stdout=out)
+    report_file = tmp_path / "report.json"
+    call_command("import_questions", AQUA, subject="maths-10", report=report_file, stdout=out)
     assert "question: 249 new, 4 held, 1 refused" in out.getvalue()
-    report = json.loads(told.read_text())
+    report = json.loads(report_file.read_text())
     by_line = {line["number"]: line for line in report["lines"]}
     assert len(by_line) == 254
     assert by_line[93]["outcome"] == "refused"
@@ -138,14 +138,14 @@ def test_our_own_document_twice(maths_10):
     assert Paper.objects.get().versions.count() == 2
 
 
-def test_a_paper_is_told_what_it_lacks(maths_10):
+def test_the_report_says_what_a_paper_lacks(maths_10):
     body = document()
     body["papers"][0]["sections"][0]["groups"] = []
     body["papers"].append({**document()["papers"][0], "ref": "p-2", "sections": [{"key": "A"}]})
     report = load(body)
-    told = [line for line in report.lines if line.kind == "paper"]
-    assert [line.outcome for line in told] == ["refused", "refused"]
-    assert told[0].notes == ["Group 1 does not say how many of its questions count."]
+    papers = [line for line in report.lines if line.kind == "paper"]
+    assert [line.outcome for line in papers] == ["refused", "refused"]
+    assert papers[0].notes == ["Group 1 does not say how many of its questions count."]
     assert not Paper.objects.exists()
 
 

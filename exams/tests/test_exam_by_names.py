@@ -1,4 +1,4 @@
-"""An app sets an exam by the names that /papers shows: a subject's code, a paper's reference and version."""
+"""An app creates an exam by the names that /papers shows: a subject's code, a paper's reference and version."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The teacher's forms: setting an exam of several papers, changing one that has begun, correcting a key."""
+"""The teacher's forms: creating an exam of several papers, changing one that has begun, correcting a key."""
 
 from datetime import timedelta
 
@@ -83,7 +83,7 @@ def test_a_release_time_is_dropped_with_its_rule(browser, teacher, batch):
 
 @pytest.fixture
 def key_page(browser, teacher, student, batch):
-    """`post(**fields)` sends the form of the key's page; one attempt with every answer right has been handed in."""
+    """`post(**fields)` sends the form of the key's page; one attempt with every answer right has been submitted."""
     exam = open_exam(batch=batch, paper_version=frozen_paper())
     submitted_attempt(student=student, exam=exam)
     paper = exam.papers.get()

@@ -1,4 +1,4 @@
-"""/ws/exam/{id}: the clock for who sits, ticks for who watches, nothing for the others."""
+"""/ws/exam/{id}: the clock for students, ticks for those who watch, nothing for the others."""
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -65,7 +65,7 @@ async def test_pause_and_resume_reach_the_student(student, teacher, batch, api):
     await sits.leave()
 
 
-async def test_watchers_hear_of_starts_and_of_papers_handed_in(student, teacher, batch, api, deliver):
+async def test_watchers_hear_of_starts_and_of_submitted_papers(student, teacher, batch, api, deliver):
     exam = await exam_for(batch)
     watches = await in_room(teacher, exam)
     client = await sync_to_async(api)(student)

@@ -1,4 +1,4 @@
-"""Every published result tells upward how each item went: one event, with what mastery, review and XP stand on."""
+"""Every published result emits how each item went: one event, with the facts that mastery, review and XP need."""
 
 import pytest
 
@@ -40,12 +40,12 @@ def sat(student, batch, **more):
     return submitted_attempt(student=student, exam=open_exam(paper_version=paper, batch=batch, **more), answers=ANSWERS)
 
 
-def test_a_result_that_comes_out_at_submit_tells_of_all_items_in_one_event(student, batch):
+def test_a_result_published_at_submit_emits_all_items_in_one_event(student, batch):
     attempt = sat(student, batch, release_rule="on_submit")
     (event,) = events()
     assert (event.topic, event.key, event.version) == ("progress-updates", str(student.pk), 1)
-    told = {name: value for name, value in event.payload.items() if name != "items"}
-    assert told == {
+    rest = {name: value for name, value in event.payload.items() if name != "items"}
+    assert rest == {
         "student_id": student.pk,
         "where": "exam",
         "where_id": attempt.pk,
@@ -74,7 +74,7 @@ def test_a_result_that_comes_out_at_submit_tells_of_all_items_in_one_event(stude
     }
 
 
-def test_nothing_is_told_before_the_result_is_out(student, batch, teacher, api):
+def test_nothing_is_emitted_before_the_result_is_out(student, batch, teacher, api):
     attempt = sat(student, batch, release_rule="manual")
     assert events() == []
     api(teacher).post(f"/api/v1/exams/{attempt.exam_id}/publish-results")
@@ -96,7 +96,7 @@ def test_what_a_person_marked_says_so(student, batch):
 
 
 @pytest.mark.parametrize("correction", [{"everyone": True}, {"dropped": True}])
-def test_a_changed_result_is_told_again_and_what_a_correction_decided_does_not_count(
+def test_a_changed_result_is_emitted_again_and_what_a_correction_decided_does_not_count(
     api, teacher, student, batch, correction
 ):
     attempt = sat(student, batch, release_rule="on_submit")
@@ -137,8 +137,8 @@ def test_an_event_that_is_delivered_twice_is_of_the_same_place(student, batch):
     attempt = sat(student, batch, release_rule="on_submit")
     kept = {}
     for event in events() * 2:
-        told = ItemAnswered(**event.payload)
-        kept[told.where, told.where_id] = told.items
+        answered = ItemAnswered(**event.payload)
+        kept[answered.where, answered.where_id] = answered.items
     assert {place: len(items) for place, items in kept.items()} == {("exam", attempt.pk): 4}
 
 

@@ -12,7 +12,7 @@ READ, CHECK = "/api/v1/maths/read", "/api/v1/maths/check"
 
 
 @pytest.mark.parametrize("who", ["student", "teacher", "admin"])
-def test_a_reading_tells_neither_right_nor_wrong(request, api, who):
+def test_a_reading_does_not_show_whether_the_answer_is_right(request, api, who):
     client = api(request.getfixturevalue(who))
     answer = client.post("/api/v1/maths/read", {"text": "3 1/2"})
     assert answer.json()["latex"]
@@ -33,7 +33,7 @@ def test_only_authors_check_answers(api, student, teacher):
     assert "key" in refused.json()["errors"]
 
 
-def test_an_answer_in_another_form_is_told_so_in_words(api, teacher):
+def test_an_answer_in_another_form_is_explained_in_words(api, teacher):
     body = {"key": "x^2 + 2x + 1", "test": {"test": "equivalent", "form": ["expanded"]}, "answers": ["x(x + 2) + 1"]}
     [answer] = api(teacher).post(CHECK, body).json()["answers"]
     assert answer["verdict"] == "partly"
@@ -106,7 +106,7 @@ def room(student, batch):
 
 @pytest.fixture
 def latex_of(api, student):
-    """`latex_of(text, **place)` as the student is told it."""
+    """`latex_of(text, **place)` as the student sees it."""
     return lambda text, **place: api(student).post(READ, {"text": text, **place}).json()["latex"]
 
 
@@ -115,8 +115,8 @@ def test_in_the_room_a_text_is_read_in_the_question_s_notation(latex_of, room):
     assert latex_of("f(x+1)") == latex_of("f(x+1)", **room)
 
 
-def test_the_key_s_own_notation_is_not_told(student, batch, latex_of):
-    """The key of "length" has a unit; that "m" is read as a letter all the same keeps it unknown."""
+def test_the_notation_of_the_key_is_not_shown(student, batch, latex_of):
+    """The key of "length" has a unit. The student's "m" is still read as a letter, so the unit stays unknown."""
     exam = open_exam(paper_version=typed_paper("length"), batch=batch)
     attempt = open_attempt(student=student, exam=exam)
     place = {"attempt": attempt.pk, "item": items_by_name(attempt.paper_version)["length"]}

@@ -1,4 +1,4 @@
-"""Papers: editing a draft, what stands in the way of freezing, versions, drawing by blueprint."""
+"""Papers: editing a draft, what keeps a draft from being frozen, versions, drawing by blueprint."""
 
 import pytest
 

@@ -232,8 +232,8 @@ def test_a_corrected_key_must_hold_for_whatever_is_drawn(api, teacher, exam, tur
     assert verdict_of(attempt, item) == "wrong"
 
 
-def test_the_effect_is_told_with_what_people_decided(api, teacher, student, batch, deliver):
-    """An author's word stands whatever the key: the preview must not promise other marks than the rescoring gives."""
+def test_the_preview_counts_what_people_decided(api, teacher, student, batch, deliver):
+    """An author's verdict holds whatever the key: the preview must not promise other marks than the rescoring gives."""
     exam = open_exam(paper_version=typed_paper("expand"), batch=batch, release_rule="on_submit")
     attempt = submitted_attempt(student=student, exam=exam, answers={"expand": {"text": "x^2 + 1"}})
     version = attempt.paper_version.items.get().question_version

@@ -1,4 +1,4 @@
-"""Practice may not spoil exams: what may be practised before, while and after a paper is sat."""
+"""Practice may not spoil exams: what may be practised before, during and after a paper is taken."""
 
 from datetime import timedelta
 
@@ -68,7 +68,7 @@ def running(paper, batch, student):
     open_exam(paper_version=paper, batch=batch)
 
 
-def running_and_handed_in_by_this_student(paper, batch, student):
+def running_and_submitted_by_this_student(paper, batch, student):
     submitted_attempt(student=student, exam=open_exam(paper_version=paper, batch=batch))
     Attempt.objects.update(published_run=published_run_of(Attempt.objects.get()))
 
@@ -107,7 +107,7 @@ def published_run_of(attempt):
 
 
 WITHHELD = [
-    draft, not_set_yet, upcoming_and_unpublished, running, running_and_handed_in_by_this_student, paused_past_the_close,
+    draft, not_set_yet, upcoming_and_unpublished, running, running_and_submitted_by_this_student, paused_past_the_close,
     open_past_the_close, over_and_result_not_out, over_and_set_again, over_and_begun_anew_as_a_draft, withdrawn,
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Results: when they come out, to whom, and what a corrected key does."""
+"""Results: when they come out, for which people, and what a corrected key does."""
 
 from datetime import timedelta
 
@@ -45,7 +45,7 @@ def test_who_sees_a_result_before_and_after_its_release(
     assert client.get(url).status_code == after
 
 
-def test_a_result_tells_every_question(api, student, batch):
+def test_a_result_has_every_question(api, student, batch):
     attempt = submitted_attempt(
         student=student, exam=open_exam(batch=batch), answers={**RIGHT, "single": {"option": "b"}}
     )
@@ -108,7 +108,7 @@ def test_the_same_inputs_make_no_second_run(student):
     assert ResultRun.objects.count() == 2
 
 
-def test_a_corrected_key_is_previewed_then_applied_and_told(api, student, parent, teacher, batch, deliver):
+def test_a_corrected_key_is_previewed_then_applied_and_announced(api, student, parent, teacher, batch, deliver):
     exam = open_exam(batch=batch)
     attempt = submitted_attempt(student=student, exam=exam, answers={**RIGHT, "single": {"option": "b"}})
     record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
@@ -164,7 +164,9 @@ def test_the_key_stays_closed_while_the_same_paper_is_open(api, student, batch):
 def test_verdicts_of_a_question_that_is_asked_again_in_another_paper_are_closed_too(
     api, browser, student, parent, teacher, batch, deliver
 ):
-    """The own answer and "right" beside it are the key; a new version of the paper asks the same questions."""
+    """The student's own answer with "right" beside it would be the key, and a new version of the paper asks the same
+    questions.
+    """
     first = submitted_attempt(student=student, exam=open_exam(paper_version=frozen_paper(names=OBJECTIVE), batch=batch))
     url, page = f"/api/v1/attempts/{first.pk}/result", f"/attempts/{first.pk}/result"
     again = first.paper_version.items.first().question_version

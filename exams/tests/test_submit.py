@@ -1,4 +1,4 @@
-"""Handing in: once, with a receipt; by the student or by the clock."""
+"""Submitting: once, with a receipt; by the student or by the clock."""
 
 from datetime import timedelta
 
@@ -80,7 +80,7 @@ def test_the_clock_submits_what_is_overdue_and_only_once(student, other_student,
     assert submitted_events() == 1
 
 
-def test_a_attempt_left_paused_is_submitted_a_day_after_the_close(sit, api, teacher, deliver):
+def test_an_attempt_left_paused_is_submitted_a_day_after_the_close(sit, api, teacher, deliver):
     room = sit(paper_version=frozen_paper(names=OBJECTIVE))
     save_all(room)
     assert api(teacher).post(f"{room.url}/pause", {"reason": "Power cut"}).status_code == 200
@@ -124,7 +124,7 @@ def test_an_attempt_that_cannot_be_scored_does_not_hold_up_the_others(student, o
     assert (fine.status, broken.status) == (AttemptStatus.SUBMITTED, AttemptStatus.OPEN)
 
 
-def test_an_objective_paper_has_its_result_at_once_and_people_are_told(sit, parent, deliver):
+def test_an_objective_paper_has_its_result_at_once_and_people_get_a_notice(sit, parent, deliver):
     room = sit(paper_version=frozen_paper(names=OBJECTIVE))
     save_all(room)
     room.client.post(f"{room.url}/submit")

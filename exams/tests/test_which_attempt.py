@@ -1,4 +1,4 @@
-"""Which attempt the doors /tests/{id} and /exams/{id}/papers/{paper} mean, and which attempts close a key."""
+"""Which attempt the addresses /tests/{id} and /exams/{id}/papers/{paper} mean, and which attempts close a key."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_a_test_is_answered_in_ones_own_attempt(api, student, other_student, pap
     assert Response.objects.get().attempt_id == mine.pk
 
 
-def test_a_attempt_of_another_test_is_another_one(api, student, paper):
+def test_an_attempt_of_another_test_is_another_one(api, student, paper):
     first, second = (open_exam(paper_version=paper, kind="test", title=f"Test {n}") for n in (1, 2))
     open_attempt(student=student, exam=first)
     assert api(student).post(f"/api/v1/tests/{second.pk}/responses", answer_of(second)).status_code == 404
@@ -97,7 +97,7 @@ def test_a_test_starts_with_its_first_paper(api, student, paper):
 
 
 def test_attempts_of_others_and_of_other_papers_do_not_count_as_mine(api, student, other_student, paper):
-    """Neither as the attempt that goes on, nor for how often one may start."""
+    """Neither as the open attempt, nor for how often one may start."""
     exam = open_exam(paper_version=paper)
     other = open_exam(paper_version=paper, title="Another")
     theirs = open_attempt(student=other_student, exam=exam)

@@ -99,9 +99,9 @@ def exam_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*STAFF)
 def exam_publish_results(request: HttpRequest, pk: int) -> HttpResponse:
     published, waiting = publish_exam_results(exam=get_exam_to_manage(person_of(request), pk), by=person_of(request))
-    told = ngettext("%(n)d result is out.", "%(n)d results are out.", published) % {"n": published}
+    published_words = ngettext("%(n)d result is out.", "%(n)d results are out.", published) % {"n": published}
     rest = ngettext("%(n)d attempt still waits.", "%(n)d attempts still wait.", waiting) % {"n": waiting}
-    messages.success(request, f"{told} {rest}" if waiting else told)
+    messages.success(request, f"{published_words} {rest}" if waiting else published_words)
     return redirect("exam_overview", pk)
 
 
@@ -150,7 +150,7 @@ def _apply_key(
 
 
 def _look_at_effect(form: CorrectionForm, version: PaperVersion, corrections: dict[str, Any]) -> list[Effect] | None:
-    """What the correction would do; a correction that does not fit the question is said beside the answer."""
+    """Return what the correction would do; one that does not fit the question is reported beside the answer."""
     try:
         return preview_corrections(version, corrections)
     except BadCorrection as error:

@@ -32,7 +32,7 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 def step(inner: Step) -> Callable[..., HttpResponseBase]:
-    """A view that does one step on the draft and answers with the board (or a problem, which the page tells)."""
+    """Make a view of one step on the draft, which answers with the board, or shows the problem on the page."""
 
     @authors
     @require_POST

@@ -18,7 +18,7 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a
 
 @hot_view(["GET"], operation_id="dashboard_retrieve", responses=DashboardOut)
 def dashboard(request: HttpRequest) -> HttpResponseBase:
-    """Everything the home screen of the caller's role shows."""
+    """Return everything the home screen of the caller's role shows."""
     who = who_asks(request)
     check_rate(request, "default", f"user:{who.user_id}")
     if read_fast := homes[who.role].read_fast:

@@ -65,8 +65,9 @@ class ExamRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Attempts:
-    """`all` the attempts, the newest first; `waiting` are those handed in whose result is not out yet. `open_exams`:
-    open now, and a paper of them may still be started; `upcoming`: they open later."""
+    """`all` the attempts, the newest first; `waiting` are those submitted whose result is not out yet. `open_exams`:
+    open now, and a paper of them may still be started; `upcoming`: they open later.
+    """
 
     all: list[AttemptRow]
     running: list[AttemptRow]
@@ -99,7 +100,7 @@ def _exams_statement() -> Statement:
 
 
 def get_attempts(student_id: int, now: datetime) -> Attempts:
-    """Return what a student sits, sat and may sit."""
+    """Return what a student is taking, has taken and may take."""
     values = {"student": student_id, "now": as_stored(now)}
     rows, ahead = together((_attempts_statement(), {"student": student_id}), (_exams_statement(), values))
     attempts, exams = [_attempt(row) for row in rows], [_exam(row) for row in ahead]

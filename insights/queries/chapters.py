@@ -1,5 +1,6 @@
-"""Marks by chapter as a home tells them, kept in the process: results never change, and the chapters of their questions
-seldom do."""
+"""Marks by chapter for the home page, kept in the process: results never change, and the chapters of their questions
+seldom do.
+"""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ Runs = tuple[tuple[int, int], ...]
 
 
 class ByChapter(NamedTuple):
-    """Rows as the API tells them, and the chapters of the papers that they were made with."""
+    """Rows as the API returns them, and the chapters of the papers that they were made with."""
 
     made_with: list[Chapters]
     chapters: list[dict[str, str]]
@@ -30,23 +31,25 @@ class ByChapter(NamedTuple):
 
 
 _chapters: dict[int, tuple[float, Chapters]] = {}
-_told: dict[Runs, ByChapter] = {}
+_by_runs: dict[Runs, ByChapter] = {}
 cleared_by(_chapters.clear)
-cleared_by(_told.clear)
+cleared_by(_by_runs.clear)
 
 
-def told_by_chapter(runs: Runs) -> ByChapter:
-    """What was won in each chapter in all of `runs`, which are (run id, paper version); one query for new ones."""
+def marks_by_chapter(runs: Runs) -> ByChapter:
+    """Return the marks won in each chapter over all of `runs`, which are (run id, paper version); one query for new
+    ones.
+    """
     kept = _chapters_kept(sorted({version for _run, version in runs}))
-    chapters, known = list(kept.values()), _told.get(runs)
+    chapters, known = list(kept.values()), _by_runs.get(runs)
     if known is not None and all(map(is_, known.made_with, chapters)):
         return known
     sums = sum_by_chapter(_read([(run, kept[version]) for run, version in runs if kept[version]]))
-    told = ByChapter(chapters, [_row(sum_) for sum_ in sums], [_row(sum_) for sum_ in weakest(sums)])
-    if len(_told) >= STUDENTS_KEPT:
-        _told.clear()
-    _told[runs] = told
-    return told
+    marks = ByChapter(chapters, [_row(sum_) for sum_ in sums], [_row(sum_) for sum_ in weakest(sums)])
+    if len(_by_runs) >= STUDENTS_KEPT:
+        _by_runs.clear()
+    _by_runs[runs] = marks
+    return marks
 
 
 def _row(chapter: ChapterProgress) -> dict[str, str]:

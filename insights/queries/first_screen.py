@@ -1,7 +1,7 @@
 """A student's first screen for the app: what `get_student_home` knows, in the form that is sent.
 
-Two statements; a third when there are results that this process has not yet told of. The app asks each time it comes to
-the front, so it is a hot path (docs/hot-paths.md).
+Two statements; a third when there are results that this process has not added up yet. The app asks each time it is
+opened, so it is a hot path (docs/hot-paths.md).
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from insights.queries.attempts import AttemptRow, ExamRow, get_attempts
-from insights.queries.chapters import told_by_chapter
+from insights.queries.chapters import marks_by_chapter
 from insights.queries.progress import MOST_RESULTS
 from insights.rules import average_of
 from mathvidya.lib.instants import as_iso, instant, instant_or_none
@@ -21,7 +21,7 @@ def first_screen(student_id: int) -> dict[str, Any]:
 
 
 def get_first_screen(student_id: int) -> dict[str, Any]:
-    """`StudentHomeSerializer`'s shape, as JSON values."""
+    """Return the shape of `StudentHomeSerializer` as JSON values."""
     attempts = get_attempts(student_id, timezone.now())
     return {
         "running": [_attempt(row) for row in attempts.running],
@@ -34,7 +34,7 @@ def get_first_screen(student_id: int) -> dict[str, Any]:
 
 def _progress(published: list[AttemptRow]) -> dict[str, Any]:
     newest = sorted(published, key=lambda row: row.submitted_at or row.started_at, reverse=True)[:MOST_RESULTS]
-    by_chapter = told_by_chapter(tuple((row.run_id, row.paper_version_id) for row in newest if row.run_id is not None))
+    by_chapter = marks_by_chapter(tuple((row.run_id, row.paper_version_id) for row in newest if row.run_id is not None))
     percentages = [row.percentage for row in newest if row.percentage is not None]
     average = average_of(percentages)
     return {

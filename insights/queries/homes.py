@@ -28,7 +28,7 @@ from mathvidya.outbox.models import Delivery
 
 @dataclass(frozen=True)
 class StudentHome:
-    """`waiting` are handed-in papers whose result is not out yet."""
+    """`waiting` are submitted attempts whose result is not out yet."""
 
     running: list[AttemptRow]
     open_exams: list[ExamRow]
@@ -72,7 +72,7 @@ class Overview:
 
 
 def get_student_home(student: User) -> StudentHome:
-    """The home of a student."""
+    """Return the home of a student."""
     attempts = get_attempts(student.pk, timezone.now())
     return StudentHome(
         running=attempts.running,
@@ -84,7 +84,7 @@ def get_student_home(student: User) -> StudentHome:
 
 
 def get_parent_home(guardian: User) -> list[ChildCard]:
-    """One card for each confirmed child."""
+    """Return one card for each confirmed child."""
     soonest = exams_of_outer_student().filter(opens_at__gt=timezone.now()).order_by("opens_at").values("pk")[:1]
     annotated = children_of(guardian).annotate(next_exam_id=Subquery(soonest))
     children = list(annotated.select_related("student_profile").order_by("first_name"))
@@ -105,7 +105,7 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
 
 
 def get_teacher_home(teacher: User) -> TeacherHome:
-    """The home of a teacher."""
+    """Return the home of a teacher."""
     now = timezone.now()
     tasks = tasks_visible_to(teacher).filter(state__in=[TaskState.WAITING, TaskState.CLAIMED]).order_by()
     counts = tasks.aggregate(
@@ -118,7 +118,7 @@ def get_teacher_home(teacher: User) -> TeacherHome:
 
 
 def get_overview() -> Overview:
-    """The overview of an administrator."""
+    """Return the overview of an administrator."""
     roles = User.objects.filter(is_active=True).values_list("role").annotate(Count("pk")).order_by("role")
     open_tasks = MarkingTask.objects.open()
     return Overview(
@@ -134,11 +134,13 @@ def get_overview() -> Overview:
 
 
 def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt]], defaultdict[int, list[Attempt]]]:
-    """By student id: attempts that run, and those handed in whose result is not out yet; the newest first."""
+    """Return by student id the attempts that are open, and those submitted whose result is not out yet; the newest
+    first.
+    """
     running: defaultdict[int, list[Attempt]] = defaultdict(list)
     waiting: defaultdict[int, list[Attempt]] = defaultdict(list)
-    handed_in = Q(status=AttemptStatus.SUBMITTED, published_run=None)
-    attempts = Attempt.objects.filter(Q(status__in=OPEN) | handed_in, student__in=students)
+    unpublished = Q(status=AttemptStatus.SUBMITTED, published_run=None)
+    attempts = Attempt.objects.filter(Q(status__in=OPEN) | unpublished, student__in=students)
     for attempt in attempts.select_related("exam", "exam_paper"):
         (running if attempt.status in OPEN else waiting)[attempt.student_id].append(attempt)
     return running, waiting
@@ -161,7 +163,7 @@ def _running(exams: QuerySet[Exam]) -> list[Exam]:
 
 
 def _attempts_of_exam(**which: Any) -> Coalesce:
-    """How many such attempts the exam of the query around it has; counted for the few exams that are shown."""
+    """Return how many such attempts the exam of the outer query has; counted for the few exams that are shown."""
     attempts = Attempt.objects.filter(exam=OuterRef("pk"), **which).order_by()
     return Coalesce(Subquery(attempts.values("exam").annotate(number=Count("pk")).values("number")), 0)
 

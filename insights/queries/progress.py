@@ -14,13 +14,13 @@ MOST_RESULTS = 50
 
 
 def get_progress(student_id: int) -> Progress:
-    """What the newest fifty published results say."""
+    """Return what a student's newest fifty published results say."""
     attempts = _published(student_id=student_id).order_by("-submitted_at")[:MOST_RESULTS]
     return _progress_by_student([student_id], list(attempts))[student_id]
 
 
 def get_progress_of(student_ids: Collection[int]) -> dict[int, Progress]:
-    """{student id: progress}, each from that student's newest fifty published results."""
+    """Return {student id: progress}, each from that student's newest fifty published results."""
     place = Window(RowNumber(), partition_by=F("student_id"), order_by=F("submitted_at").desc())
     attempts = _published(student_id__in=student_ids).annotate(place=place).filter(place__lte=MOST_RESULTS)
     return _progress_by_student(student_ids, list(attempts.order_by("-submitted_at")))
@@ -51,7 +51,7 @@ def _progress(attempts: list[Attempt], chapters: dict[int, tuple[str, str]]) -> 
 
 
 def chapters_of(paper_versions: set[int]) -> dict[int, tuple[str, str]]:
-    """{item id: (chapter code, chapter name)} of questions that name their chapter."""
+    """Return {item id: (chapter code, chapter name)} of questions that name their chapter."""
     rows = PaperItem.objects.filter(
         paper_version__in=paper_versions, question_version__question__chapter__isnull=False
     ).values_list("pk", "question_version__question__chapter__code", "question_version__question__chapter__name")

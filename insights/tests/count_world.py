@@ -1,4 +1,4 @@
-"""Progress is asked about by name: a parent of several children has to say of whom."""
+"""Progress is asked with a student's id: a parent of several children must say which child is meant."""
 
 from typing import Any
 

@@ -117,7 +117,7 @@ def test_query_counts_of_the_home_do_not_grow_with_results(browser, request, que
     version = make.frozen_paper()
     published(student, make.open_exam(paper_version=version))
     page = browser(person)
-    page.get("/home", follow=True)  # what a process reads once would leave room for what grows
+    page.get("/home", follow=True)  # a read that a process does only once would hide one that grows with the rows
     few = queries_of(lambda: page.get("/home", follow=True))
     for number in range(3):
         published(student, make.open_exam(paper_version=version, title=f"Test {number}"))

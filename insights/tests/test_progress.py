@@ -60,7 +60,7 @@ def test_the_first_screen_keeps_a_result_and_follows_its_questions_to_another_ch
     assert chapters() == [(other.code, str(run.score), str(run.max_score))]
 
 
-def test_analytics_tell_each_result(api, student):
+def test_analytics_have_each_result(api, student):
     attempt = published(student)
     [outcome] = api(student).get("/api/v1/users/analytics").json()["outcomes"]
     assert (outcome["attempt_id"], outcome["title"]) == (attempt.pk, attempt.exam.title)

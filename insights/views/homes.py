@@ -16,7 +16,7 @@ from insights.queries.progress import get_progress
 @require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """The home of the person's role."""
+    """Show the home page of the person's role."""
     person = person_of(request)
     return render(request, homes[person.role].template, get_dashboard(person))
 
@@ -24,13 +24,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @roles(Role.ADMIN)
 def overview(request: HttpRequest) -> HttpResponse:
-    """The institute at a glance."""
+    """Show the institute at a glance."""
     return render(request, "insights/overview.html", {"overview": get_overview()})
 
 
 @require_safe
 @signed_in
 def student_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """Marks by chapter and the results behind them."""
+    """Show marks by chapter and the results behind them."""
     student = get_student(person_of(request), pk)
     return render(request, "insights/progress.html", {"student": student, "progress": get_progress(student.pk)})

@@ -13,17 +13,19 @@ from learning.classroom.models import Batch, BatchMember, Enrolment, Teaching
 from learning.curriculum.models import Programme, Subject
 from mathvidya.lib.errors import Forbidden, NotFound
 
-# Rows or ids; or an expression: an OuterRef to what the query around has, a Place of a statement that is compiled.
+# Rows or ids; or an expression: an OuterRef to the outer query, or a Place of a compiled statement.
 Rows = QuerySet[Any] | Collection[int] | OuterRef | Expression
 
 
 def places_of(students: Rows) -> QuerySet[BatchMember]:
-    """The places in batches that `students` have today."""
+    """Return the places in batches that `students` have today."""
     return BatchMember.objects.current().filter(**_among("student", students))
 
 
 def is_enrolled(students: Rows, programmes: Rows) -> Q:
-    """The condition that one of `students` is in one of `programmes`: by choice, or through a batch of today."""
+    """Return the condition that one of `students` is in one of `programmes`: by choice, or through one of today's
+    batches.
+    """
     chosen = Enrolment.objects.current().filter(**_among("student", students), **_among("programme", programmes))
     return Q(Exists(chosen)) | Q(Exists(places_of(students).filter(**_among("batch__programme", programmes))))
 
@@ -33,29 +35,29 @@ def _among(field: str, rows: Rows) -> dict[str, Rows]:
 
 
 def programmes_of(student: User) -> QuerySet[Programme]:
-    """What a student learns today."""
+    """Return what a student learns today."""
     return Programme.objects.filter(is_enrolled([student.pk], OuterRef("pk")))
 
 
 def students_in(programmes: Rows) -> QuerySet[User]:
-    """The students who are in one of `programmes` today."""
+    """Return the students who are in one of `programmes` today."""
     return User.objects.filter(is_enrolled(OuterRef("pk"), programmes), role=Role.STUDENT)
 
 
 def subjects_taught_by(teacher: User) -> QuerySet[Subject]:
-    """The subjects a teacher takes, in any batch; all of them for an administrator."""
+    """Return the subjects a teacher takes, in any batch; all of them for an administrator."""
     if teacher.role == Role.ADMIN:
         return Subject.objects.all()
     return Subject.objects.filter(Exists(Teaching.objects.filter(subject=OuterRef("pk"), teacher=teacher)))
 
 
 def batches_of(student: User) -> QuerySet[Batch]:
-    """The batches a student sits in today."""
+    """Return the batches a student is in today."""
     return Batch.objects.filter(Exists(places_of([student.pk]).filter(batch=OuterRef("pk"))))
 
 
 def batches_taught_by(teacher: User) -> QuerySet[Batch]:
-    """The batches a teacher takes; all of them for an administrator."""
+    """Return the batches a teacher takes; all of them for an administrator."""
     if teacher.role == Role.ADMIN:
         return Batch.objects.all()
     named = Teaching.objects.filter(teacher=teacher, batch=OuterRef("pk"))
@@ -64,32 +66,35 @@ def batches_taught_by(teacher: User) -> QuerySet[Batch]:
 
 
 def students_taught_by(teacher: User) -> QuerySet[User]:
-    """Students now in a batch the teacher takes; with a teaching of no batch, all students of that programme."""
+    """Return students now in a batch the teacher takes; with a teaching of no batch, all students of that programme."""
     in_batch = places_taught_by(teacher).filter(student=OuterRef("pk"))
     in_programme = is_enrolled(OuterRef("pk"), teachings_everywhere(teacher).values("subject__programme"))
     return User.objects.filter(Q(Exists(in_batch)) | in_programme, role=Role.STUDENT)
 
 
 def teachings_everywhere(teacher: User | Expression) -> QuerySet[Teaching]:
-    """The teachings of subjects that a teacher takes with everybody in the institute."""
+    """Return the teachings of subjects that a teacher takes with everybody in the institute."""
     return Teaching.objects.everywhere().filter(teacher=teacher)
 
 
 def places_taught_by(teacher: User | Expression) -> QuerySet[Any]:
-    """Today's places in the batches that a teacher takes, once for each subject taken there (`taught`: its id)."""
+    """Return today's places in a teacher's batches, once for each subject taken there (`taught`: its id)."""
     places = BatchMember.objects.current().filter(batch__teachings__teacher=teacher)
     return places.annotate(taught=F("batch__teachings__subject_id"))
 
 
 def is_taught_by(teacher: User, *, student: OuterRef, subject: OuterRef) -> Q:
-    """The condition that the teacher takes this subject with this student: everywhere, or in a batch of today."""
+    """Return the condition that the teacher takes this subject with this student: everywhere, or in one of today's
+    batches.
+    """
     everywhere = teachings_everywhere(teacher).filter(subject=subject)
     return Q(Exists(everywhere)) | Q(Exists(places_taught_by(teacher).filter(student=student, taught=subject)))
 
 
 def is_taught_by_fetched(teacher: User) -> Q:
-    """`is_taught_by` for rows with `student` and `subject`, with the teachings fetched at once: as plain values they
-    let the database count a long queue ten times as fast as when it looks them up for each row."""
+    """Return `is_taught_by` for rows with `student` and `subject`, with the teachings fetched at once: as plain values
+    they let the database count a long queue ten times as fast as when it looks them up for each row.
+    """
     everywhere: set[int] = set()
     batches: defaultdict[int, list[int]] = defaultdict(list)
     for subject, batch in Teaching.objects.filter(teacher=teacher).values_list("subject_id", "batch_id"):
@@ -105,7 +110,9 @@ def is_taught_by_fetched(teacher: User) -> Q:
 
 
 def students_visible_to(user: User) -> QuerySet[User]:
-    """The students whose page `user` may open: their own, their children, those they teach, or all (administrator)."""
+    """Return the students whose page `user` may open: their own, their children, those they teach, or all
+    (administrator).
+    """
     everyone = User.objects.filter(role=Role.STUDENT)
     if user.role == Role.ADMIN:
         return everyone
@@ -119,7 +126,7 @@ def students_visible_to(user: User) -> QuerySet[User]:
 
 
 def get_student(user: User, pk: int) -> User:
-    """One of students_visible_to(user). Raises NotFound (404)."""
+    """Return one of students_visible_to(user). Raises NotFound (404)."""
     student = students_visible_to(user).select_related("student_profile").filter(pk=pk).first()
     if student is None:
         raise NotFound
@@ -127,7 +134,7 @@ def get_student(user: User, pk: int) -> User:
 
 
 def get_teacher(pk: int) -> User:
-    """A teacher, for administrators. Raises NotFound (404)."""
+    """Return a teacher, for administrators. Raises NotFound (404)."""
     teacher = User.objects.filter(role=Role.TEACHER).select_related("teacher_profile").filter(pk=pk).first()
     if teacher is None:
         raise NotFound
@@ -135,7 +142,10 @@ def get_teacher(pk: int) -> User:
 
 
 def get_student_to_change(user: User, pk: int) -> User:
-    """A student whose record `user` may change. Raises NotFound (404) or, for those who may only look, Forbidden."""
+    """Return a student whose record `user` may change.
+
+    Raises NotFound (404) or, for those who may only look, Forbidden.
+    """
     student = get_student(user, pk)
     if user.role not in (Role.TEACHER, Role.ADMIN):
         raise Forbidden
@@ -143,7 +153,10 @@ def get_student_to_change(user: User, pk: int) -> User:
 
 
 def check_may_enrol(user: User, batches: list[Batch]) -> None:
-    """Administrators enrol anybody, a teacher into their own batches. Raises Forbidden (403)."""
+    """Check that `user` may enrol here: an administrator anywhere, a teacher into their own batches.
+
+    Raises Forbidden (403).
+    """
     if user.role == Role.ADMIN or (user.role == Role.TEACHER and batches):
         return
     raise Forbidden("Choose one of your batches: a teacher enrols students there.", fields={"batches": ["Choose one."]})

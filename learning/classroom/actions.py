@@ -34,7 +34,7 @@ class BatchNameTaken(DomainError):
 
 @transaction.atomic
 def create_batch(*, name: str, programme: Programme, year: str, by: User | None = None) -> Batch:
-    """Raises BatchNameTaken (409)."""
+    """Create a batch. Raises BatchNameTaken (409)."""
     try:
         with transaction.atomic():
             batch = Batch.objects.create(name=name, programme=programme, year=year)
@@ -46,7 +46,7 @@ def create_batch(*, name: str, programme: Programme, year: str, by: User | None 
 
 @transaction.atomic
 def choose_programmes(*, student: User, programmes: Collection[Programme]) -> None:
-    """Make `programmes` what a student learns by choice; what their batches teach stays theirs with the batch.
+    """Make `programmes` what a student learns by choice; what their batches teach is not touched.
 
     Raises WrongRole (400).
     """
@@ -61,7 +61,7 @@ def choose_programmes(*, student: User, programmes: Collection[Programme]) -> No
 
 @transaction.atomic
 def add_member(*, batch: Batch, student: User, by: User | None = None) -> BatchMember:
-    """Give a student a place; one who sits there already keeps theirs. Raises WrongRole (400)."""
+    """Give a student a place; a student who already has it keeps it. Raises WrongRole (400)."""
     if student.role != Role.STUDENT:
         raise WrongRole
     place, is_new = BatchMember.objects.get_or_create(batch=batch, student=student, left_on=None)
@@ -91,7 +91,7 @@ def set_batches(*, student: User, batches: list[Batch], by: User | None = None) 
 
 @transaction.atomic
 def assign_teaching(*, teacher: User, subject: Subject, batch: Batch | None, by: User | None = None) -> Teaching:
-    """A teacher takes `subject`, in `batch` or (None) for its whole programme. Raises WrongRole (400)."""
+    """Let a teacher take `subject`, in `batch` or (None) for its whole programme. Raises WrongRole (400)."""
     if teacher.role != Role.TEACHER:
         raise WrongRole
     teaching, is_new = Teaching.objects.get_or_create(teacher=teacher, subject=subject, batch=batch)

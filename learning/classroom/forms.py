@@ -25,7 +25,7 @@ class CodesField(serializers.ListField):
 
 
 class FirstOf(serializers.CharField):
-    """The first of `programmes_now` that has this attribute, as an answer that knows one class or board shows it."""
+    """The attribute of the first of `programmes_now` that has it, for an API field that holds one class or board."""
 
     def __init__(self, attribute: str, **kwargs: Any) -> None:
         self.attribute = attribute
@@ -36,9 +36,10 @@ class FirstOf(serializers.CharField):
 
 
 def read_programmes(student: User | None, body: dict[str, Any]) -> dict[str, Any]:
-    """`body` with rows under `programmes` for the codes and the `student_class` that it names; unchanged without both.
+    """Return `body` with rows under `programmes` in place of codes and of `student_class`; unchanged where it has
+    neither.
 
-    A class alone takes the place of the classes a student is in, and leaves their other programmes as they are.
+    A class alone replaces the classes a student is in, and leaves their other programmes as they are.
     Raises serializers.ValidationError for what cannot be chosen.
     """
     facts = {name: value for name, value in body.items() if name not in ("programmes", "student_class")}

@@ -14,13 +14,15 @@ from mathvidya.realtime.push import check_sockets
 
 @on(PlaceEnded, in_order=False)
 def check_sockets_of_who_left(event: PlaceEnded) -> None:
-    """A socket that was opened through the class must not outlive it."""
+    """Have the sockets of the person who left checked: what they could see through the class is over."""
     check_sockets(event.user_id)
 
 
 @on(PersonInvited)
 def ask_to_choose_a_password(event: PersonInvited) -> None:
-    """The mail leads to the page that sends a fresh link: one that waits in a mailbox for weeks would be a key."""
+    """Mail a link to the page that sends a fresh link: a password link that waits in a mailbox for weeks would be a
+    risk.
+    """
     facts = {
         "title": _("Your account at Mathvidya"),
         "text": _(

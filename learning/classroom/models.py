@@ -28,7 +28,7 @@ class Batch(models.Model):
 
 
 class CurrentQuerySet(models.QuerySet[Row]):
-    """Rows of what begins and ends: an enrolment, a place in a batch."""
+    """Rows with a first and a last day: an enrolment, a place in a batch."""
 
     def current(self) -> Self:
         """Return those that have not ended."""

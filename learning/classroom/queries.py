@@ -16,7 +16,9 @@ PROGRAMME = ("position", "code", "id", "name", "name_hi", "board", "school_class
 
 
 def programmes_by_student(students: Collection[User]) -> dict[int, list[Programme]]:
-    """{student id: what they learn today}, what they chose before what only their batches teach; one query."""
+    """Return {student id: what they learn today} in one query, first what they chose, then what only their batches
+    teach.
+    """
     chosen = Enrolment.objects.current().filter(student__in=students)
     places = places_of([student.pk for student in students])
     rows = chosen.values_list("student_id", Value(False), *(f"programme__{name}" for name in PROGRAMME)).union(
@@ -37,7 +39,8 @@ def attach_programmes(students: Collection[User]) -> None:
 
 
 def programme_choices(student: User | None) -> QuerySet[Any]:
-    """The programmes a student may choose, with `is_chosen` and `by_batch`; `student` None: somebody who registers.
+    """Return the programmes a student may choose, with `is_chosen` and `by_batch`; `student` None: a new person
+    registers.
 
     A programme that is no longer offered is there for those who are in it.
     """
@@ -51,7 +54,7 @@ def programme_choices(student: User | None) -> QuerySet[Any]:
 
 
 def with_places(students: QuerySet[User]) -> QuerySet[User]:
-    """Students with their profile and, as `places_now`, the batches they sit in; two queries in all."""
+    """Return students with their profile and, as `places_now`, the batches they are in; two queries in all."""
     now = BatchMember.objects.current().select_related("batch")
     return students.select_related("student_profile").prefetch_related(
         Prefetch("batch_places", queryset=now, to_attr="places_now")
@@ -59,7 +62,7 @@ def with_places(students: QuerySet[User]) -> QuerySet[User]:
 
 
 def with_teachings(teachers: QuerySet[User]) -> QuerySet[User]:
-    """Teachers with their profile and teachings; two queries in all."""
+    """Return teachers with their profile and teachings; two queries in all."""
     teachings = Teaching.objects.select_related("subject", "batch").order_by("subject__position", "batch__name")
     return teachers.select_related("teacher_profile").prefetch_related(Prefetch("teachings", queryset=teachings))
 
@@ -73,7 +76,7 @@ def find_people(
     batch: int | None = None,
     search: str = "",
 ) -> QuerySet[User]:
-    """`people` narrowed down.
+    """Return those of `people` that fit all filters.
 
     status: active or inactive; school_class: in a programme of that class; programme: its code; search: part of a name
     or address, every word of it.
@@ -100,7 +103,7 @@ def batches() -> QuerySet[Batch]:
 
 
 def student_with_places(pk: int) -> User:
-    """One student with what they learn (`programmes_now`) and where (`places_now`)."""
+    """Return one student with what they learn (`programmes_now`) and where (`places_now`)."""
     student = with_places(User.objects.filter(pk=pk)).get()
     attach_programmes([student])
     return student
@@ -111,7 +114,7 @@ def teacher_with_teachings(pk: int) -> User:
 
 
 def classroom_part(person: User) -> Part:
-    """Programmes, batches and teachings of one person, for their download."""
+    """Return programmes, batches and teachings of one person, for their download."""
     enrolments = Enrolment.objects.filter(student=person).order_by("id")
     places = BatchMember.objects.filter(student=person).order_by("id")
     teachings = Teaching.objects.filter(teacher=person).order_by("id")

@@ -5,7 +5,7 @@ from mathvidya.lib.errors import NotFound
 
 
 def get_subject(code: str) -> Subject:
-    """Raises NotFound."""
+    """Return the subject of this code. Raises NotFound (404)."""
     subject = Subject.objects.select_related("programme").filter(code=code).first()
     if subject is None:
         raise NotFound

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def offered(self) -> "ProgrammeQuerySet":
-        """Those a student may choose today."""
+        """Return those a student may choose today."""
         return self.filter(is_offered=True)
 
 
@@ -38,7 +38,7 @@ class Programme(models.Model):
 
     @property
     def title(self) -> str:
-        """The name in the reader's language."""
+        """Return the name in the reader's language."""
         return (self.name_hi if get_language() == "hi" else "") or self.name
 
 

@@ -1,4 +1,4 @@
-"""Who writes questions, papers and exams: by role at the door of pages and API paths, and row by row."""
+"""Who writes questions, papers and exams: by role for pages and API paths, and row by row."""
 
 from typing import Any, TypeVar
 

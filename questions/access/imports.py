@@ -9,13 +9,13 @@ from questions.models import ImportRun
 
 
 def imports_of(user: User) -> QuerySet[ImportRun]:
-    """Newest first, without their files."""
+    """Return one's own imports (for administrators all), newest first, without their files."""
     runs = ImportRun.objects.select_related("by").defer("text")
     return runs if user.role == Role.ADMIN else runs.filter(by=user)
 
 
 def get_import(user: User, pk: int) -> ImportRun:
-    """Raises NotFound (404)."""
+    """Return one of imports_of(user). Raises NotFound (404)."""
     run = imports_of(user).filter(pk=pk).first()
     if run is None:
         raise NotFound

@@ -22,12 +22,12 @@ class NotInBank(DomainError):
 
 
 def questions_editable_by(user: User) -> QuerySet[Question]:
-    """Questions that `user` may read and change, keys and all."""
+    """Return questions that `user` may read and change, keys and all."""
     return editable_by(user, Question.objects.all())
 
 
 def get_question(user: User, pk: int) -> Question:
-    """One of questions_editable_by(user) with its place and current version. Raises NotFound (404)."""
+    """Return one of questions_editable_by(user) with its place and current version. Raises NotFound (404)."""
     question = (
         questions_editable_by(user)
         .select_related("subject", "chapter", "topic", "current", "created_by")
@@ -40,7 +40,7 @@ def get_question(user: User, pk: int) -> Question:
 
 
 def get_case_to_withdraw(user: User, question_id: int, pk: int) -> AnswerCase:
-    """A person's word on an answer to the question as it stands. Raises NotFound (404)."""
+    """Return a person's verdict on an answer to the question's current version. Raises NotFound (404)."""
     question = get_question(user, question_id)
     case = AnswerCase.objects.decided_by_people().filter(pk=pk, question_version=question.current_id).first()
     if case is None:
@@ -49,12 +49,15 @@ def get_case_to_withdraw(user: User, question_id: int, pk: int) -> AnswerCase:
 
 
 def subjects_authored_by(user: User) -> QuerySet[Subject]:
-    """Subjects in which `user` may write questions and papers."""
+    """Return subjects in which `user` may write questions and papers."""
     return subjects_taught_by(user) if user.role in (Role.ADMIN, Role.TEACHER) else Subject.objects.none()
 
 
 def get_subject_to_author(user: User, code: str) -> Subject:
-    """Raises Forbidden (403): the syllabus is no secret, writing in it is a right."""
+    """Return the subject of this code.
+
+    Raises Forbidden (403), not NotFound: the syllabus is no secret, writing in it is a right.
+    """
     subject = subjects_authored_by(user).filter(code=code).first()
     if subject is None:
         raise Forbidden(
@@ -64,13 +67,16 @@ def get_subject_to_author(user: User, code: str) -> Subject:
 
 
 def may_write_in(user: User) -> Callable[[Subject], bool]:
-    """A test for many subjects that asks the database once."""
+    """Return a test for many subjects that asks the database once."""
     mine = set(subjects_authored_by(user).values_list("pk", flat=True))
     return lambda subject: subject.pk in mine
 
 
 def current_versions(user: User, refs: list[str]) -> dict[str, QuestionVersion]:
-    """Current versions of questions that `user` may read, by reference. Raises NotInBank (400) naming the others."""
+    """Return current versions of questions that `user` may read, by reference.
+
+    Raises NotInBank (400) naming the missing ones.
+    """
     found = {
         question.ref: question.current
         for question in questions_editable_by(user).filter(ref__in=refs).select_related("current__question")

@@ -36,9 +36,9 @@ def decide_answer(
     by: User | None,
     drawn_key: str = "",
 ) -> AnswerCase:
-    """A person's word on one typed answer: from now on, and for everyone who typed it, it is judged so.
+    """Record a person's verdict on one typed answer: from now on it is judged so for everyone who typed it.
 
-    `drawn_key`: of a parametric question the digest of the key with its drawn values, for which alone the word holds.
+    `drawn_key`: of a parametric question the digest of the key with its drawn values; the verdict holds only for these.
     """
     place: dict[str, Any] = {
         "question_version": version,
@@ -71,9 +71,11 @@ def withdraw_case(*, case: AnswerCase, by: User) -> None:
 
 
 def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
-    """A new wording keeps every person's word on answers to the old one. Raises BadSpec where its key contradicts one.
+    """Copy people's verdicts on answers to the old wording to the new one.
 
-    Of a parametric question nothing is carried: there a word holds for drawn values.
+    Raises BadSpec where the new key contradicts one.
+
+    Of a parametric question nothing is copied: there a verdict holds only for drawn values.
     """
     broken: dict[str, list[str]] = {}
     places = {} if is_parametric(after.spec) else typed_places(after.type, after.spec)
@@ -84,8 +86,8 @@ def carry_cases(*, before: QuestionVersion, after: QuestionVersion) -> None:
         verdict = verdict_of(judge_answer(spec, case.answer, algebra=False))
         if verdict in CaseVerdict.values and verdict != case.verdict and case.source == CaseSource.AUTHOR:
             words = _("“%(answer)s” is kept as an example that is %(verdict)s; this key judges it otherwise.")
-            told = words % {"answer": case.answer, "verdict": case.get_verdict_display()}
-            broken.setdefault("answer", []).append(told)
+            sentence = words % {"answer": case.answer, "verdict": case.get_verdict_display()}
+            broken.setdefault("answer", []).append(sentence)
         case.pk, case.question_version = None, after
         case.save(force_insert=True)
     if broken:

@@ -59,7 +59,10 @@ def save_image(*, data: bytes, keep: bool = True) -> str:
 
 
 def grant_image(*, by: User, filename: str, content_type: str, size: int, sha256: str) -> Grant:
-    """Where to send a picture for a question. Raises BadImage (400) for what is none, UploadQuota (413)."""
+    """Return where to send a picture for a question.
+
+    Raises BadImage (400) for a file that is no picture, UploadQuota (413).
+    """
     try:
         return grant_upload(
             owner=by, purpose=QUESTION_IMAGE, filename=filename, content_type=content_type, size=size, sha256=sha256
@@ -69,7 +72,7 @@ def grant_image(*, by: User, filename: str, content_type: str, size: int, sha256
 
 
 def take_image(*, upload: Upload) -> str:
-    """Check what arrived, store it as a picture of the bank, and return the hash that names it; again is harmless.
+    """Check what arrived, store it as a picture of the bank, and return the hash that names it; a repeat is harmless.
 
     Raises UploadMissing (409), UploadRefused (422), BadImage (400).
     """

@@ -1,4 +1,4 @@
-"""Files that people hand in: small ones are taken at once, large ones by a worker, each of them once."""
+"""Files that people upload: small ones are imported at once, large ones by a worker, each of them once."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from questions.events import ImportRequested
 from questions.models import ImportRun
 from questions.rules.imports import is_aqua
 
-AT_ONCE = 200  # questions that a request may take itself
+AT_ONCE = 200  # questions that a request imports itself
 LARGEST_FILE = 8_000_000
 KEPT_FOR = timedelta(days=90)
 
@@ -30,7 +30,7 @@ class FileGone(DomainError):
 
 
 def start_import(*, text: str, filename: str, subject: str, by: User, dry_run: bool, is_whole: bool) -> ImportRun:
-    """Take a file (or only look at it): up to AT_ONCE questions right now, more of them by a worker.
+    """Import a file (or only check it): up to AT_ONCE questions right now, more of them by a worker.
 
     Raises BadImport or MalformedJson (400) for what is no file of questions.
     """
@@ -43,7 +43,7 @@ def start_import(*, text: str, filename: str, subject: str, by: User, dry_run: b
 
 
 def apply_import(*, run: ImportRun, by: User) -> ImportRun:
-    """Take the file that `run` only looked at, in the same way. Raises FileGone (409)."""
+    """Import the file that `run` only checked, with the same settings. Raises FileGone (409)."""
     if not run.dry_run or not run.text:
         raise FileGone
     return start_import(
@@ -75,7 +75,7 @@ def _ask(
 
 
 def run_import(*, run_id: int) -> None:
-    """Take the file of a run that waits. Questions and report are one transaction, so a second call finds it done."""
+    """Import the file of a run that waits. Questions and report are one transaction, so a second call finds it done."""
     run = ImportRun.objects.select_related("by").filter(pk=run_id, state=ImportState.WAITING).first()
     if run is None:
         return
@@ -120,5 +120,5 @@ def _fail(run: ImportRun, problem: str) -> None:
 
 
 def forget_imports() -> int:
-    """Delete runs older than KEPT_FOR, with their files and reports; how many."""
+    """Delete runs older than KEPT_FOR, with their files and reports. Returns how many."""
     return ImportRun.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]

@@ -1,7 +1,7 @@
-"""Take questions from files: judged line by line, then written in one transaction.
+"""Imports questions from files: judged line by line, then written in one transaction.
 
 Judging only reads, and reports how far it is; writing is a few statements for hundreds of questions. An app above may
-take another list of the same document, such as papers, once the questions are in the bank (`sections`).
+import another list of the same document, such as papers, once the questions are in the bank (`sections`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ from questions.rules.imports import MOST, Entry, image_names, is_aqua, read_aqua
 
 __all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "Line", "import_document", "import_file", "sections"]
 
-STRIDE = 200  # questions judged between two words about how far it is
+STRIDE = 200  # questions judged between two reports of progress
 
 Progress = Callable[[int], None]
 # Number of the row, the row, where rows belong, who imports.
@@ -44,7 +44,7 @@ class ImportFile:
 
 
 def read_file(*, text: str, subject: str, document: Any, images: Mapping[str, bytes]) -> ImportFile:
-    """A file of either form. `document` is our own JSON, already parsed; AQuA's lines are read from `text`.
+    """Read a file of either form. `document` is our own JSON, already parsed; AQuA's lines are read from `text`.
 
     Raises BadImport (400): not one of the forms, more than MOST questions, or AQuA's lines without a subject.
     """
@@ -58,14 +58,14 @@ def read_file(*, text: str, subject: str, document: Any, images: Mapping[str, by
 
 
 def read_document(document: Mapping[str, Any], images: Mapping[str, bytes]) -> ImportFile:
-    """Our own JSON (docs/question-format.md); `images` are the files beside it by name. Raises BadImport (400)."""
+    """Read our own JSON (docs/question-format.md); `images` are the files beside it by name. Raises BadImport (400)."""
     unknown = set(document) - {"questions", "images", *sections}
     if unknown:
         raise BadImport(_("Not known in a question file: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     for name, kind in (("questions", list), *((section, list) for section in sections), ("images", dict)):
         if not isinstance(document.get(name, kind()), kind):
-            told = _("%(name)s must be a list.") if kind is list else _("%(name)s must be an object.")
-            raise BadImport(told % {"name": name})
+            sentence = _("%(name)s must be a list.") if kind is list else _("%(name)s must be an object.")
+            raise BadImport(sentence % {"name": name})
     names = document.get("images", {})
     pictures = {name: images[file] for name, file in names.items() if isinstance(file, str) and file in images}
     return _not_too_long(
@@ -80,18 +80,18 @@ def read_document(document: Mapping[str, Any], images: Mapping[str, bytes]) -> I
 
 def _not_too_long(file: ImportFile) -> ImportFile:
     if max(len(rows) for rows in (file.entries, *file.sections.values())) > MOST:
-        told = _("A file holds at most %(most)s questions; this one holds %(count)s.")
-        raise BadImport(told % {"most": MOST, "count": len(file.entries)})
+        sentence = _("A file holds at most %(most)s questions; this one holds %(count)s.")
+        raise BadImport(sentence % {"most": MOST, "count": len(file.entries)})
     return file
 
 
 def import_file(*, text: str, images: Mapping[str, bytes], subject: str, document: Any = None, **how: Any) -> Report:
-    """Read a file of either form (read_file) and take it (take_file, which gets `how`)."""
+    """Import a file of either form: read_file, then take_file, which gets `how`."""
     return take_file(file=read_file(text=text, subject=subject, document=document, images=images), **how)
 
 
 def import_document(*, document: Mapping[str, Any], images: Mapping[str, bytes], **how: Any) -> Report:
-    """Read our own JSON (read_document) and take it (take_file, which gets `how`)."""
+    """Import our own JSON: read_document, then take_file, which gets `how`."""
     return take_file(file=read_document(document, images), **how)
 
 
@@ -117,7 +117,7 @@ class JudgedFile:
 def take_file(
     *, file: ImportFile, by: User | None, dry_run: bool, is_whole: bool = False, may_write: Allowed = None
 ) -> Report:
-    """Take what is good in a file; the report says of the rest what is wrong with it (judge_file, write_file)."""
+    """Import what is good in a file; for the rest the report says what is wrong (judge_file, write_file)."""
     judged = judge_file(file=file, dry_run=dry_run, may_write=may_write)
     return write_file(judged=judged, by=by, dry_run=dry_run, is_whole=is_whole)
 
@@ -125,7 +125,10 @@ def take_file(
 def judge_file(
     *, file: ImportFile, dry_run: bool, may_write: Allowed = None, progress: Progress | None = None
 ) -> JudgedFile:
-    """Judge every question and store the pictures. `progress(done)` hears how many questions are judged."""
+    """Judge every question and store the pictures.
+
+    `progress(done)` is called with the number of questions judged so far.
+    """
     hashes, lines = _take_images(file, dry_run)
     syllabus = Syllabus(may_write)
     return JudgedFile(file, syllabus, lines, _judge_all(file.entries, syllabus, hashes, progress))
@@ -133,7 +136,7 @@ def judge_file(
 
 @transaction.atomic
 def write_file(*, judged: JudgedFile, by: User | None, dry_run: bool, is_whole: bool = False) -> Report:
-    """Write what is good, or nothing: in a dry run, and with `is_whole` where anything was refused.
+    """Write what is good. Nothing is written in a dry run, nor with `is_whole` where anything was refused.
 
     Raises BankBusy (409) where somebody saves the same references meanwhile.
     """
@@ -213,7 +216,7 @@ def _judge(
 
 
 def _write(judged: JudgedFile, report: Report, by: User | None) -> None:
-    """Save the good ones and tell of all, in the order of the file."""
+    """Save the good ones and report on all, in the order of the file."""
     drafts = [one.draft for one in judged.questions if one.draft is not None]
     saved = {draft.ref: done.outcome for draft, done in zip(drafts, save_questions(drafts=drafts, by=by), strict=True)}
     for one in judged.questions:

@@ -47,7 +47,7 @@ class QuestionDraft:
     is_held: bool = False
 
     def check(self) -> None:
-        """Raises BadSpec, BadPlace (400) naming fields."""
+        """Check the specification and its place. Raises BadSpec, BadPlace (400) naming fields."""
         validate_spec(self.type, self.spec, self.marks)
         if self.difficulty not in range(1, 6):
             raise BadSpec(fields={"difficulty": [str(_("From 1 (easy) to 5 (hard)."))]})
@@ -67,7 +67,7 @@ class Saved:
 
 @transaction.atomic
 def save_questions(*, drafts: Sequence[QuestionDraft], by: User | None) -> list[Saved]:
-    """Create or bring up to date the question of each draft, which has been checked; no reference stands twice.
+    """Create or update the question of each draft. The drafts have been checked, and no reference occurs twice.
 
     A version is made only where type, spec or marks differ; going back to an earlier wording makes that version
     current again. Raises BankBusy (409).
@@ -164,7 +164,7 @@ def _point_to_first(new: list[Question]) -> None:
 
 
 def _move(question: Question, draft: QuestionDraft, version: QuestionVersion) -> bool:
-    """Give a question its place and its current version; whether that changed anything."""
+    """Give a question its place and its current version. Returns whether that changed anything."""
     before = _place_of(question)
     question.subject, question.chapter, question.topic = draft.subject, draft.chapter, draft.topic
     question.source, question.use, question.current = draft.source, draft.use or question.use, version

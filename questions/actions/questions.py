@@ -45,7 +45,7 @@ def save_question(
     source: str = "",
     use: str | None = None,
 ) -> Question:
-    """Create the question called `ref`, or bring it up to date (as save_questions does for many).
+    """Create the question called `ref`, or update it (as save_questions does for many).
 
     `use` as None leaves what it is kept for (QuestionUse); a new one is for both.
     Raises BadSpec (400) naming fields, BadPlace (400), BankBusy (409).
@@ -73,7 +73,7 @@ def save_question(
 
 @transaction.atomic
 def create_question(*, ref: str, by: User | None, **content: Any) -> Question:
-    """As save_question, but for a reference that must be free. Raises RefTaken (409)."""
+    """Create a question as save_question does, with a reference that must be free. Raises RefTaken (409)."""
     if Question.objects.filter(ref=ref).exists():
         raise RefTaken(fields={"ref": [str(RefTaken.detail)]})
     return save_question(ref=ref, by=by, **content)

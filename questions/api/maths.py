@@ -63,7 +63,9 @@ class TypedAnswerOut(serializers.Serializer[Any]):
 
 @extend_schema(tags=["maths"])
 class MathsReadView(APIView):
-    """How a typed answer is read. It never tells right from wrong: of the question it knows the notation alone."""
+    """How a typed answer is read. It never shows whether the answer is right: of the question it knows only the
+    notation.
+    """
 
     permission_classes = [HasRole.of(Role.STUDENT, Role.TEACHER, Role.ADMIN)]
     throttle_classes = [scope("maths")]
@@ -128,7 +130,7 @@ class LinesIn(StrictSerializer):
 
 
 class CheckedLine(TypedAnswerOut):
-    """`follows` from what stands above: null for given lines, for unreadable ones, and where it cannot be told."""
+    """`follows`: from the lines above; null for given lines, for unreadable ones, and where it cannot be decided."""
 
     line = serializers.CharField()
     follows = serializers.BooleanField(allow_null=True)
@@ -136,7 +138,7 @@ class CheckedLine(TypedAnswerOut):
 
 
 class CheckedLinesOut(serializers.Serializer[Any]):
-    """`first_wrong` counts from 0; null where no line was found wrong. `is_judged`: each line could be told."""
+    """`first_wrong` counts from 0; null where no line was found wrong. `is_judged`: every line could be decided."""
 
     lines = CheckedLine(many=True)
     first_wrong = serializers.IntegerField(allow_null=True)

@@ -142,7 +142,7 @@ class QuestionRestore(QuestionRetireView):
 
 @extend_schema(tags=["bank"])
 class QuestionExportView(generics.GenericAPIView[Question]):
-    """The filtered questions (at most 5,000) as a document that an import takes again."""
+    """The filtered questions (at most 5,000) as a document that can be imported again."""
 
     permission_classes = AUTHORS
     pagination_class = None
@@ -157,7 +157,7 @@ class QuestionExportView(generics.GenericAPIView[Question]):
 
 @extend_schema(tags=["bank"])
 class QuestionImportView(generics.GenericAPIView[Question]):
-    """Take a document of questions and papers; `dry_run=true` only tells what would happen."""
+    """Import a document of questions and papers; `dry_run=true` only reports what would happen."""
 
     permission_classes = AUTHORS
 

@@ -1,4 +1,4 @@
-"""A person's word on one typed answer."""
+"""A person's verdict on one typed answer."""
 
 from typing import Any
 

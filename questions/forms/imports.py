@@ -1,4 +1,4 @@
-"""Handing in a file of questions."""
+"""Upload of a file of questions."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from questions.models import ImportRun
 
 
 class ImportForm(forms.Form):
-    """A file of ours or of AQuA's; pictures of a file are taken by the command only."""
+    """A file of ours or of AQuA's; the pictures of a file are imported only by the command."""
 
     file = forms.FileField(label=_("File"), help_text=_("Our JSON, or AQuA-RAT's lines. At most 5,000 questions."))
     subject = forms.ChoiceField(
@@ -45,7 +45,7 @@ class ImportForm(forms.Form):
         return {"text": text, "filename": str(file.name)}
 
     def save(self, *, apply: bool) -> ImportRun | None:
-        """The run that was begun; None with the refusal on the form."""
+        """Start the import and return its run; None with the refusal on the form."""
         data = self.cleaned_data
         asked = {"subject": data["subject"], "is_whole": data["is_whole"], "dry_run": not apply}
         try:

@@ -82,7 +82,7 @@ class QuestionForm(forms.Form):
         return spec
 
     def save(self) -> Question | None:
-        """The saved question; None with the errors on the form (those of the specification in `spec_errors`)."""
+        """Save and return the question; None with errors on the form (those of the specification in `spec_errors`)."""
         data = self.cleaned_data
         subject = self.subjects[data["subject"]]
         try:

@@ -1,4 +1,4 @@
-"""Typed answers whose verdict stands: decided by slow algebra, by an author, or by a teacher after a dispute."""
+"""Typed answers whose verdict is kept: decided by slow algebra, by an author, or by a teacher after a dispute."""
 
 from django.conf import settings
 from django.db import models

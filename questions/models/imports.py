@@ -1,4 +1,4 @@
-"""Files of questions that were handed in, with what became of them."""
+"""Files of questions that were uploaded, with the report of each import."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from questions.choices import ImportState
 
 
 class ImportRun(models.Model):
-    """One file taken (or only looked at). `done` of `total` questions are judged; `report` is Report.as_dict().
+    """One file imported (or only checked). `done` of `total` questions are judged; `report` is Report.as_dict().
 
-    `text` is kept after a look, so that the same file can be taken; once its questions are in the bank it goes.
+    `text` is kept after a check, so that the same file can be imported; deleted once its questions are in the bank.
     """
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

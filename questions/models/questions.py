@@ -13,11 +13,11 @@ from questions.types import find_type
 
 
 class Immutable(TypeError):
-    """Somebody tried to change what never changes; a defect of the caller, not an answer to a person."""
+    """Somebody tried to change what never changes: a defect of the calling code, not an answer to a person."""
 
 
 class Question(models.Model):
-    """A place in the bank. What is asked stands in its versions."""
+    """A place in the bank. What is asked is in its versions."""
 
     ref = models.CharField(
         _("reference"), max_length=80, unique=True, help_text=_("Stable name, by which an import finds it again")
@@ -45,7 +45,7 @@ class Question(models.Model):
 
 
 class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
-    """Refuses whatever would change a version; how hard it proved may be noted."""
+    """Refuses every change of a version, except of its `difficulty`, which is measured later."""
 
     def update(self, **fields: Any) -> int:
         if set(fields) - {"difficulty"}:
@@ -98,7 +98,7 @@ class QuestionVersion(models.Model):
 
     @property
     def type_label(self) -> str:
-        """The type in words; its code where no app registers it any more."""
+        """Return the name of the type; its code where no app registers it any more."""
         return str(find_type(self.type) or self.type)
 
 

@@ -1,4 +1,4 @@
-"""Verdicts on typed answers that stand already."""
+"""Verdicts on typed answers that are already decided."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from questions.types import ItemContent, typed_answers
 
 
 def cases_for(items: Iterable[ItemContent], answers: Mapping[int, dict[str, Any]]) -> Cases:
-    """Return the cases that these answers ({item id: answer}) to typed `items` meet. One query, or none."""
+    """Return the cases that match these answers ({item id: answer}) to typed `items`. One query, or none."""
     versions: set[int] = set()
     digests: set[str] = set()
     for item in items:

@@ -14,7 +14,7 @@ from questions.types import type_choices
 
 
 def chapter_choices(subjects: list[Subject]) -> list[tuple[str, Any]]:
-    """Chapters grouped by subject."""
+    """Return chapters grouped by subject."""
     groups = [
         (subject.name, [(c.code, f"{c.number}. {c.name}") for c in chapters])
         for subject, chapters in chapters_by_subject(subjects).items()
@@ -23,7 +23,7 @@ def chapter_choices(subjects: list[Subject]) -> list[tuple[str, Any]]:
 
 
 class BankFilter(forms.Form):
-    """Query parameters of the list of questions; junk is ignored, as a person's address bar may hold anything."""
+    """Query parameters of the list of questions. Unknown values are ignored, because people edit addresses."""
 
     search = forms.CharField(label=_("Search"), required=False, max_length=200)
     subject = forms.ChoiceField(label=_("Subject"), required=False)

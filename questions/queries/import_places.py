@@ -29,12 +29,12 @@ class Syllabus:
         self.may_write = may_write
 
     def is_closed(self, subject_id: int) -> bool:
-        """Whether a subject is one that the importer may not write in."""
+        """Return whether the importer may not write in this subject."""
         subject = next(subject for subject in self.subjects.values() if subject.pk == subject_id)
         return self.may_write is not None and not self.may_write(subject)
 
     def place(self, row: Mapping[str, Any]) -> tuple[Subject | None, Chapter | None, Topic | None, list[str]]:
-        """Subject, chapter and topic of a row, and what is wrong with them."""
+        """Return subject, chapter and topic of a row, and what is wrong with them."""
         subject = self.subjects.get(str(row.get("subject", "")))
         chapter = self.chapters.get(str(row.get("chapter", "")))
         topic = self.topics.get(str(row.get("topic", "")))

@@ -10,12 +10,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_lines(run: ImportRun, outcome: str = "") -> list[Line]:
-    """The lines of a report; with `outcome` ("refused", "held", …) only those."""
+    """Return the lines of a report; with `outcome` ("refused", "held", …) only those."""
     return [line for line in report_of(run.report).lines if outcome in ("", line.outcome)]
 
 
 def report_csv(run: ImportRun) -> str:
-    """All lines for a spreadsheet, which must not take a text out of the file for a formula."""
+    """Return all lines as CSV, in which a spreadsheet takes no text of the file for a formula."""
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["kind", "line", "reference", "outcome", "notes"])

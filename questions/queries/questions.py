@@ -29,7 +29,10 @@ def find_questions(
     marks: str = "",
     search: str = "",
 ) -> QuerySet[Question]:
-    """`questions` narrowed down, newest first, with what a list shows. Without a status, retired ones stay away."""
+    """Return those of `questions` that fit the filters, newest first, with what a list shows.
+
+    Without a status, retired ones are left out.
+    """
     exact: dict[str, Any] = {
         "subject__code": subject,
         "chapter__code": chapter,
@@ -49,12 +52,12 @@ def find_questions(
 
 
 def versions_of(question: Question) -> list[QuestionVersion]:
-    """All versions, newest first, with who made them."""
+    """Return all versions, newest first, with who made them."""
     return list(question.versions.select_related("created_by").order_by("-number"))
 
 
 def as_document(question: Question) -> dict[str, Any]:
-    """A question as docs/question-format.md writes it: what an import takes again."""
+    """Return a question as docs/question-format.md writes it, which an import reads again."""
     version = question.current
     if version is None:
         raise ValueError(f"{question.ref} has no version")
@@ -73,7 +76,7 @@ def as_document(question: Question) -> dict[str, Any]:
 
 
 def export_questions(questions: QuerySet[Question], *, most: int) -> dict[str, Any]:
-    """At most so many questions as a document; one query."""
+    """Return at most so many questions as a document; one query."""
     rows = questions.exclude(current=None).select_related("subject", "chapter", "topic", "current")[:most]
     return {"questions": [as_document(question) for question in rows]}
 
@@ -85,7 +88,7 @@ class BadPlace(DomainError):
 
 
 def place_of(subject: Subject, *, chapter: str, topic: str) -> tuple[Chapter | None, Topic | None]:
-    """Chapter and topic by their codes, empty ones as None. Raises BadPlace (400)."""
+    """Return chapter and topic by their codes, empty ones as None. Raises BadPlace (400)."""
     found = Chapter.objects.filter(code=chapter, unit__subject=subject).select_related("unit").first()
     if chapter and found is None:
         raise BadPlace(fields={"chapter": [_("This subject has no such chapter.")]})
@@ -96,7 +99,7 @@ def place_of(subject: Subject, *, chapter: str, topic: str) -> tuple[Chapter | N
 
 
 def suggest_ref(subject: Subject) -> str:
-    """A free reference for a new question of `subject`: maths-10-q-7f3a91."""
+    """Return a free reference for a new question of `subject`: maths-10-q-7f3a91."""
     while Question.objects.filter(ref=(ref := f"{subject.code}-q-{secrets.token_hex(3)}")).exists():
         continue
     return ref
@@ -112,7 +115,7 @@ class Step:
 
 
 def history_of(question: Question) -> list[Step]:
-    """Versions, newest first, each with its difference from the one before it."""
+    """Return versions, newest first, each with its difference from the one before it."""
     versions = versions_of(question)
     return [
         Step(
@@ -127,7 +130,7 @@ def _whole(version: QuestionVersion) -> dict[str, Any]:
 
 
 def get_image(sha256: str) -> QuestionImage:
-    """Raises NotFound (404)."""
+    """Return the picture with this hash. Raises NotFound (404)."""
     image = QuestionImage.objects.filter(sha256=sha256).first()
     if image is None:
         raise NotFound

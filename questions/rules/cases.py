@@ -1,4 +1,4 @@
-"""Typed answers that were judged before: how one is found again."""
+"""Finds the verdict on a typed answer that was judged before."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Case:
-    """`key_digest` is empty where the word holds whatever the key."""
+    """`key_digest` is empty where the verdict holds whatever the key."""
 
     verdict: str
     key_digest: str
@@ -23,19 +23,19 @@ NONE: Cases = {}
 
 
 def answer_digest(text: str) -> str:
-    """SHA-256 (hex) of an answer; blanks around it and their number say nothing."""
+    """Return the SHA-256 (hex) of an answer, whatever the blanks around and inside it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def key_digest(spec: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of what an answer is judged by: the author's test and the key."""
+    """Return the SHA-256 (hex) of what an answer is judged by: the author's test and the key."""
     body = {"test": spec.get("test"), "answer": spec["answer"]}
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def find(cases: Cases, place: Place, spec: Mapping[str, Any]) -> Case | None:
-    """The case that decides: a person's word first, else one that was judged against this very key."""
+    """Return the case that decides: a person's verdict first, else one that was judged against this very key."""
     there = cases.get(place, ())
     if not there:
         return None

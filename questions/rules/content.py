@@ -44,7 +44,7 @@ class ItemContent:
 
     @cached_property
     def parts(self) -> tuple["ItemContent", ...]:
-        """The parts of a case study as items of their own, each called `spec["key"]`; none of another question."""
+        """Return the parts of a case study as items, each called `spec["key"]`; an empty list for another question."""
         return tuple(self._part(spec) for spec in self.spec.get("parts", ()))
 
     def _part(self, spec: dict[str, Any]) -> "ItemContent":

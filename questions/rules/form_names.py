@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 
 def form_names() -> dict[str, str]:
-    """{name as in a test: words}, in the language of the moment."""
+    """Return {name as in a test: words}, in the active language."""
     return {
         "lowest_terms": _("lowest terms"),
         "expanded": _("expanded"),

@@ -22,7 +22,7 @@ class Line:
 class Report:
     """`new`, `changed` (a new version), `same` (already there), `held` (taken as a draft for a teacher), `refused`.
 
-    `is_kept` is false after a dry run, and where all or nothing was asked and something was refused.
+    `is_kept` is false after a dry run, and where all or nothing was wanted and something was refused.
     """
 
     dry_run: bool
@@ -31,7 +31,7 @@ class Report:
 
     @property
     def totals(self) -> dict[str, dict[str, int]]:
-        """{"question": {"new": 249, "refused": 1, …}, "paper": …}; only what occurs."""
+        """Return {"question": {"new": 249, "refused": 1, …}, "paper": …}, with only what occurs."""
         totals: dict[str, dict[str, int]] = {}
         for line in self.lines:
             kind = totals.setdefault(line.kind, {})
@@ -52,6 +52,6 @@ class Report:
 
 
 def report_of(stored: Mapping[str, Any]) -> Report:
-    """The report that `as_dict` wrote."""
+    """Return the report that `as_dict` wrote."""
     lines = [Line(**line) for line in stored.get("lines", [])]
     return Report(dry_run=stored.get("dry_run", False), is_kept=stored.get("is_kept", False), lines=lines)

@@ -53,13 +53,13 @@ def _json_of(line: str) -> Any:
 
 
 def is_aqua(text: str) -> bool:
-    """Whether a file is AQuA's: its first line is an object with `options` and `correct`."""
+    """Return whether a file is AQuA's: its first line is an object with `options` and `correct`."""
     first = _json_of(next((line for line in text.splitlines() if line.strip()), ""))
     return isinstance(first, dict) and {"question", "options", "correct"} <= first.keys()
 
 
 def read_aqua(text: str, *, subject: str) -> list[Entry]:
-    """Every line of an AQuA file as an entry for `subject` (a code); lines are numbered from 1."""
+    """Return every line of an AQuA file as an entry for `subject` (a code); lines are numbered from 1."""
     entries = []
     seen: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
@@ -143,7 +143,7 @@ def _strip_letter(option: str, letter: str, entry: Entry) -> str:
 
 
 def _judge(stem: str, options: list[str], correct: str, rationale: str, entry: Entry) -> None:
-    """Say what speaks against the question: refusals where its key cannot be trusted, doubts where it may not."""
+    """List what is wrong with the question: refusals where its key cannot be trusted, doubts where it may be wrong."""
     if not stem:
         entry.refusals.append(_("There is no question."))
     if len(options) < 2 or len(options) > len(LETTERS):
@@ -203,7 +203,7 @@ def _ungroup(text: str) -> str:
 
 
 def number_in(option: str) -> Fraction | None:
-    """The plain number that an option is ("Rs. 1,148", "40%", "3/4"), with its sign; None where it is none."""
+    """Return the number that an option is ("Rs. 1,148", "40%", "3/4"), with its sign; None where it is none."""
     bare = re.sub(r"(?i)^\s*(rs\.?|\$|£|€|₹)\s*", "", _ungroup(option)).strip()
     bare = re.sub(r"\s*%$", "", bare)
     if not _NUMBER.match(bare):
@@ -215,7 +215,7 @@ def number_in(option: str) -> Fraction | None:
 
 
 def to_markdown(text: str, *, keep_lines: bool = False) -> str:
-    """Plain text as Markdown that reads the same. Lines broken inside a sentence flow together unless `keep_lines`."""
+    """Return Markdown that reads as the plain text does. Lines inside a sentence are joined unless `keep_lines`."""
     escaped = _SPECIAL.sub(r"\\\1", text)
     escaped = _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[3]}\\{m[4]}", escaped)
     return "".join(_joined(escaped.split("\n"), keep_lines))
@@ -234,7 +234,7 @@ def _joined(lines: list[str], keep_lines: bool) -> Iterator[str]:
 
 
 def read_questions(document: Mapping[str, Any]) -> list[Entry]:
-    """The questions of our own document as entries; their number in the list stands for the line."""
+    """Return the questions of our own document as entries; their number in the list is their line."""
     entries = []
     seen: dict[str, int] = {}
     rows = document.get("questions", [])
@@ -261,7 +261,7 @@ def read_questions(document: Mapping[str, Any]) -> list[Entry]:
 
 
 def image_names(value: Any) -> set[str]:
-    """Every NAME of `![…](image:NAME)` anywhere inside a specification."""
+    """Return every NAME of `![…](image:NAME)` anywhere inside a specification."""
     if isinstance(value, str):
         return set(IMAGE.findall(value))
     if isinstance(value, Mapping):
@@ -272,7 +272,7 @@ def image_names(value: Any) -> set[str]:
 
 
 def with_images(value: Any, hashes: Mapping[str, str]) -> Any:
-    """The same specification with every known NAME replaced by its hash."""
+    """Return the same specification with every known NAME replaced by its hash."""
     if isinstance(value, str):
         return IMAGE.sub(lambda match: f"](image:{hashes.get(match[1], match[1])})", value)
     if isinstance(value, Mapping):

@@ -8,7 +8,7 @@ MOST_WRONG = 8
 
 
 def check_wrong(spec: Spec, errors: Faults, path: str, name: str) -> None:
-    """Check the named wrong answers: each under `name` ("option" or "value"), with the misconception it betrays."""
+    """Check the named wrong answers: each under `name` ("option" or "value"), with the misconception behind it."""
     known = [option.get("id") for option in spec.get("options", []) if isinstance(option, dict)]
     for number, entry in enumerate(errors.items(spec, "wrong", path, 1, MOST_WRONG) if "wrong" in spec else []):
         here = f"{path}wrong.{number}."

@@ -11,17 +11,17 @@ UNDECIDED, UNREADABLE = "undecided", "unreadable"
 
 
 def read_json(text: str, test: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """{"latex", "is_ambiguous", "problem"}: one of `latex` and `problem` is None. `test`: of the question asked."""
-    return _as_json(read(text, _told_by(test) if test else None))
+    """Return {"latex", "is_ambiguous", "problem"}: one of `latex` and `problem` is None. `test`: of the question."""
+    return _as_json(read(text, _declared_notation(test) if test else None))
 
 
-def _told_by(test: Mapping[str, Any]) -> Notation:
-    """The notation that a test declares. A key would add its letters and units, which a student must not learn."""
+def _declared_notation(test: Mapping[str, Any]) -> Notation:
+    """Return the notation of a test alone. The key would add its letters and units, which a student must not learn."""
     return spec_of({**test, "key": "0"}).notation
 
 
 def judged_json(*, key: str, test: Mapping[str, Any], answers: Sequence[str]) -> dict[str, Any]:
-    """{"key": reading, "answers": [reading and verdict]}. Raises BadSpec (400)."""
+    """Return {"key": reading, "answers": [reading and verdict]}. Raises BadSpec (400)."""
     try:
         spec_of({**test, "key": key})
     except SpecRefused as refusal:
@@ -31,7 +31,7 @@ def judged_json(*, key: str, test: Mapping[str, Any], answers: Sequence[str]) ->
 
 
 def working_json(*, lines: Sequence[str], test: Mapping[str, Any], given: int) -> dict[str, Any]:
-    """{"lines": [reading and whether it follows], "first_wrong", "is_judged"}. Raises BadSpec (400).
+    """Return {"lines": [reading and whether it follows], "first_wrong", "is_judged"}. Raises BadSpec (400).
 
     Takes up to four seconds where each line needs algebra.
     """

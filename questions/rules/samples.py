@@ -20,7 +20,9 @@ class Sample:
 
 
 def samples_of(spec: Mapping[str, Any]) -> list[Sample]:
-    """Different ones of the draws that the lint looks at; none of a template that does not hold, or without one."""
+    """Return different ones of the draws that the lint looks at; an empty list without a template, or for one with
+    faults.
+    """
     if not is_parametric(spec):
         return []
     found: dict[str, Sample] = {}

@@ -1,4 +1,4 @@
-"""A specification as far as it can be drawn while its author is still writing."""
+"""Turns an unfinished specification into one that can be drawn, while its author is still writing."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ LISTS = ("options", "scheme", "parts", "wrong")
 
 
 def sketch(spec: Spec) -> dict[str, Any]:
-    """`spec` as far as it can be drawn while it is being written: what should be a list is one, of objects."""
+    """Return as much of `spec` as can be drawn while it is being written, with lists of objects where lists belong."""
     drawn = {name: value for name, value in spec.items() if name not in (*LISTS, "answer")}
     for name in LISTS:
         value = spec.get(name)

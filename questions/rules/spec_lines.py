@@ -15,7 +15,7 @@ class Change:
 
 
 def lines_of(value: Any, path: str = "") -> Iterator[str]:
-    """A specification as "path: text" lines; long texts one line each."""
+    """Yield a specification as "path: text" lines; long texts one line each."""
     if isinstance(value, Mapping):
         for name, entry in value.items():
             yield from lines_of(entry, f"{path}.{name}" if path else str(name))
@@ -27,7 +27,7 @@ def lines_of(value: Any, path: str = "") -> Iterator[str]:
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """What went and what came; lines that stayed are left out."""
+    """Return the lines that are gone and those that are new; lines that stayed are left out."""
     kinds = {"- ": "gone", "+ ": "new"}
     diff = difflib.ndiff(list(lines_of(before)), list(lines_of(after)))
     return [Change(kinds[line[:2]], line[2:]) for line in diff if line[:2] in kinds]

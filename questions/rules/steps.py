@@ -11,7 +11,10 @@ from questions.rules.verdicts import Graded, Verdict
 def grade_steps(
     steps: tuple[Step, ...], awards: Mapping[str, Mapping[str, Any]] | None, marks: Decimal
 ) -> tuple[Graded, dict[str, dict[str, Any]]]:
-    """(verdict with the sum, the steps as decided). Awaiting while any step is neither awarded nor not attempted."""
+    """Return (verdict with the sum, the steps as decided).
+
+    The verdict is "awaiting" until each step is awarded or marked as not attempted.
+    """
     awards = awards or {}
     decided = {step.key: as_decided(awards[step.key]) for step in steps if step.key in awards}
     total = min(sum((Decimal(step["award"]) for step in decided.values()), Decimal(0)), marks)
@@ -23,7 +26,7 @@ def grade_steps(
 
 
 def as_decided(award: Mapping[str, Any]) -> dict[str, Any]:
-    """One step's award in the form in which runs keep it."""
+    """Return one step's award in the form in which runs keep it."""
     return {
         "award": str(award["award"]),
         "not_attempted": bool(award.get("not_attempted", False)),

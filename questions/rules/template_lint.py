@@ -1,4 +1,6 @@
-"""Before a parametric question is taken: three hundred draws are looked at as if each were a question of its own."""
+"""Checks a parametric question before it is saved: three hundred draws are checked, each as if it were a question of
+its own.
+"""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -10,7 +12,7 @@ from maths import BadTemplate, Unsatisfiable, acceptance, draw, parse_template
 from questions.rules.templates import in_words, instantiate
 
 DRAWS = 300
-FEWEST = 0.02  # of all throws: below, a start would have to throw too often
+FEWEST = 0.02  # of all draws must meet the constraints; with fewer, a start would have to draw too often
 LARGEST, LARGEST_DENOMINATOR = 10**7, 1000
 
 Faults = dict[str, list[str]]

@@ -14,12 +14,12 @@ def is_parametric(spec: Mapping[str, Any]) -> bool:
 
 
 def instantiate(spec: Mapping[str, Any], values: Mapping[str, Fraction]) -> dict[str, Any]:
-    """The specification with `values` in all its texts, and without its template. Raises BadTemplate."""
+    """Return the specification with `values` in all its texts, and without its template. Raises BadTemplate."""
     return {name: fill_in(value, values, name) for name, value in spec.items() if name != "template"}
 
 
 def fill_in(part: Any, values: Mapping[str, Fraction], name: str = "") -> Any:
-    """Any part of a specification with `values` in its texts; `name` is the field that holds it."""
+    """Return any part of a specification with `values` in its texts; `name` is the field that holds it."""
     if isinstance(part, str):
         return fill_maths(part, values) if name in MATHS else fill(part, values)
     if isinstance(part, Mapping):
@@ -30,10 +30,10 @@ def fill_in(part: Any, values: Mapping[str, Fraction], name: str = "") -> Any:
 
 
 def draw_values(spec: Mapping[str, Any], seed: str) -> dict[str, Fraction]:
-    """Raises BadTemplate or Unsatisfiable."""
+    """Draw the values of a parametric question; the same seed gives the same. Raises BadTemplate or Unsatisfiable."""
     return draw(parse_template(spec["template"]), seed)
 
 
 def in_words(values: Mapping[str, Fraction]) -> str:
-    """a = 3, b = 1/2"""
+    """Return drawn values as text: "a = 3, b = 1/2"."""
     return ", ".join(f"{name} = {value}" for name, value in values.items())

@@ -8,12 +8,12 @@ from questions.rules import verdicts
 
 
 def judge_answer(spec: Mapping[str, Any], text: str, *, algebra: bool) -> Judgement:
-    """What the machine says of `text`. Without `algebra` that takes a millisecond or two, and more is left open."""
+    """Return how `text` is judged. Without `algebra` that takes a millisecond or two, and leaves more answers open."""
     return judge({**spec["test"], "key": spec["answer"]["value"]}, text, algebra=algebra)
 
 
 def verdict_of(judgement: Judgement) -> verdicts.Verdict:
-    """As it is scored: what the machine cannot read or tell awaits a teacher."""
+    """Return the verdict for scoring: what the machine cannot read or decide waits for a teacher."""
     if judgement.verdict is Verdict.WRONG:
         return verdicts.Verdict.WRONG
     if judgement.verdict is not Verdict.RIGHT:

@@ -32,38 +32,38 @@ def _rendered(text: str) -> SafeString:
 
 @register.filter
 def question_text(text: Any) -> SafeString:
-    """Safe HTML of a text out of a specification; wordings never change, so each is rendered once in a process."""
+    """Return safe HTML of a text out of a specification; wordings never change, so a process renders each once."""
     return _rendered(str(text or ""))
 
 
 @register.filter
 def question_type(code: str) -> QuestionType:
-    """The type called `code`."""
+    """Return the type called `code`."""
     return type_of(code)
 
 
 @register.filter
 def template_of(code: object, name: str) -> str:
-    """The template `name` (docs/question-bank.md) of the type called `code`, for `{% include %}`."""
+    """Return the template `name` (docs/question-bank.md) of the type called `code`, for `{% include %}`."""
     return f"question_types/{code}/{name}.html"
 
 
 @register.filter
 def opening(spec: Any, code: str) -> str:
-    """The text that a question of the type `code` begins with."""
+    """Return the text that a question of the type `code` begins with."""
     return type_of(code).opening(spec)
 
 
 @register.filter
 def first_paragraph(text: str) -> SafeString:
-    """Safe HTML of the first paragraph of a text, without pictures and tables: for a row that opens."""
+    """Return safe HTML of the first paragraph of a text, without pictures and tables: for a row that opens."""
     paragraphs = (part.strip() for part in PICTURE.sub("", text).split("\n\n"))
     return _rendered(next((part for part in paragraphs if part and not part.startswith("|")), ""))
 
 
 @register.filter
 def plain_answer(answer: Any, code: str) -> str:
-    """An answer or key as text, as it was written."""
+    """Return an answer or key as text, as it was written."""
     return type_of(code).plain(answer) if answer else ""
 
 
@@ -71,7 +71,7 @@ def plain_answer(answer: Any, code: str) -> str:
 def options_of(
     code: str, spec: Any, *, order: list[str] | None = None, given: Any = None, right: Any = None
 ) -> list[dict[str, Any]]:
-    """The options of a choice in the order of the screen: [{"id", "text", "letter", "is_given", "is_right"}]."""
+    """Return the options of a choice in the order of the screen: [{"id", "text", "letter", "is_given", "is_right"}]."""
     type_ = type_of(code)
     options, mine, key = type_.options(spec), type_.chosen(given or {}), type_.chosen(right or {})
     if order:
@@ -84,7 +84,7 @@ def options_of(
 
 @register.filter
 def typed_maths(text: Any) -> SafeString:
-    """Typed maths as it is read, in KaTeX; what cannot be read as it was typed."""
+    """Return typed maths as it is read, in KaTeX; what cannot be read, as it was typed."""
     reading = read(str(text or ""))
     if reading.problem:
         return format_html("<code>{}</code>", text or "")
@@ -93,19 +93,19 @@ def typed_maths(text: Any) -> SafeString:
 
 @register.filter
 def form_name(name: str) -> str:
-    """A form that an author asks for, in words."""
+    """Return in words the form that an author asks for."""
     return form_names().get(name, name)
 
 
 @register.simple_tag
 def right_options(code: str, spec: Any) -> list[dict[str, Any]]:
-    """Those of `options_of` that the key names."""
+    """Return those of `options_of` that the key names."""
     return [option for option in options_of(code, spec, right=spec.get("answer")) if option["is_right"]]
 
 
 @register.filter
 def question_brief(text: Any) -> SafeString:
-    """The beginning of a text for a list: no tables, no pictures, and no formula cut in two."""
+    """Return the beginning of a text for a list: no tables, no pictures, and no formula cut in two."""
     lines = [line for line in str(text or "").splitlines() if not line.lstrip().startswith("|")]
     plain = re.sub(r"!\[[^\]]*\]\(image:[^)]*\)", "", " ".join(lines))
     brief, length = "", 0
@@ -120,7 +120,7 @@ def question_brief(text: Any) -> SafeString:
 
 @register.filter
 def duration(minutes: int) -> str:
-    """180 → "3 hours", 100 → "1 hour 40 minutes"."""
+    """Return minutes in words: 180 → "3 hours", 100 → "1 hour 40 minutes"."""
     hours, rest = divmod(minutes, 60)
     words = [ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}] if hours else []
     if rest or not hours:

@@ -1,4 +1,4 @@
-"""What an answer earns, by table."""
+"""Which marks an answer gets, by table."""
 
 import pytest
 

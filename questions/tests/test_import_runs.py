@@ -1,4 +1,4 @@
-"""Files handed in on the page: looked at, taken, all or nothing, large ones by a worker and once."""
+"""Files uploaded on the page: checked, imported, all or nothing, large ones by a worker and once."""
 
 import io
 import json
@@ -25,7 +25,7 @@ def line(number, **changes):
     return json.dumps({**row, **changes})
 
 
-def hand_in(client, *lines, **more):
+def upload(client, *lines, **more):
     file = io.BytesIO("\n".join(lines).encode())
     file.name = "aqua.json"
     return client.post(URL, {"file": file, "subject": "maths-10", **more}, follow=True)
@@ -33,7 +33,7 @@ def hand_in(client, *lines, **more):
 
 def test_a_look_then_the_file(browser, teacher):
     client = browser(teacher)
-    page = hand_in(client, line(1), line(2, correct="A")).content.decode()
+    page = upload(client, line(1), line(2, correct="A")).content.decode()
     assert "Nothing was kept" in page
     assert "The rationale answers B, but the key is A." in page
     assert not Question.objects.exists()
@@ -49,17 +49,17 @@ def test_a_look_then_the_file(browser, teacher):
 
 def test_all_or_nothing(browser, teacher):
     client = browser(teacher)
-    page = hand_in(client, line(1), line(2, correct="A"), apply="yes", is_whole="on").content.decode()
+    page = upload(client, line(1), line(2, correct="A"), apply="yes", is_whole="on").content.decode()
     assert "you asked for all or nothing" in page
     assert not Question.objects.exists()
-    hand_in(client, line(1), line(2), apply="yes", is_whole="on")
+    upload(client, line(1), line(2), apply="yes", is_whole="on")
     assert Question.objects.count() == 2
 
 
 def test_a_large_file_is_taken_by_a_worker_and_once(browser, teacher, deliver, django_assert_max_num_queries):
     client = browser(teacher)
     lines = [line(number) for number in range(1, 251)]
-    page = hand_in(client, *lines, apply="yes").content.decode()
+    page = upload(client, *lines, apply="yes").content.decode()
     assert "250 questions wait for a worker" in page
     assert not Question.objects.exists()
     run = ImportRun.objects.get()
@@ -81,7 +81,7 @@ def test_a_large_file_is_taken_by_a_worker_and_once(browser, teacher, deliver, d
 
 
 def test_a_worker_writes_only_where_the_one_who_asked_may(browser, teacher, deliver):
-    hand_in(browser(teacher), *[line(number) for number in range(1, 251)], apply="yes")
+    upload(browser(teacher), *[line(number) for number in range(1, 251)], apply="yes")
     teacher.teachings.all().delete()
     deliver()
     run = ImportRun.objects.get()
@@ -91,7 +91,7 @@ def test_a_worker_writes_only_where_the_one_who_asked_may(browser, teacher, deli
 
 def test_the_report_by_outcome_and_as_a_file(browser, teacher):
     client = browser(teacher)
-    hand_in(client, line(1), line(2, correct="A"), line(3, question='=HYPERLINK("x")', correct="Z"))
+    upload(client, line(1), line(2, correct="A"), line(3, question='=HYPERLINK("x")', correct="Z"))
     run = ImportRun.objects.get()
     url = f"/questions/imports/{run.pk}"
     assert client.get(f"{url}?show=refused").content.decode().count("<td data-label") == 2 * 4
@@ -104,21 +104,21 @@ def test_the_report_by_outcome_and_as_a_file(browser, teacher):
 def test_a_spreadsheet_takes_no_reference_for_a_formula(browser, teacher):
     body = {"questions": [{"ref": "=1+1", "subject": "maths-10", "type": "written", "marks": "1", "spec": {}}]}
     client = browser(teacher)
-    hand_in(client, json.dumps(body))
+    upload(client, json.dumps(body))
     report = client.get(f"/questions/imports/{ImportRun.objects.get().pk}/report.csv").content.decode()
     assert "'=1+1" in report
 
 
-def test_what_is_no_file_of_questions_is_told_on_the_form(browser, teacher):
+def test_a_file_without_questions_is_refused_on_the_form(browser, teacher):
     client = browser(teacher)
     for junk in ("[1]", "{", '{"questions": 5}', '{"unknown": []}'):
-        assert hand_in(client, junk).status_code == 422
-    assert hand_in(client, line(1), subject="").status_code == 422
+        assert upload(client, junk).status_code == 422
+    assert upload(client, line(1), subject="").status_code == 422
     assert not ImportRun.objects.exists()
 
 
 def test_an_import_is_seen_by_its_author_and_administrators(browser, teacher, other_teacher, student, admin):
-    hand_in(browser(teacher), line(1))
+    upload(browser(teacher), line(1))
     run = ImportRun.objects.get()
     for person in (other_teacher, student):
         for path in ("", "/report.csv"):
@@ -129,7 +129,7 @@ def test_an_import_is_seen_by_its_author_and_administrators(browser, teacher, ot
 
 
 def test_old_imports_are_forgotten(browser, teacher):
-    hand_in(browser(teacher), line(1))
+    upload(browser(teacher), line(1))
     assert forget_imports() == 0
     ImportRun.objects.update(created_at="2020-01-01T00:00:00Z")
     assert forget_imports() == 1

@@ -1,4 +1,4 @@
-"""A wrong answer that the question knows is told with the mistake behind it."""
+"""A known wrong answer is shown with the mistake behind it."""
 
 import pytest
 from drf_spectacular.generators import SchemaGenerator
@@ -27,7 +27,7 @@ def test_of_a_question_and_of_the_parts_of_a_case_study(items):
     assert [part["misconception"] for part in items[1]["parts"].values()] == [MISTAKE, MISTAKE]
 
 
-def test_the_page_tells_it_too(browser, student, attempt):
+def test_the_page_shows_it_too(browser, student, attempt):
     assert browser(student).get(f"/attempts/{attempt.pk}/result").content.decode().count(MISTAKE) == 3
 
 

@@ -61,7 +61,7 @@ def test_an_administrator_writes_in_every_subject(api, admin, maths_10):
     assert Question.objects.get().created_by == admin
 
 
-def test_a_fault_is_told_by_field(api, teacher):
+def test_a_fault_is_reported_by_field(api, teacher):
     answer = api(teacher).post(URL, body("written", marks="5"), format="json")
     assert answer.status_code == 400
     assert answer.json()["code"] == "bad_question"

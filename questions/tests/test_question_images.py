@@ -1,4 +1,4 @@
-"""Pictures of questions: handed in, refused, and who may see them."""
+"""Pictures of questions: uploaded, refused, and who may see them."""
 
 import hashlib
 import io
@@ -24,8 +24,8 @@ def facts(data, **changes):
     return {"filename": "a.png", "content_type": "image/png", "size": len(data), "sha256": sha256, **changes}
 
 
-def hand_in(client, data, **changes):
-    """Grant, PUT, done; the last answer."""
+def send_picture(client, data, **changes):
+    """Grant, PUT, done. Returns the last answer."""
     grant = client.post(URL, facts(data, **changes), format="json")
     assert grant.status_code == 201, grant.json()
     sent = client.generic("PUT", grant.json()["url"], data, content_type=changes.get("content_type", "image/png"))
@@ -34,12 +34,12 @@ def hand_in(client, data, **changes):
 
 
 def test_a_picture_comes_in_and_is_named_by_its_content(api, browser, teacher, student):
-    answer = hand_in(api(teacher), drawing())
+    answer = send_picture(api(teacher), drawing())
     assert answer.status_code == 200, answer.json()
     image = QuestionImage.objects.get()
     assert answer.json() == {"sha256": image.sha256, "markdown": f"![](image:{image.sha256})"}
     assert (image.width, image.height) == (40, 30)
-    assert hand_in(api(teacher), drawing()).json()["sha256"] == image.sha256
+    assert send_picture(api(teacher), drawing()).json()["sha256"] == image.sha256
     assert QuestionImage.objects.count() == 1
     assert browser(student).get(f"/question-images/{image.sha256}").status_code == 200
 
@@ -66,13 +66,13 @@ def test_what_is_no_picture_is_refused_in_plain_words(api, teacher, changes):
 
 @pytest.mark.parametrize("body", [b"<svg onload=alert(1)>" * 9, b"\x89PNG\r\n\x1a\n" + b"broken" * 20])
 def test_a_file_that_only_says_it_is_a_picture_is_refused(api, teacher, body):
-    answer = hand_in(api(teacher), body)
+    answer = send_picture(api(teacher), body)
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_image")
     assert not QuestionImage.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["student", "parent", "counselor"])
-def test_others_hand_in_nothing(api, request, who):
+def test_others_upload_nothing(api, request, who):
     assert api(request.getfixturevalue(who)).post(URL, facts(drawing()), format="json").status_code == 403
 
 

@@ -1,4 +1,4 @@
-"""The law of docs/question-format.md, field by field."""
+"""The rules of docs/question-format.md, field by field."""
 
 import copy
 import json

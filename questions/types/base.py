@@ -68,7 +68,7 @@ class QuestionType:
     is_written: ClassVar[bool] = False  # a teacher awards the steps of spec["scheme"]
     is_typed: ClassVar[bool] = False  # typed maths: `test` and `answer.value`, a teacher where the machine cannot tell
 
-    # The correction of a key; lower case, as the words stand in a list: "true or false"
+    # The correction of a key; lower case, as the words are in a list: "true or false"
     key_hint: ClassVar[str | Promise] = ""
 
     def __str__(self) -> str:
@@ -182,7 +182,7 @@ class QuestionType:
 
     @cached_property
     def folders(self) -> Sequence[Path]:
-        """Where templates and modules are looked for: the folder of the class, then those it derives from."""
+        """Return where templates and modules are looked for: the folder of the class, then those it derives from."""
         return [Path(getfile(each)).parent for each in type(self).__mro__ if issubclass(each, QuestionType)]
 
     @property
@@ -193,10 +193,10 @@ class QuestionType:
 
     @property
     def editor_module(self) -> str:
-        """The static name of the module that makes the editor's fields."""
+        """Return the static name of the module that makes the editor's fields."""
         return f"js/question_types/{self.code}/editor.js"
 
     @property
     def room_module(self) -> str:
-        """The static name of the module that reads and shows an answer in the exam room."""
+        """Return the static name of the module that reads and shows an answer in the exam room."""
         return f"js/question_types/{self.code}/room.js"

@@ -40,7 +40,7 @@ def check_corrections(items: Iterable[ItemContent], corrections: Mapping[str, An
 
 
 def _as_asked(item: ItemContent, answer: object) -> Iterator[tuple[ItemContent, object]]:
-    """Question and key; of a parametric question with the values of some draws."""
+    """Return question and key; of a parametric question with the values of some draws."""
     if not is_parametric(item.spec):
         yield item, answer
         return

@@ -23,7 +23,7 @@ def check_answer(item: ItemContent, answer: object) -> Answer:
 
 
 def checked(type_: str, spec: Spec, answer: object) -> Answer:
-    """As check_answer, of a question or a part of one."""
+    """Return the checked answer to a question or a part of one, as check_answer does."""
     if answer is None or answer == {}:
         return {}
     if not isinstance(answer, dict):

@@ -1,4 +1,4 @@
-"""Templates and modules of question types: each lies in the folder of its type, whatever app that is in."""
+"""Finds templates and modules of question types: each is in the folder of its type, in whichever app that is."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ MODULES = "js/question_types/"
 
 
 class TypeLoader(Loader):
-    """Finds `question_types/<code>/<name>.html`; a type that nobody registers looks like the plainest there is."""
+    """Finds `question_types/<code>/<name>.html`; a type that is not registered gets the plainest templates."""
 
     def get_template_sources(self, template_name: str) -> Iterator[Origin]:
         if template_name.startswith(TEMPLATES):

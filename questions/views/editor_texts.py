@@ -1,4 +1,4 @@
-"""Words that the question editor's script shows; translated here, handed over as JSON."""
+"""Words that the question editor's script shows; translated here, passed to it as JSON."""
 
 from typing import Any
 

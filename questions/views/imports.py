@@ -1,4 +1,4 @@
-"""Files taken into the bank: hand one in, watch it being taken, read its report."""
+"""Imports into the bank: upload a file, watch its progress, read its report."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse

@@ -13,7 +13,9 @@ A_YEAR = 31_536_000
 
 @require_safe
 def question_image(request: HttpRequest, sha256: str) -> HttpResponseBase:
-    """For whoever is signed in and cleared: the hash is not to be guessed, and stands only where the question does."""
+    """Show a picture to everybody who is signed in and cleared: the hash cannot be guessed, and is only where the
+    question is.
+    """
     try:
         person_asking(request)
         image = get_image(sha256)

@@ -1,4 +1,4 @@
-"""Traps of the design rather than of a library: what stands once is not typed again, what is kept can be cleared."""
+"""Traps of the design rather than of a library: what is defined once is not retyped, what is kept can be cleared."""
 
 import ast
 from collections.abc import Iterator

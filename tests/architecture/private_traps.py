@@ -45,7 +45,7 @@ def privates_of_libraries(source: Source) -> Iterator[int]:
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Attribute) or not is_private(node.attr) or is_ones_own(node.value):
             continue
-        # A method that overrides a library's private one calls that one by super(): it is the library's all the same.
+        # A method that overrides a library's private one calls that one by super(), as the library itself does.
         if is_super(node.value) or node.attr not in made:
             yield node.lineno
 

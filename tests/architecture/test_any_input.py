@@ -52,7 +52,7 @@ def schema() -> dict[str, Any]:
 
 @pytest.fixture
 def world(student, parent, teacher, admin, batch) -> CountWorld:
-    """One live object behind each name that stands in an address."""
+    """One live object behind each name that occurs in an address."""
     return CountWorld({"student": student, "parent": parent, "teacher": teacher, "admin": admin}, batch)
 
 
@@ -106,7 +106,7 @@ def test_no_number_in_an_address_breaks_a_page(browser, admin, call):
 
 
 def test_odd_elements_of_lists_are_refused(api, teacher, call, world):
-    """What the schema tells only as a list of objects."""
+    """Lists that the schema describes only as a list of objects."""
     world.task.refresh_from_db()
     client, url, fence = api(teacher), f"/api/v1/evaluations/{world.task.pk}", world.task.fence
     client.raise_request_exception = False

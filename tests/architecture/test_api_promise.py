@@ -1,4 +1,4 @@
-"""The paths promised to the mobile app stand in the schema. A row may be added here; none may go."""
+"""The paths promised to the mobile app are in the schema. A row may be added here; none may go."""
 
 import re
 from typing import Any
@@ -104,7 +104,7 @@ def described() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("line", PROMISED.split("\n")[1:-1])
-def test_a_promised_path_stands_in_the_schema(line, described):
+def test_a_promised_path_is_in_the_schema(line, described):
     *methods, path = line.split()
     operations = described.get(path, {})
     missing = [method for method in methods if method.lower() not in operations]

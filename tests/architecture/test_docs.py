@@ -28,7 +28,7 @@ def test_there_are_documents():
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=str)
 def test_lines_are_short(path):
-    """Rows of tables aside: Markdown cannot break them, and tests compare three of the tables with the code."""
+    """Rows of tables are excepted: Markdown cannot break them, and tests compare three of the tables with the code."""
     lines = enumerate(path.read_text().splitlines(), 1)
     assert [number for number, line in lines if len(line) > LONGEST and not line.startswith("|")] == []
 

@@ -1,4 +1,4 @@
-"""Which type a question has is asked of the registry: no code of a type is compared outside its own folder."""
+"""The type of a question is looked up in the registry: no code of a type is compared outside its own folder."""
 
 import ast
 import re
@@ -34,7 +34,7 @@ def compared_in_python(text):
 
 
 def compared_in_text(text):
-    """Lines of a template or script in which the code of a question type stands in quotes."""
+    """Lines of a template or script in which the code of a question type is in quotes."""
     quoted = re.compile("[\"'](" + "|".join(codes()) + ")[\"']")
     keyed = re.compile(r"(type|kind).{0,20}(==|!=|\bin\b)")
     for number, line in enumerate(text.splitlines(), start=1):

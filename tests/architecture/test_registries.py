@@ -30,7 +30,7 @@ def test_an_entry_leads_somewhere_has_an_icon_and_is_seen_by_roles(name):
 
 
 def test_no_role_has_two_entries_in_one_place():
-    """Two of equal order would stand as their apps happen to be installed."""
+    """The order of two equal numbers would depend on the order of the installed apps."""
     places = [(role, entries.order_of(name)) for name in entries for role in entries[name].roles]
     assert len(places) == len(set(places))
 

@@ -2,7 +2,7 @@
 
 Each app says it in `tests/task_world.py`, and puts work for its tasks into the world: an overdue attempt, a due
 result, a lapsed lease, a received page without a preparation, a mail that was lost, an event nobody delivered. What
-stands after the first run (rows of every table, mails sent) stands unchanged after the second.
+is there after the first run (rows of every table, mails sent) is unchanged after the second.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Every test asserts something: by itself, or through a helper that says so in its name or lies beside it."""
+"""Every test asserts something: by itself, or through a helper in the same file or with a name that says so."""
 
 import ast
 from collections.abc import Iterator

@@ -39,7 +39,7 @@ def made(student, teacher, browser, tmp_path):
 
 @pytest.fixture
 def elsewhere(tmp_path):
-    """`elsewhere("restore", folder)`: the command in another, empty installation of the same kind."""
+    """`elsewhere("restore", folder)`: runs the command in another, empty installation of the same kind."""
     env = os.environ | {"VAR_DIR": str(tmp_path / "elsewhere"), "TESTING": "1"}
     name = str(tmp_path / "elsewhere" / "mathvidya.sqlite3")
     if connection.vendor == "postgresql":
@@ -110,7 +110,7 @@ def damaged_file(folder, name):
 
 
 def expect_refusal(folder, words, *options):
-    """Restoring says why not, and nothing was touched."""
+    """Expect that restoring says why not, and that nothing was touched."""
     with pytest.raises(CommandError, match=words):
         call_command("restore", folder, *options)
     assert User.objects.count() == 3
@@ -131,13 +131,13 @@ def test_what_is_refused_leaves_everything_as_it_was(made, tmp_path):
 
     expect_refusal(made, "not empty")
     expect_refusal(made, "Nothing was changed", "--overwrite", "somebody-elses")
-    told = manifest_of(made)
+    manifest = manifest_of(made)
     for change, words in (
         ({"engine": "oracle"}, "This backup is of oracle"),
         ({"migrations": ["accounts.9999_later"]}, "newer code"),
         ({"format": 2}, "has format 2"),
     ):
-        (made / "manifest.json").write_text(json.dumps(told | change))
+        (made / "manifest.json").write_text(json.dumps(manifest | change))
         expect_refusal(made, words)
 
 

@@ -74,7 +74,7 @@ def test_answers_outlive_a_lost_connection_and_a_closed_page(demo, sign_in):
     assert page.is_visible("#offline-banner")
     assert len(kept(page)) == 1
 
-    # Handing in needs the server, and changes nothing without it.
+    # Submitting needs the server, and changes nothing without it.
     page.click("#open-submit")
     page.wait_for_selector("#submit-unsaved:not([hidden])")
     page.click("#submit-yes")
@@ -144,7 +144,7 @@ def test_nobody_else_sees_what_waits_on_the_device(demo, sign_in):
     home.wait_for_url("**/home")
     home.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('mv-room-'))")
 
-    # And signing out leaves nothing of one's own either.
+    # Signing out leaves nothing of the student's on the device either.
     home.evaluate("localStorage.setItem(`mv-room-${document.body.dataset.person}-9-notes`, '{}')")
     home.click("summary[aria-label='Your account']")
     home.click("form[data-signs-out] button")

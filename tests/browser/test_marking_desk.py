@@ -23,7 +23,7 @@ def press(page: Any, *keys: str) -> None:
 
 
 def undecided(page: Any) -> int:
-    """Steps of all questions that have no decision yet, as the questions' labels tell it."""
+    """Return how many steps have no decision yet, as the questions' labels show it."""
     labels = page.locator(".scheme__chip").evaluate_all("chips => chips.map(chip => chip.ariaLabel)")
     return sum(int(re.findall(r": (\d+)", label)[0]) for label in labels)
 

@@ -45,7 +45,7 @@ def into_field(page: Any) -> None:
 
 
 def reads(page: Any, latex: str) -> None:
-    """Below the answer stands what the server understood; KaTeX keeps the LaTeX for screen readers."""
+    """Expect below the answer what the server understood; KaTeX keeps the LaTeX for screen readers."""
     expect(page.locator(f"{READING} annotation")).to_have_text(latex)
 
 

@@ -1,4 +1,4 @@
-"""The drill's judge: what it must call lost, doubled or dishonest."""
+"""The drill's judge: what it must call lost, doubled or falsely acknowledged."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_an_acknowledged_answer_that_is_gone_old_or_another_is_lost(history, the
 
 
 @pytest.mark.parametrize("there", [(7, "mine"), (8, "sent again and stored, its acknowledgement lost")])
-def test_an_answer_that_stands_or_was_overtaken_by_a_newer_one_is_not_lost(history, there):
+def test_an_answer_that_is_stored_or_replaced_by_a_newer_one_is_not_lost(history, there):
     history.promise("answer", (1, 2), (7, "mine"))
     assert faults_of(history, Stored(answers={(1, 2): there})) == []
 
@@ -45,8 +45,8 @@ def test_an_answer_that_stands_or_was_overtaken_by_a_newer_one_is_not_lost(histo
     ("kind", "field"), [("page", "pages"), ("submit", "receipts"), ("marks", "marks"), ("marked", "scores")]
 )
 def test_everything_else_must_stand_as_it_was_acknowledged(history, kind, field):
-    history.promise(kind, 3, "as told")
-    assert faults_of(history, Stored(**{field: {3: "as told"}})) == []
+    history.promise(kind, 3, "as promised")
+    assert faults_of(history, Stored(**{field: {3: "as promised"}})) == []
     assert faults_of(history, Stored(**{field: {3: "otherwise"}})) != []
     assert faults_of(history, Stored()) != []
 

@@ -1,4 +1,4 @@
-"""`./run drill` where it cannot run, and what it is asked for."""
+"""`./run drill` where it cannot run, and its options."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from rigs.drill.play import choose
 from rigs.processes import NotInstalled
 
 
-def test_a_machine_without_postgresql_is_told_so_in_a_sentence(monkeypatch, capsys):
+def test_a_machine_without_postgresql_gets_a_sentence_that_says_so(monkeypatch, capsys):
     def nowhere():
         raise NotInstalled("PostgreSQL's programs are not on this machine.")
 

@@ -29,7 +29,7 @@ def test_every_process_of_the_deployment_is_known():
         ("relay", ["manage.py", "relay"]),
     ],
 )
-def test_a_command_is_taken_as_it_stands_there(name, words):
+def test_a_command_is_used_exactly_as_written_there(name, words):
     assert [word for word in words if word not in command_of(name)] == []
 
 

@@ -44,9 +44,9 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory):
     """{fault: verdict} of one drill."""
-    told = tmp_path_factory.mktemp("drill") / "verdicts.json"
-    command = [sys.executable, "-m", "rigs.drill", *FAULTS, "--quick", "--json", str(told)]
-    with (told.parent / "output").open("w+") as output:
+    report = tmp_path_factory.mktemp("drill") / "verdicts.json"
+    command = [sys.executable, "-m", "rigs.drill", *FAULTS, "--quick", "--json", str(report)]
+    with (report.parent / "output").open("w+") as output:
         drill = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
         try:
             drill.wait(timeout=LONGEST - 60)
@@ -54,8 +54,8 @@ def verdicts(tmp_path_factory):
             drill.terminate()  # asked so, it stops what it has started
             drill.wait(timeout=60)
         output.seek(0)
-        assert told.exists(), output.read()[-4000:]
-    return json.loads(told.read_text())
+        assert report.exists(), output.read()[-4000:]
+    return json.loads(report.read_text())
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -34,7 +34,7 @@ class App:
         return str(self.http.headers["Authorization"]).removeprefix("Bearer ")
 
     def hand_in(self, attempt: int, picture: bytes, name: str) -> dict[str, Any]:
-        """Declare a photograph, send its bytes, confirm; the receipt."""
+        """Declare a photograph, send its bytes, confirm. Returns the receipt."""
         facts = {
             "filename": name,
             "content_type": "image/jpeg",

@@ -109,7 +109,7 @@ def strangers_learn_nothing(demo: Demo, attempt: int) -> None:
 
 
 async def mark_while_the_student_listens(demo: Demo, student: App, submitted_at: str) -> dict:
-    """The teacher marks; the student's socket tells of the result."""
+    """Mark as the teacher while the student's socket waits for the notice of the result."""
     address = demo.url.replace("http", "ws") + "/ws/notifications"
     async with websockets.connect(address, subprotocols=["jwt", student.token]) as socket:
         hello = json.loads(await asyncio.wait_for(socket.recv(), 10))
@@ -122,7 +122,7 @@ async def mark_while_the_student_listens(demo: Demo, student: App, submitted_at:
 
 
 def mark(demo: Demo, submitted_at: str) -> None:
-    """Markers do not see whose script it is; the time it was handed in finds it."""
+    """Mark the script. Markers do not see whose script it is, so it is found by the time of its submission."""
     teacher = App(demo.url)
     teacher.sign_in(*TEACHER)
 

@@ -74,7 +74,7 @@ def test_a_test_from_the_phone_to_the_desk_and_back(
 
 
 def sit(page: Page, folder: Path) -> None:
-    """Start the quick check, answer what can be ticked, photograph a page, hand in."""
+    """Start the quick check, answer what can be ticked, photograph a page, submit."""
     page.goto("/exams")
     page.get_by_role("link", name="Quick check").first.click()
     page.get_by_role("button", name="Start the clock").click()

@@ -15,9 +15,9 @@ ASKED = [
 ]
 
 
-def test_each_is_told_what_it_would_be_told_alone(live_server, teacher, settings):
+def test_each_gets_the_answer_it_would_get_alone(live_server, teacher, settings):
     settings.THROTTLE_RATES = dict.fromkeys(settings.THROTTLE_RATES, "1000000/min")
-    live_server.thread.httpd.socket.listen(256)  # they all knock before the first is let in
+    live_server.thread.httpd.socket.listen(256)  # all requests are sent before the first is answered
     headers = {"Authorization": f"Bearer {access_token(teacher)}", "Content-Type": "application/json"}
 
     def check(number):
@@ -25,7 +25,7 @@ def test_each_is_told_what_it_would_be_told_alone(live_server, teacher, settings
         body = json.dumps({"test": test, "key": key, "answers": list(expected)}).encode()
         line = http.client.HTTPConnection(live_server.thread.host, live_server.thread.port, timeout=60)
         line.request("POST", "/api/v1/maths/check", body, headers)
-        verdicts = [told["verdict"] for told in json.load(line.getresponse())["answers"]]
+        verdicts = [answer["verdict"] for answer in json.load(line.getresponse())["answers"]]
         line.close()
         return verdicts == list(expected.values())
 

@@ -1,4 +1,4 @@
-"""A process that will be asked starts its calculator at once, beside what else it does."""
+"""A process that will need a calculator starts one at once, without waiting for it."""
 
 import time
 

@@ -28,7 +28,7 @@ def test_each_argument_of_a_filter_is_deleted():
     }
 
 
-def test_each_operand_of_a_q_is_deleted_and_what_stands_in_it():
+def test_each_operand_of_a_q_is_deleted_and_what_is_inside_it():
     found = deletions("def rule(a):\n    return Q(a=1, b=2) & ~Q(c=3)")
     assert set(found) == {"operand Q(a=1, b=2)", "operand ~Q(c=3)", "condition a=1", "condition b=2"}
     assert found["operand ~Q(c=3)"].endswith("return (Q(a=1, b=2))")

@@ -1,4 +1,4 @@
-"""What stands outside, broken at its protocol: the lines to PostgreSQL, to a Redis of one's own, to a store."""
+"""The outside services, broken at their protocol: the lines to PostgreSQL, to a Redis of one's own, to a store."""
 
 import pytest
 from django.core.signals import request_finished

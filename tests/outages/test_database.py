@@ -25,7 +25,7 @@ def rename(app, name="Usha"):
     return app.patch(MINE, {"first_name": name})
 
 
-def is_told_to_come_again(answer):
+def asks_to_come_again(answer):
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json"), answer.content
     assert (answer.json()["code"], answer["Retry-After"]) == ("database_unavailable", "5")
     return True
@@ -37,11 +37,11 @@ def test_a_cut_line(app, browser, client, student, line, caplog):
     assert page.get("/home").status_code == 200
     line.set("refuse")
     caplog.clear()
-    assert is_told_to_come_again(app.get(ME))
+    assert asks_to_come_again(app.get(ME))
     assert sum("database_unavailable" in str(record.msg) for record in caplog.records) == 1
     assert not [record for record in caplog.records if record.exc_info]
-    assert is_told_to_come_again(rename(app))
-    assert is_told_to_come_again(app.post("/api/v1/tests/1/start"))  # a hot path
+    assert asks_to_come_again(rename(app))
+    assert asks_to_come_again(app.post("/api/v1/tests/1/start"))  # a hot path
 
     seen = page.get("/home")
     assert (seen.status_code, seen["Retry-After"]) == (503, "5")
@@ -63,11 +63,11 @@ def test_a_silent_server_is_hung_up_on_and_believed_in_nothing(app, line, monkey
     monkeypatch.setattr(PatientConnection, "patience", 0.3)
     connection.ensure_connection()
     line.set("drop")
-    assert is_told_to_come_again(app.get(ME))
+    assert asks_to_come_again(app.get(ME))
     line.set("pass")
     connection.ensure_connection()
     line.set("half_open")
-    assert is_told_to_come_again(rename(app))
+    assert asks_to_come_again(rename(app))
     line.set("pass")
     assert rename(app).json()["first_name"] == "Usha"
     assert app.get(ME).json()["first_name"] == "Usha"
@@ -98,7 +98,7 @@ def test_a_restarted_server_fails_no_later_request_and_an_exhausted_pool_does_no
     assert [app.get(ME).status_code for _request in range(8)] == [200] * 8
     connection.close()
     held = [connection.pool.getconn() for _one in range(4)]
-    assert is_told_to_come_again(app.get(ME))
+    assert asks_to_come_again(app.get(ME))
     for one in held:
         connection.pool.putconn(one)
     assert app.get(ME).status_code == 200
@@ -127,15 +127,15 @@ def test_what_the_server_refuses_for_now(app, student):
         with_options(f"-c {limit}")
         with psycopg.connect(**place) as other:
             other.execute("SELECT 1 FROM accounts_user WHERE id = %s FOR UPDATE", [student.pk])
-            assert is_told_to_come_again(rename(app))
+            assert asks_to_come_again(rename(app))
     with_options("-c default_transaction_read_only=on")  # a replica, after a failover
-    assert is_told_to_come_again(rename(app))
+    assert asks_to_come_again(rename(app))
     assert app.get(ME).json()["first_name"] == "Asha"
     with_options("")
     for state in ("53100", "53200", "57P01", "40P01"):  # disk full, out of memory, shutting down, deadlock
         failing_with(state)
         answer = rename(app)
-        assert is_told_to_come_again(answer)
+        assert asks_to_come_again(answer)
         assert "secret" not in answer.content.decode()
         assert app.get(ME).json()["first_name"] == "Asha"
     with connection.cursor() as cursor:

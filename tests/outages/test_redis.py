@@ -1,4 +1,4 @@
-"""Redis refused, silent, wiped: everybody gets on with their work, and who guesses passwords is still counted."""
+"""Redis refused, silent, wiped: everybody can go on with their work, and guesses of passwords are still counted."""
 
 import pytest
 from django.core.cache import cache, caches

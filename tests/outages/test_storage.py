@@ -45,7 +45,7 @@ def lost_store(request, settings):
         yield
 
 
-def is_told_to_come_again(answer):
+def asks_to_come_again(answer):
     assert (answer.status_code, answer["Retry-After"]) == (503, "10"), answer.content
     assert answer.json()["code"] == "storage_unavailable"
     return True
@@ -55,7 +55,7 @@ def test_a_lost_store_is_503_and_the_rest_works(api, student, lost_store):
     app = api(student)
     grant = app.post("/api/v1/users/me/avatar", declared())
     assert grant.status_code == 201
-    assert is_told_to_come_again(app.post(f"/api/v1/users/me/avatar/{grant.json()['upload_id']}/done"))
+    assert asks_to_come_again(app.post(f"/api/v1/users/me/avatar/{grant.json()['upload_id']}/done"))
     assert Upload.objects.get().state == "granted"
     assert app.patch("/api/v1/users/me", {"first_name": "Usha"}).status_code == 200
 
@@ -66,7 +66,7 @@ def test_a_full_disk_is_503_and_the_file_can_be_sent_again(api, student, setting
     url = app.post("/api/v1/users/me/avatar", declared()).json()["url"]
     settings.STORAGES = usual | {"default": {"BACKEND": f"{__name__}.FullDisk"}}
     answer = app.put(url, data=PHOTO, content_type="image/png")
-    assert is_told_to_come_again(answer)
+    assert asks_to_come_again(answer)
     assert "secret" not in answer.content.decode()
     settings.STORAGES = usual
     assert app.put(url, data=PHOTO, content_type="image/png").status_code == 204

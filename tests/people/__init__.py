@@ -1,1 +1,3 @@
-"""One table of people, walked through every door that asks who learns where, who teaches whom, whose child it is."""
+"""One table of people, walked through every door that depends on who learns where, who teaches which students, whose
+child it is.
+"""

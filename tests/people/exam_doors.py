@@ -1,4 +1,4 @@
-"""Every door to an exam: to see it, to sit it, to manage it, to hear of it."""
+"""Every door to an exam: to see it, to take it, to manage it, to hear of it."""
 
 from asgiref.sync import async_to_sync
 

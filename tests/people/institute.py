@@ -71,7 +71,7 @@ def _students(made: Institute, batches: dict[str, Batch]) -> None:
     remove_member(batch=a, student=made.people["left"])
     set_batches(student=made.people["moved"], batches=[b])
     User.objects.filter(pk=made.people["inactive"].pk).update(is_active=False)
-    # An office changes; the place stays until somebody ends it.
+    # The role changes; the place stays until somebody ends it.
     User.objects.filter(pk=made.people["was_student"].pk).update(role="teacher")
 
 
@@ -112,7 +112,7 @@ def _teachers(made: Institute, subjects: dict[str, Subject], batches: dict[str, 
             teaching = assign_teaching(teacher=made.people[name], subject=subjects[subject], batch=batch)
             if name == "ended":
                 end_teaching(teaching=teaching)
-    # An office changes; the teachings stay until somebody ends them.
+    # The role changes; the teachings stay until somebody ends them.
     User.objects.filter(pk=made.people["was_teacher"].pk).update(role="counselor")
     made.people |= {"counselor": person("counselor", "counselor"), "admin": person("admin", "admin")}
 

@@ -36,7 +36,7 @@ revoked           no          no          no
 asking            no          no          no
 stranger          no          no          no
 """)
-# An exam without batches belongs to whoever teaches its subject anywhere; its author manages it while they do.
+# An exam without batches belongs to every teacher of its subject; its author manages it while they are one.
 MANAGES = read("""
                   batch_exam  class_exam  draft
 of_batch          yes         yes         yes
@@ -54,7 +54,7 @@ admin             yes         yes         yes
 counselor         no          no          no
 was_teacher       no          no          no
 """)
-# Who is told that an exam was published: those it is meant for, also while consent is waited for.
+# Who gets the notice that an exam was published: those it is meant for, also while consent is waited for.
 HEARS = read("""
                   batch_exam  class_exam
 member            yes         yes

@@ -1,4 +1,4 @@
-"""Who sees, sits, manages and hears of an exam: the same answer at every door."""
+"""Who sees, takes, manages and gets notices of an exam: the same answer at every door."""
 
 import pytest
 
@@ -51,5 +51,5 @@ def test_a_teachers_home_has_the_running_exams_they_manage(walk, institute):
 
 
 @pytest.mark.parametrize("door", exam_doors.HEARS)
-def test_a_published_exam_is_announced_to_whom_it_is_meant_for(door, walk, institute):
+def test_a_published_exam_is_announced_to_those_it_is_meant_for(door, walk, institute):
     assert walk(exam_doors.HEARS[door], table.HEARS, institute.exams) == []

@@ -19,5 +19,5 @@ def committed(transactional_db: None) -> Institute:
 
 
 @pytest.mark.parametrize("people", [table.SITS, NOBODY, table.MANAGES], ids=["students", "guardians", "teachers"])
-def test_the_socket_of_an_exam_lets_in_whom_its_other_doors_let_in(people, committed):
+def test_the_socket_of_an_exam_lets_in_the_same_people_as_its_other_doors(people, committed):
     assert wrong_cells(committed, exam_doors.socket, people, committed.exams) == []

@@ -1,5 +1,5 @@
 """Reads the matrix: rows and personas from `matrix.toml`, what is walked from `<app>/tests/permissions.toml` of every
-app, which may add rows and personas of its own (docs/permissions.md tells what the words mean)."""
+app, which may add rows and personas of its own (docs/permissions.md says what the words mean)."""
 
 import re
 import tomllib
@@ -38,7 +38,7 @@ class Persona:
 
     `near` is the role they could be taken for: only what it is allowed is asked. `like` names a role, or "waiting" or
     "no_factor": those are refused all but the way on.
-    `but` names another role for single rows; `gets` says what becomes of requests that were refused, by row.
+    `but` names another role for single rows; `gets` says, by row, the new answer to requests that were refused.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Case:
 
     `pending`: what a child without consent gets, where it is more than the way to it. `audited`: who is allowed leaves
     a trace where the row says so (ᵃ). `plain`: an odd query would change what is asked. `apart`: about something of one
-    role's own, hence not for the further personas.
+    role's own, so not for the further personas.
     """
 
     path: str
@@ -117,9 +117,9 @@ def document() -> dict[str, Any]:
     """All files as one. Raises ValueError where two of them speak about the same thing."""
     whole: dict[str, Any] = {"row": [], "persona": {}, "route": {}, "socket": {}, "admin": {}}
     for path in files().values():
-        told = tomllib.loads(path.read_text())
-        whole["row"] += told.pop("row", [])
-        for kind, things in told.items():
+        part = tomllib.loads(path.read_text())
+        whole["row"] += part.pop("row", [])
+        for kind, things in part.items():
             if twice := whole[kind].keys() & things.keys():
                 raise ValueError(f"{path} repeats {', '.join(sorted(twice))}")
             whole[kind] |= things
@@ -212,7 +212,7 @@ def _address(path: str, raw: Mapping[str, Any]) -> str:
 
 def filled(template: Any, names: Mapping[str, Any]) -> Any:
     """`template` with names replaced; a string that is one name alone becomes the thing itself. What is only good for a
-    minute (a signed link) stands in `names` as a function that makes it."""
+    minute (a signed link) is in `names` as a function that makes it."""
     if isinstance(template, dict):
         return {str(filled(key, names)): filled(value, names) for key, value in template.items()}
     if isinstance(template, list):

@@ -24,7 +24,7 @@ def table() -> str:
 
 
 def page_with_table() -> str:
-    """The page as it stands, with the table of today."""
+    """Return the page with the table of today in it."""
     before, _, rest = DOCUMENT.read_text().partition(BEGIN)
     return before + BEGIN + table() + END + rest.partition(END)[2]
 

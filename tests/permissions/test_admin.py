@@ -32,7 +32,7 @@ def asked(address: str, body: Any = None) -> Case:
 
 @pytest.mark.parametrize("role", ["anonymous", "owner", "parent", "teacher", "counselor"])
 def test_nobody_else_gets_in(role, walker: Walker):
-    """One of each office: the administration asks for nothing else."""
+    """One person of each other role: the administration asks for nothing else."""
     user, wrong = walker.world.people.get(role), []
     for name, model in MODELS.items():
         for word, address in addresses(model).items():
@@ -56,7 +56,7 @@ def test_an_administrator_writes_only_what_may_be_written(app, walker: Walker):
             expected = "ok" if word in one.may else "403"
             body = {"post": "yes"} if word == "delete" else {}
             for method in ("GET", "POST"):
-                # What may be deleted may still be held by others: then it is told instead (200), and stays.
+                # What may be deleted may still be used by other rows: then the page says so (200), and it stays.
                 seen = walker.see(asked(found[word], body), method, devi, how="session", hostile=False, knows="admin")
                 wrong += [f"{method} {word} of {one.model}: {fault}"] if (fault := judged(seen, expected)) else []
         if has_rows and "change" not in one.may:

@@ -23,8 +23,8 @@ def of_app(app: str) -> Iterator[tuple[Case, str]]:
             yield from ((case, method) for method in case.methods)
 
 
-def told(who: str, case: Case, method: str, how: str, expected: str, wrong: str) -> str:
-    """ "classmate GET /api/v1/attempts/{open_attempt} [bearer] expected 404: got ok"."""
+def cell_fault(who: str, case: Case, method: str, how: str, expected: str, wrong: str) -> str:
+    """Return "classmate GET /api/v1/attempts/{open_attempt} [bearer] expected 404: got ok"."""
     return f"{who} {method} {case.address} [{how}] expected {expected}: {wrong}"
 
 
@@ -58,7 +58,7 @@ def test_each_role_gets_what_the_matrix_says(role, app, walker: Walker):
             if not fault and is_audited(case, role) and not seen.is_audited:
                 fault = "nothing was written to the audit"
             if fault:
-                wrong.append(told(role, case, method, how, expected, fault))
+                wrong.append(cell_fault(role, case, method, how, expected, fault))
     expect_none(wrong)
 
 
@@ -96,7 +96,7 @@ def test_what_happened_to_somebody_changes_what_they_get(name, walker: Walker, a
             for how in ways(case, True) if like == "anonymous" else ways(case, True)[:1]:
                 fault = walker.see(case, method, user, how=how, hostile=True, knows=like).judge(case.cells[like])
                 if fault:
-                    wrong.append(told(name, case, method, how, case.cells[like], fault))
+                    wrong.append(cell_fault(name, case, method, how, case.cells[like], fault))
     expect_none(wrong)
 
 
@@ -107,7 +107,7 @@ def test_a_student_of_age_decides_about_their_own_data(walker: Walker, after):
         for method in case.methods if is_about else ():
             seen = walker.see(case, method, user, how="session", hostile=True, knows="owner")
             if fault := seen.judge(persona.gets[case.row]):
-                wrong.append(told("adult_owner", case, method, "session", persona.gets[case.row], fault))
+                wrong.append(cell_fault("adult_owner", case, method, "session", persona.gets[case.row], fault))
     expect_none(wrong)
 
 
@@ -128,7 +128,7 @@ def test_a_child_without_consent_gets_nothing_but_the_way_to_it(walker: Walker):
             how = ways(case, True)[0]
             seen = walker.see(case, method, walker.world.people["pending"], how=how, hostile=True)
             if fault := refused(seen) if expected == "wait" else seen.judge(expected):
-                wrong.append(told("pending", case, method, how, expected, fault))
+                wrong.append(cell_fault("pending", case, method, how, expected, fault))
     expect_none(wrong)
 
 
@@ -144,5 +144,5 @@ def test_staff_without_a_second_factor_get_nothing_but_the_way_to_it(name, walke
         for method in case.methods:
             seen = walker.see(case, method, walker.world.people[role], how="session", hostile=True, knows=role)
             if fault := refused(seen):
-                wrong.append(told(name, case, method, "session", "2fa", fault))
+                wrong.append(cell_fault(name, case, method, "session", "2fa", fault))
     expect_none(wrong)

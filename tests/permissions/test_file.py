@@ -38,7 +38,7 @@ def model_of(path: str) -> str:
     return model if model in addresses_of_models() else ""
 
 
-def test_every_route_and_every_method_of_it_stands_in_the_file():
+def test_every_route_and_every_method_of_it_is_in_the_file():
     missing = []
     for route in routes():
         if model_of(route.path):
@@ -48,17 +48,17 @@ def test_every_route_and_every_method_of_it_stands_in_the_file():
     assert missing == []
 
 
-def test_a_line_stands_in_the_file_of_its_app():
+def test_a_line_is_in_the_file_of_its_app():
     app_of = {route.path: route.app for route in routes()}
     strays = []
     for app, path in matrix.files().items():
-        told = tomllib.loads(path.read_text())
-        strays += [f"{one} in {path}, not {app_of.get(one)}" for one in told.get("route", {}) if app_of.get(one) != app]
-        strays += [f"{one} in {path}" for one in told.get("admin", {}) if app_of_label(one.split("/")[0]) != app]
+        part = tomllib.loads(path.read_text())
+        strays += [f"{one} in {path}, not {app_of.get(one)}" for one in part.get("route", {}) if app_of.get(one) != app]
+        strays += [f"{one} in {path}" for one in part.get("admin", {}) if app_of_label(one.split("/")[0]) != app]
     assert strays == []
 
 
-def test_every_line_of_the_file_stands_for_a_route():
+def test_every_line_of_the_file_names_a_route():
     known = {route.path: set(METHODS if route.methods is None else route.methods) for route in routes()}
     gone = [
         f"{method} {path}"
@@ -69,12 +69,12 @@ def test_every_line_of_the_file_stands_for_a_route():
     assert gone == []
 
 
-def test_every_model_of_the_administration_stands_in_the_file():
+def test_every_model_of_the_administration_is_in_the_file():
     assert {one.model for one in matrix.admins()} == addresses_of_models()
     assert {model for route in routes() if (model := model_of(route.path))} == addresses_of_models()
 
 
-def test_every_socket_stands_in_the_file():
+def test_every_socket_is_in_the_file():
     declared = {str(pattern.pattern) for pattern in websocket_urlpatterns}
     assert URLRouter(websocket_urlpatterns).routes
     assert {one.path for one in matrix.sockets()} == declared
@@ -101,7 +101,7 @@ def test_every_line_names_a_row_that_is_built():
 
 
 def test_no_line_allows_what_its_row_refuses():
-    """`ok` is a grant; `own` and `idle` are none: they tell and change nothing of the owner's."""
+    """`ok` is a grant; `own` and `idle` are none: they show and change nothing of the owner's."""
     too_much = [
         f"row {row}: {role} may not {what}"
         for row, letter, what, cells in lines()

@@ -1,4 +1,4 @@
-"""Sends one request as one person and judges what came back, what changed, and what the answer told."""
+"""Sends one request as one person and judges what came back, what changed, and what the answer disclosed."""
 
 import io
 import json
@@ -45,7 +45,7 @@ class Seen:
     """What came of a request. `word` is in the vocabulary of the matrix file."""
 
     word: str
-    told: tuple[str, ...]
+    disclosed: tuple[str, ...]
     secrets: tuple[str, ...]
     wrote: tuple[str, ...]
     has_changed: bool
@@ -62,8 +62,8 @@ class Seen:
             return f"the answer tells {', '.join(self.secrets)}"
         if expected == "ok":
             return ""
-        if self.told:
-            return f"the answer tells {', '.join(self.told)}"
+        if self.disclosed:
+            return f"the answer tells {', '.join(self.disclosed)}"
         if expected != "own" and self.has_changed:
             return f"something changed by way of {', '.join(sorted(set(self.wrote)))}"
         return ""
@@ -82,7 +82,7 @@ def word_of(response: Any, path: str) -> str:
 
 
 def text_of(response: Any) -> bytes:
-    """All that an answer tells, headers and the files in an archive too."""
+    """Return all that an answer discloses, headers and the files in an archive too."""
     content = b"".join(response) if response.streaming else response.content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -91,7 +91,7 @@ def text_of(response: Any) -> bytes:
 
 
 def powers() -> list[tuple[Any, ...]]:
-    """Who may do what by office: a request of anybody but an administrator leaves it as it is."""
+    """Return who may do what by role: a request of anybody but an administrator leaves it as it is."""
     return list(User.objects.order_by("pk").values_list("pk", "role", "is_superuser", "is_active"))
 
 
@@ -182,17 +182,17 @@ class Walker:
         with transaction.atomic(), noted() as wrote:
             audits = AuditEntry.objects.count() if case.audited else 0
             response = self.sender.generic(method, address, **_body(case, method, names), headers=headers)
-            told = text_of(response)
+            text = text_of(response)
             has_changed = len(mail.outbox) > mails or self.is_changed(set(wrote))
             is_audited = case.audited and AuditEntry.objects.count() > audits
             before = self.powers if "accounts_user" in wrote else []
             has_risen = bool(before) and powers()[: len(before)] != before
             transaction.set_rollback(True)
         self._tidy(bool(wrote))
-        secrets, shown = self.world.secrets_from(knows), told.decode(errors="replace")
+        secrets, shown = self.world.secrets_from(knows), text.decode(errors="replace")
         return Seen(
             word=word_of(response, urlsplit(address).path),
-            told=tuple(word for word in self.world.canaries if word in shown) if knows != "owner" else (),
+            disclosed=tuple(word for word in self.world.canaries if word in shown) if knows != "owner" else (),
             secrets=tuple(word for word in secrets if word in shown),
             wrote=tuple(wrote),
             has_changed=has_changed,

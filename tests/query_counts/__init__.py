@@ -1,1 +1,3 @@
-"""Every page and every list of the API is asked at two sizes of one institute; docs/testing.md tells how to freeze."""
+"""Every page and every list of the API is read at two sizes of one institute; docs/testing.md says how to freeze the
+counts.
+"""

@@ -1,4 +1,4 @@
-"""The address of a route in the world: what stands for each of its parameters."""
+"""The address of a route in the world, with the value of each of its parameters."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ def address_of(path: str, world: CountWorld) -> str | None:
 
 
 def _noun(path: str, found: re.Match[str]) -> str:
-    """What a parameter stands for: its name, or for a mere `pk` the word before it."""
+    """Return what a parameter is the key of: its name, or for a mere `pk` the word before it."""
     if found[1] not in {"pk", "object_id"}:
         return found[1]
     return path[: found.start()].rstrip("/").rsplit("/", 1)[-1]

@@ -99,14 +99,14 @@ def audience(address: str | None, ask: Ask) -> dict[str, int]:
 
 def measure(known: frozen.Counts, world: CountWorld, ask: Ask) -> dict[str, dict[str, int | None]]:
     """What the frozen answers take now. Only an answer unlike its frozen number is asked for again, warm."""
-    told: dict[str, dict[str, int | None]] = {}
+    counts: dict[str, dict[str, int | None]] = {}
     for path, row in known.items():
         address = address_of(path, world) or path
-        told[path] = {
+        counts[path] = {
             persona: number if ask(persona, address) == number else ask(persona, address)
             for persona, number in row.items()
         }
-    return told
+    return counts
 
 
 def warm(ask: Ask, persona: str, address: str) -> int | None:

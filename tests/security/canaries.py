@@ -24,11 +24,11 @@ MARKDOWN = (
     r" ![c](https://tracker.example/c.png) $\href{javascript:__xss=1}{d}$ `</code><svg onload=__xss=1>`"
     " <iframe srcdoc='<script>top.__xss=1</script>'></iframe> [e](data:text/html,x) -->]]>"
 )
-# What no person writes, of every model; of single models it stands in the columns.toml of their apps.
+# What no person writes, of every model; of single models it is in the columns.toml of their apps.
 MACHINE = {"content_hash", "sha256", "inputs_hash", "receipt", "request_id", "state", "refusal", "image", "thumbnail"}
 # Append-only: the database refuses to change a row, so one is added.
 ADDED = "audit.AuditEntry"
-# Keys of JSON columns under which people's words stand; the others are ids, kinds and numbers.
+# Keys of JSON columns that hold people's words; the others are ids, kinds and numbers.
 WORDS = frozenset({
     "stem", "text", "solution", "hint", "assertion", "reason", "unit", "label", "title", "instructions", "comment",
     "alternatives", "accepted", "note", "notes", "exam", "paper", "student", "person", "child", "teacher", "name",

@@ -1,4 +1,4 @@
-"""The institute that outsiders knock at: one of everything, and one person of each role."""
+"""The institute that outsiders try to get into: one of everything, and one person of each role."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -49,7 +49,7 @@ def pdf_with_script() -> bytes:
 
 
 def pdf_with_hidden_script() -> bytes:
-    """The script stands inside a compressed object stream, where a search for its name does not see it."""
+    """The script is inside a compressed object stream, where a search for its name does not see it."""
     inner = b"4 0 5 60 " + b"<< /Names [(a) 5 0 R] >>".ljust(60) + b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
     return pdf(stream(inner, b"/Type /ObjStm /N 2 /First 9"), catalog=b"/Names << /JavaScript 4 0 R >>")
 

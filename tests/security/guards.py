@@ -19,27 +19,29 @@ SANDBOX = "sandbox"
 
 def missing_guards(answer: Any, *, personal: bool) -> list[str]:
     """What this answer to an https request lacks; `personal` for one that a signed-in person gets."""
-    told = answer.headers
-    found = [f"{name}: {told.get(name)}" for name, value in EXACT.items() if told.get(name) != value]
-    found += [f"{name}: {told[name]}" for name in TALKATIVE if name in told]
-    age = re.search(r"max-age=(\d+)", told.get("Strict-Transport-Security", ""))
-    if not age or int(age[1]) < YEAR or "includeSubDomains" not in told["Strict-Transport-Security"]:
-        found.append(f"Strict-Transport-Security: {told.get('Strict-Transport-Security')}")
-    policy = told.get("Content-Security-Policy", "")
+    headers = answer.headers
+    found = [f"{name}: {headers.get(name)}" for name, value in EXACT.items() if headers.get(name) != value]
+    found += [f"{name}: {headers[name]}" for name in TALKATIVE if name in headers]
+    age = re.search(r"max-age=(\d+)", headers.get("Strict-Transport-Security", ""))
+    if not age or int(age[1]) < YEAR or "includeSubDomains" not in headers["Strict-Transport-Security"]:
+        found.append(f"Strict-Transport-Security: {headers.get('Strict-Transport-Security')}")
+    policy = headers.get("Content-Security-Policy", "")
     if SANDBOX not in policy:
         found += [f"policy lacks {part}" for part in POLICY if part not in policy]
         scripts = next((part for part in policy.split("; ") if part.startswith("script-src")), "'unsafe-inline'")
         found += [f"policy: {scripts}"] if "'unsafe-inline'" in scripts or "*" in scripts or "https:" in scripts else []
-    is_page = told.get("Content-Type", "").startswith("text/html") and not 300 <= answer.status_code < 400
-    if is_page and personal and "no-store" not in told.get("Cache-Control", ""):
-        found.append(f"Cache-Control: {told.get('Cache-Control')}")
+    is_page = headers.get("Content-Type", "").startswith("text/html") and not 300 <= answer.status_code < 400
+    if is_page and personal and "no-store" not in headers.get("Cache-Control", ""):
+        found.append(f"Cache-Control: {headers.get('Cache-Control')}")
     return found + [
         f"cookie {morsel.OutputString()}" for morsel in answer.cookies.values() if not is_kept_close(morsel)
     ]
 
 
 def is_kept_close(cookie: Any) -> bool:
-    """Sent over https to this host alone, and out of reach of scripts; the chosen language is no secret."""
+    """Return whether the cookie goes over https to this host alone, out of reach of scripts; the chosen language is no
+    secret.
+    """
     close = cookie["secure"] and cookie["samesite"] in ("Lax", "Strict") and not cookie["domain"]
     is_secret = cookie["max-age"] != 0 and cookie.key != "django_language"
     return bool(close and (not is_secret or (cookie["httponly"] and cookie.key.startswith("__Host-"))))

@@ -19,12 +19,12 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": HOST,
 }
 # What concerns browsers and callers, not the machine.
-TOLD = ("SECURE_", "SESSION_COOKIE", "CSRF_", "LANGUAGE_COOKIE", "X_FRAME", "USE_X_", "ALLOWED_", "SITE_URL")
+PRINTED = ("SECURE_", "SESSION_COOKIE", "CSRF_", "LANGUAGE_COOKIE", "X_FRAME", "USE_X_", "ALLOWED_", "SITE_URL")
 PRINTED = f"""
 import json
 from mathvidya import settings
-told = {{name: value for name, value in vars(settings).items() if name.startswith({TOLD!r})}}
-print(json.dumps(told, default=str))
+found = {{name: value for name, value in vars(settings).items() if name.startswith({PRINTED!r})}}
+print(json.dumps(found, default=str))
 """
 
 

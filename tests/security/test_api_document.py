@@ -1,6 +1,6 @@
 """What the API's document says, anybody may ask: schemathesis makes the requests, a person of each role sends them.
 
-No answer is a 5xx; every answer has a status, a type and a form that the document tells of. Each operation is undone
+No answer is a 5xx; every answer has a status, a type and a form that the document describes. Each operation is undone
 before the next one. `API_CASES=500` adds that many cases of each operation that nobody planned (docs/security.md).
 """
 
@@ -89,7 +89,7 @@ def faults(case: Any, headers: dict[str, str]) -> list[str]:
 
 @pytest.fixture
 def one_transaction() -> Iterator[None]:
-    """Requests leave the test's connection open, as Django's own client sees to; schemathesis brings another client."""
+    """Keep the test's connection open after a request, as Django's client does; schemathesis brings another one."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -110,7 +110,9 @@ def test_the_api_answers_as_its_document_says(world, cast, one_transaction):
                 if real and number % 2:
                     case.path_parameters = dict(real)
                 role = number // 2 % len(ROLES)
-                found += [f"{ROLES[role]} {told}" for told in faults(case, {"Authorization": f"Bearer {tokens[role]}"})]
+                found += [
+                    f"{ROLES[role]} {fault}" for fault in faults(case, {"Authorization": f"Bearer {tokens[role]}"})
+                ]
                 sent += 1
             transaction.set_rollback(True)
     assert found == [], "\n".join(found)

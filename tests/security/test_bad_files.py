@@ -1,4 +1,4 @@
-"""Photographs and PDFs of no camera, handed in as pages."""
+"""Photographs and PDFs of no camera, submitted as pages."""
 
 import resource
 
@@ -46,9 +46,9 @@ def test_it_is_refused_in_words_and_leaves_no_picture(api, student, room, delive
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kB; the child has its own limit
     page = Page.objects.get()
     assert (page.state, page.refusal, page.image, page.thumbnail) == ("refused", code, "", "")
-    told = api(student).get(f"/api/v1/attempts/{room.pk}/pages").json()["pages"][0]["refusal"]
-    assert told["code"] == code
-    assert len(told["detail"]) > 20
+    refusal = api(student).get(f"/api/v1/attempts/{room.pk}/pages").json()["pages"][0]["refusal"]
+    assert refusal["code"] == code
+    assert len(refusal["detail"]) > 20
 
 
 @pytest.mark.parametrize("make", [documents.pdf_bomb, documents.pdf_that_is_huge, documents.pdf_with_hidden_script])

@@ -1,4 +1,4 @@
-"""Tables and question files of no spreadsheet and no editor, handed in on pages."""
+"""Tables and question files of no spreadsheet and no editor, uploaded on pages."""
 
 import io
 import json
@@ -15,7 +15,7 @@ HEAD = "email,first_name,last_name,role,date_of_birth,phone,language,time_zone\n
 ROW = "neha{0}@example.org,Neha,Rao,student,1999-05-17,,en,Asia/Kolkata\n"
 
 
-def hand_in(client, data: bytes, *, name="people.csv", url=PEOPLE, **fields):
+def upload(client, data: bytes, *, name="people.csv", url=PEOPLE, **fields):
     file = io.BytesIO(data)
     file.name = name
     chosen = {"import_file": file, "format": "0"} if url == PEOPLE else {"file": file, "subject": "maths-10"}
@@ -25,14 +25,14 @@ def hand_in(client, data: bytes, *, name="people.csv", url=PEOPLE, **fields):
 def taken(client, data: bytes) -> bool:
     """Whether the table passes the look and, confirmed, makes people."""
     people = User.objects.count()
-    look = hand_in(client, data)
+    look = upload(client, data)
     assert look.status_code == 200, look.content[:300]
     form = look.context.get("confirm_form")
     assert User.objects.count() == people
     if form is None:
         return False
-    told = client.post("/admin/accounts/user/process_import/", {f: form[f].value() for f in form.fields}, follow=True)
-    assert told.status_code == 200
+    answer = client.post("/admin/accounts/user/process_import/", {f: form[f].value() for f in form.fields}, follow=True)
+    assert answer.status_code == 200
     return User.objects.count() > people
 
 
@@ -61,7 +61,7 @@ def test_a_nul_in_a_name_is_dropped(browser, admin):
     ],
     ids=["cp1252", "a cell too long", "5001 rows", "role", "day", "address", "quotes", "empty", "utf-16"],
 )
-def test_a_bad_table_is_told_and_nothing_is_stored(browser, admin, data):
+def test_a_bad_table_is_reported_and_nothing_is_stored(browser, admin, data):
     assert not taken(browser(admin), data)
 
 
@@ -99,10 +99,10 @@ QUESTION_FILES = {
 
 
 @pytest.mark.parametrize("kind", QUESTION_FILES)
-def test_a_bad_file_of_questions_is_told_on_the_form(browser, teacher, maths_10, kind):
+def test_a_bad_file_of_questions_is_refused_on_the_form(browser, teacher, maths_10, kind):
     client = browser(teacher)
     client.raise_request_exception = False
-    answer = hand_in(client, QUESTION_FILES[kind], name="questions.json", url="/questions/import", apply="yes")
+    answer = upload(client, QUESTION_FILES[kind], name="questions.json", url="/questions/import", apply="yes")
     assert answer.status_code in (302, 422)
     if answer.status_code == 302:  # a file whose other lines are good: the bad one is refused in its report
         shown = client.get(answer["Location"])
@@ -118,6 +118,6 @@ def test_a_letter_that_cannot_be_stored_is_refused_with_its_line(browser, teache
     client.raise_request_exception = False
     bad = {**AQUA, "question": "2 + 1?", field: [f"A)1{'@'}", "B)2"] if field == "options" else AQUA[field] + "@"}
     lines = f"{json.dumps(AQUA)}\n{json.dumps(bad).replace('@', escape)}".encode()
-    assert hand_in(client, lines, name="aqua.json", url="/questions/import", apply="yes").status_code == 302
+    assert upload(client, lines, name="aqua.json", url="/questions/import", apply="yes").status_code == 302
     assert ImportRun.objects.get().report["totals"]["question"] == {"new": 1, "refused": 1}
     assert Question.objects.count() == 1

@@ -55,8 +55,8 @@ def test_a_formula_is_inert_and_in_time(live_server, chromium):
     assert page.evaluate("window.__xss") is None
     assert page.evaluate("document.querySelectorAll('#main').length") == 1
     assert elsewhere == []
-    assert {name: told for name, told in found.items() if told["live"] or told["fixed"]} == {}
-    assert all(told["height"] < 2_000 for told in found.values()), found
+    assert {name: shown for name, shown in found.items() if shown["live"] or shown["fixed"]} == {}
+    assert all(shown["height"] < 2_000 for shown in found.values()), found
     assert "EVIL" not in found["uses"]["text"]
     assert len(found["long"]["text"]) == 2_000
     assert found["deep"]["text"].startswith("{{{")

@@ -1,4 +1,5 @@
-"""Guessing passwords and addresses: stopped on every door, by nobody's header, at no victim's cost, telling nothing.
+"""Guessing passwords and addresses: stopped at every door, whatever the headers, at no cost for the victim, disclosing
+nothing.
 
 ASVS 2.4.1, 6.3.1, 6.3.8, 15.3.4.
 """
@@ -109,7 +110,7 @@ def test_every_open_door_counts(path, body, settings):
 
 @pytest.fixture
 def work(monkeypatch):
-    """How often a password was hashed: what the time of an answer tells about."""
+    """Count how often a password was hashed, which is what the time of an answer could disclose."""
     counted = Counter()
     for name in ("encode", "verify"):
         own = getattr(Argon2idHasher, name)
@@ -121,26 +122,26 @@ def work(monkeypatch):
 
 @pytest.mark.parametrize("door", [LOGIN, API_LOGIN])
 def test_an_unknown_address_costs_and_says_what_a_wrong_password_does(student, pending_student, door, work):
-    told = {}
+    seen = {}
     for email in (student.email, pending_student.email, "nobody@example.org"):
         work.clear()
         is_in, answer = enter(email, "wrong", door=door)
         assert not is_in
         text = answer.content.decode().replace(email, "") if door == LOGIN else answer.content.decode()
-        told[email] = (answer.status_code, work["hash"], "is not right" in text or "not correct" in text)
-    assert len(set(told.values())) == 1
-    assert told[student.email][1] >= 1
+        seen[email] = (answer.status_code, work["hash"], "is not right" in text or "not correct" in text)
+    assert len(set(seen.values())) == 1
+    assert seen[student.email][1] >= 1
 
 
 @pytest.mark.parametrize("path", ["/api/v1/auth/register", "/api/v1/auth/forgot-password"])
-def test_registering_and_forgetting_tell_nothing(student, path, work, mailoutbox, deliver):
-    people, told = User.objects.count(), []
+def test_registering_and_forgetting_show_nothing(student, path, work, mailoutbox, deliver):
+    people, seen = User.objects.count(), []
     for email in (student.email, "nobody@example.org"):
         work.clear()
         body = REGISTRATION | {"email": email} if path.endswith("register") else {"email": email}
         answer = Client(REMOTE_ADDR=HERE).post(path, body, content_type="application/json")
-        told.append((answer.status_code, answer.content, {*answer.headers} - {"X-Request-ID"}, work["hash"]))
-    assert told[0] == told[1]
+        seen.append((answer.status_code, answer.content, {*answer.headers} - {"X-Request-ID"}, work["hash"]))
+    assert seen[0] == seen[1]
     deliver()
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted([student.email, "nobody@example.org"])
     assert User.objects.count() == people + path.endswith("register")

@@ -77,7 +77,7 @@ def test_the_parser_sees_markup():
 
 
 def watched_page(chromium: Any, url: str, session: str, hits: list[str]) -> Any:
-    """A page of whoever holds the session; `hits` gathers dialogs, errors and requests to elsewhere."""
+    """Return a page of the person of the session; `hits` gathers dialogs, errors and requests to elsewhere."""
     context = chromium.new_context(base_url=url)
     context.add_init_script(LISTENER)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
@@ -89,7 +89,7 @@ def watched_page(chromium: Any, url: str, session: str, hits: list[str]) -> Any:
 
 
 def what_the_watch_sees(page: Any) -> list[str]:
-    """The hits on a page that really has what is looked for: the watch is worth nothing otherwise."""
+    """Return the hits on a page that really has what is looked for: without this the watch would prove nothing."""
     page.goto("/", wait_until="load")
     html = f"<{MARK}></{MARK}><a href='javascript:x'>a</a><b onclick='__xss=1' id='trap'>b</b>"
     page.evaluate("(html) => document.body.insertAdjacentHTML('beforeend', html)", html)
@@ -134,7 +134,7 @@ def test_no_text_becomes_more_than_text(world, cast, browser, live_server, chrom
                 found = [hit for hit in page.evaluate(FOUND) if not hit.startswith("policy: style-src-attr")]
                 hits += [f"{role} {route}: {hit}" for hit in found]
         page.context.close()
-    told = "\n".join(what_the_watch_sees(watched_page(chromium, live_server.url, "nobody", [])))
-    assert all(sign in told for sign in ("policy: script-src", f"<{MARK}", "javascript:")), told
+    hits = "\n".join(what_the_watch_sees(watched_page(chromium, live_server.url, "nobody", [])))
+    assert all(sign in hits for sign in ("policy: script-src", f"<{MARK}", "javascript:")), hits
     assert hits == []
     assert (seen > 150, shown > 80, opened.total() > 80) == (True, True, True), (seen, shown, opened)

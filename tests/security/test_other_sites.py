@@ -56,16 +56,16 @@ def changing(world: Any) -> list[tuple[str, str]]:
 
 def test_without_our_token_nothing_changes(world, tricked):
     clients = {role: tricked(role) for role in ("student", "admin")}
-    before, told = snapshot(), {}
+    before, answers = snapshot(), {}
     for role, client in clients.items():
         for method, address in changing(world):
             # The admin's forms alone would be hundreds; Django guards them in one place.
             if not address.startswith("/admin/") or (role == "admin" and address.count("/") <= 4):
                 answer = client.cross(method, address, headers={"origin": "https://evil.example"})
-                told[role, method, address] = answer.status_code
+                answers[role, method, address] = answer.status_code
     assert differences(before, snapshot()) == []
-    assert {key: status for key, status in told.items() if status not in (403, 404, 405)} == {}
-    assert sum(status == 403 for status in told.values()) > 120
+    assert {key: status for key, status in answers.items() if status not in (403, 404, 405)} == {}
+    assert sum(status == 403 for status in answers.values()) > 120
 
 
 def test_a_form_of_another_site_is_no_json(world, tricked, student):
@@ -96,19 +96,19 @@ def test_no_other_site_may_read(browser, student, origin, path):
 
 def test_methods_nobody_offers(world, cast, api):
     """And none is offered by a header or a parameter that names another one."""
-    client, before, told = api(cast["admin"]), snapshot(), {}
+    client, before, answers = api(cast["admin"]), snapshot(), {}
     client.raise_request_exception = False
     for route in routes():
         address = address_of(route.path, world)
         if address is None or not address.startswith("/api/v1/"):
             continue
         for method in [*ODD, *(name for name in UNSAFE if route.methods and name not in route.methods)]:
-            told[method, address] = client.generic(method, address).status_code
+            answers[method, address] = client.generic(method, address).status_code
         if route.methods and "GET" in route.methods:
             headers = dict.fromkeys(["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"], "DELETE")
             answer = client.get(f"{address}?_method=DELETE", headers=headers)
             assert answer.status_code < 500
-    assert {key: status for key, status in told.items() if status not in (401, 403, 404, 405)} == {}
+    assert {key: status for key, status in answers.items() if status not in (401, 403, 404, 405)} == {}
     assert [line for line in differences(before, snapshot()) if not line.startswith("audit.auditentry")] == []
 
 

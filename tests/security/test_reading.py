@@ -1,4 +1,4 @@
-"""Every page and list, read by every role behind https: nothing changes, nothing breaks, every answer is guarded.
+"""Every page and list, read by every role over https: nothing changes, nothing breaks, every answer is guarded.
 
 ASVS 3.5.3 (no GET changes state), 3.4.1 to 3.4.6 (headers), 3.3.1 to 3.3.4 (cookies), 14.3.2 (no copies kept).
 """

@@ -15,7 +15,7 @@ class PeopleFiltersIn(serializers.Serializer[Any]):
 
 
 def read_filters(request: Request) -> dict[str, Any]:
-    """The filters of a list as queries.find_people takes them. Raises ValidationError (400) for junk."""
+    """Return the filters of a list as queries.find_people takes them. Raises ValidationError (400) for junk."""
     given = {name: value for name, value in request.query_params.items() if value}
     if "class" in given:
         given["school_class"] = given.pop("class")

@@ -1,4 +1,4 @@
-"""/students and /faculties: who sees whom, who may change what."""
+"""/students and /faculties: who sees which people, who may change what."""
 
 import pytest
 
@@ -157,7 +157,9 @@ def test_who_is_enrolled_gets_one_mail_to_choose_a_password(api, admin, deliver,
         ("admin", True, True),
     ],
 )
-def test_into_which_batches_one_enrols(api, teacher, other_teacher, admin, maths_10, batch, who, in_x, in_xii):
+def test_a_teacher_enrols_into_batches_they_take(
+    api, teacher, other_teacher, admin, maths_10, batch, who, in_x, in_xii
+):
     """A teacher into those they take, by name or as the class of a subject they take everywhere."""
     maths_12, far = subject_of("cbse-12"), batch_of("cbse-12", name="XII C")
     if who.startswith("institute"):

@@ -118,7 +118,7 @@ def test_another_class_leaves_what_is_no_class(api):
     assert learns(person) == ["cbse-12", "upsc-prelims"]
 
 
-def test_the_answer_about_a_person_tells_choice_and_batch(api, teacher):
+def test_the_answer_about_a_person_has_choice_and_batch(api, teacher):
     programme("upsc-prelims")
     person = UserFactory(programmes=["upsc-prelims"])
     assert [api(person).get(ME).json()[name] for name in ("programmes", "student_class", "board")] == [
@@ -202,7 +202,7 @@ def test_only_students_learn(teacher):
     assert not Enrolment.objects.exists()
 
 
-# --- The office ------------------------------------------------------------------------------------------------------
+# --- Staff -----------------------------------------------------------------------------------------------------------
 
 
 def names(answer):

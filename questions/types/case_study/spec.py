@@ -14,7 +14,7 @@ PART_SHOWN = ("key", "label", "type", "marks", "choice")
 
 
 def check_parts(spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:
-    """Check every part as the question of its own type, and that they come to the marks of the study."""
+    """Check every part as the question of its own type, and that their marks add up to those of the study."""
     keys: set[str] = set()
     total = Decimal(0)
     choices: dict[str, list[Decimal]] = {}

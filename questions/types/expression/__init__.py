@@ -69,8 +69,8 @@ class Expression(QuestionType):
     def grade(self, item: ItemContent, answer: Answer | None, awards: Awards | None, cases: Cases) -> Outcome:
         """Return the verdict, with the step where a teacher decided it.
 
-        A teacher's award stands above a case, a case above the machine. An answer of the right value in the wrong form
-        earns the share `spec["form_share"]` of the marks.
+        A teacher's award comes before a case, a case before the machine. An answer of the right value in the wrong
+        form earns the share `spec["form_share"]` of the marks.
         """
         (step,), spec, marks = item.typed_steps, item.spec, item.marks
         if awards and step.key in awards:

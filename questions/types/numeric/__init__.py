@@ -38,7 +38,10 @@ class Numeric(QuestionType):
         return text_of(answer, "value", LONGEST)
 
     def judge(self, spec: Spec, answer: Answer, marks: Decimal, negative: Decimal) -> Graded:
-        """Exact, or within the absolute or relative tolerance, ends included. What cannot be read costs nothing."""
+        """Judge a number as equal, or within the absolute or relative tolerance, ends included.
+
+        A number that cannot be read loses no marks.
+        """
         written, key = str(answer["value"]), str(spec["answer"]["value"])
         if not written.strip():
             return UNANSWERED

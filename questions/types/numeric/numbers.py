@@ -1,4 +1,4 @@
-"""Numbers as pupils write them: 1,00,000 · 3/4 · 1 1/2 · −2 · ٣ is not among them, १२ is · 2.5×10^3."""
+"""Reads numbers as pupils write them: 1,00,000 · 3/4 · 1 1/2 · −2 · 2.5×10^3 · १२ (but not ٣)."""
 
 import re
 import unicodedata
@@ -17,9 +17,9 @@ _MIXED = re.compile(r"^([+-]?) *(\d+) +(\d+) */ *(\d+)$", re.ASCII)
 
 
 def read_number(text: str) -> Fraction | None:
-    """The exact value of what was written, or None where it cannot be read as one number.
+    """Return the exact value of what was written, or None where it cannot be read as one number.
 
-    Commas group by thousands or the Indian way; a decimal comma is not read: "1,5" is nobody's number here.
+    Commas group by thousands or the Indian way; a decimal comma is not read: "1,5" is not a number here.
     Digits of Indian scripts count; other scripts' do not, so that no look-alike slips in.
     """
     if len(text) > LONGEST:
@@ -31,7 +31,7 @@ def read_number(text: str) -> Fraction | None:
     if found := _MIXED.match(text):
         sign, whole, top, bottom = found.groups()
         return _signed(sign, whole, top, bottom)
-    # Spaces may stand around signs, not inside a number: "3 4" may be meant as 3/4 as well as 34.
+    # Spaces may be around signs, not inside a number: "3 4" may be meant as 3/4 as well as 34.
     text = re.sub(r"\s*([/x^])\s*", r"\1", re.sub(r"^([+-])\s+", r"\1", text))
     if found := _FRACTION.match(text):
         sign, top, sign_below, bottom = found.groups()

@@ -1,4 +1,4 @@
-"""Single choice: one option is right; where it stood on the screen does not matter."""
+"""Single choice: one option is right; its place on the screen does not matter."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -6,7 +6,7 @@ import { askToCheck, linesOf, workingNodes } from "../../working.js";
 
 const MOST_ANSWERS = 20;
 const BADGES = { right: " badge--good", partly: " badge--warn", wrong: " badge--bad" };
-const kept = { answers: "", lines: "" }; // what stands in the boxes while fields are drawn again
+const kept = { answers: "", lines: "" }; // what is in the boxes while fields are drawn again
 
 function tried(row) {
   const reading = element("span", {}, [row.latex === null ? row.problem.detail : ""]);
