@@ -71,7 +71,7 @@ class AnnotationKind(models.TextChoices):
 class RequestState(models.TextChoices):
     OPEN = "open", _("Open")
     UPHELD = "upheld", _("Marks changed")
-    UNCHANGED = "unchanged", _("Marks stand")
+    UNCHANGED = "unchanged", _("Marks unchanged")
 
 
 PAGE_BOUNCED = NoticeKind(

@@ -24,7 +24,7 @@ from maths.trees import prepared
 from maths.verdicts import FormVerdict, Judgement, Verdict
 
 _VERDICTS = {Same.YES: Verdict.RIGHT, Same.NO: Verdict.WRONG, Same.OPEN: Verdict.CANNOT_JUDGE}
-_WHY = {Same.YES: "same", Same.NO: "other_value", Same.OPEN: "not_told"}
+_WHY = {Same.YES: "same", Same.NO: "other_value", Same.OPEN: "undecided"}
 
 
 def judge(spec: dict[str, Any], text: str, *, algebra: bool = True) -> Judgement:

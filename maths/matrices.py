@@ -156,7 +156,7 @@ def same_in_matrices(key: Node, answer: Node, letters: Letters) -> Comparison:
         return Comparison(Same.OPEN, why="no_common_points")
     if all(found):
         return Comparison(Same.YES)
-    return Comparison(Same.OPEN, why="not_told") if any(found) else Comparison(Same.NO)
+    return Comparison(Same.OPEN, why="undecided") if any(found) else Comparison(Same.NO)
 
 
 def _agree(key: Node, answer: Node, letters: Letters, names: frozenset[str], size: int) -> bool | None:

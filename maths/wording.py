@@ -38,7 +38,7 @@ def problem_in_words(code: str, about: dict[str, str]) -> str:
 REASONS: "dict[str, StrOrPromise]" = {
     "same": _("This says the same as the key."),
     "other_value": _("This does not have the value of the key."),
-    "not_told": _("Whether this is the same could not be decided."),
+    "undecided": _("Whether this is the same could not be decided."),
     "read_otherwise": _("As it was read this is not the key, but read another way it is."),
     "rounded": _("This is a rounded value; the exact one is asked for."),
     "undefined": _("This has no value."),

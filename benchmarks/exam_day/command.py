@@ -139,7 +139,7 @@ def _conclude(folder: Path, report: dict[str, Any]) -> int:
     for finding in report["acknowledged"]:
         print(f"{finding['what']}: {finding['acknowledged']} acknowledged, {finding['wrong']} not borne out")
     print(f"CPU seconds: {report['cpu_seconds']}; the simulation's own lag in ms: {report['lag_ms']}")
-    print(f"done behind, seconds after the last hand-in: {report['seconds_behind']}", end="; ")
+    print(f"done behind, seconds after the last submission: {report['seconds_behind']}", end="; ")
     print(f"CPU seconds to prepare a page: {report['cpu_seconds_a_page']}")
     wrong = [line for finding in report["acknowledged"] for line in finding["first"]]
     late = [f"{name} not carried on in time" for name, took in report["seconds_behind"].items() if took is None]

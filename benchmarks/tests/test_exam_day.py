@@ -24,7 +24,7 @@ def test_everybody_starts_first_and_hands_in_last_within_the_day():
         assert kinds.count(Kind.PAGE) in (0, *PAGES)
 
 
-def test_most_arrive_within_the_rush_and_hand_in_during_the_last_one():
+def test_most_arrive_within_the_rush_and_submit_during_the_last_one():
     plans = [acts_of(DAY, student) for student in range(DAY.students)]
     assert sum(plan[0].at <= DAY.bell for plan in plans) >= 0.9 * DAY.students
     assert sum(plan[-1].at >= DAY.length - DAY.bell for plan in plans) >= 0.7 * DAY.students

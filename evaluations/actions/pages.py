@@ -31,7 +31,7 @@ PAGE_PURPOSE = UploadPurpose(
 class AttemptNotOpen(DomainError):
     code = "attempt_not_open"
     status = 409
-    detail = _("Pages can be handed in only while the attempt is open.")
+    detail = _("Pages can be sent only while the attempt is open.")
 
 
 class PageLimit(DomainError):
@@ -43,7 +43,7 @@ class PageLimit(DomainError):
 class PageTooLate(DomainError):
     code = "page_too_late"
     status = 409
-    detail = _("The time to hand in this page is over.")
+    detail = _("The time to send this page is over.")
 
 
 class PageNotChangeable(DomainError):

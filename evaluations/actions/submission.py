@@ -27,7 +27,7 @@ class ScriptUnfinished(DomainError):
 class PagesComing(DomainError):
     code = "pages_in_preparation"
     status = 409
-    detail = _("A page that the student handed in is still being prepared. Please try again in a minute.")
+    detail = _("A page that the student sent is still being prepared. Please try again in a minute.")
 
 
 @transaction.atomic

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(max_length=2000, verbose_name='reason')),
                 ('items', models.JSONField(default=list, help_text='ids of paper items; empty: all written ones', verbose_name='questions')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('upheld', 'Marks changed'), ('unchanged', 'Marks stand')], default='open', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('upheld', 'Marks changed'), ('unchanged', 'Marks unchanged')], default='open', max_length=10, verbose_name='state')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('attempt', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='re_evaluation', to='exams.attempt')),

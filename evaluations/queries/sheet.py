@@ -76,7 +76,7 @@ def _pages(task: MarkingTask, marker_id: int | None) -> list[dict[str, Any]]:
             "image": reverse("page_image", args=[page.pk]),
             "thumbnail": reverse("page_thumbnail", args=[page.pk]),
             "warnings": page.quality.get("warnings", []),
-            "also_handed_in_elsewhere": page.same_as_other_id is not None,
+            "also_sent_elsewhere": page.same_as_other_id is not None,
             "bounced": page.bounce_reason if page.bounced_at else None,
             "seen": page.pk in seen,
             "annotations": drawn.get(page.pk, []),

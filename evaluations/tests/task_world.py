@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from evaluations.models import MarkingTask, Page
 from exams.models import Attempt
-from mathvidya.testing.factories.evaluations import hand_in, photograph, waiting_task
+from mathvidya.testing.factories.evaluations import photograph, send_page, waiting_task
 from mathvidya.testing.factories.exams import open_attempt, open_exam
 from mathvidya.testing.worlds import TaskWorld
 
@@ -27,7 +27,7 @@ def prepare(world: TaskWorld) -> None:
         state="claimed", marker=world.cast["teacher"], claimed_at=past, lease_until=past, due_at=past
     )
     paged = open_attempt(student=student, exam=written)
-    receipt = hand_in(world.api(student), paged.pk, photograph())
+    receipt = send_page(world.api(student), paged.pk, photograph())
     Page.objects.filter(pk=receipt["page"]).update(received_at=past)
     Attempt.objects.filter(pk=paged.pk).update(deadline_at=past)
     world.names["page"] = receipt["page"]

@@ -5,7 +5,7 @@ import pytest
 from evaluations.models import Annotation, Mark, MarkingTask, Page, PageView
 from exams.models import Attempt, ResultRun
 from mathvidya.notifications.models import Notification
-from mathvidya.testing.factories.evaluations import declaration, hand_in, photograph, ready_page
+from mathvidya.testing.factories.evaluations import declaration, photograph, ready_page, send_page
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ def test_a_bounced_page_is_photographed_again(api, desk, student, deliver):
     pages = f"/api/v1/attempts/{desk.attempt.pk}/pages"
     assert api(student).get(pages).json()["pages"][0]["bounced"] == "Cut off"
     assert api(student).post(pages, declaration(photograph("sneaked in"))).status_code == 409
-    new = hand_in(api(student), desk.attempt.pk, photograph("again"), replaces=desk.page)
+    new = send_page(api(student), desk.attempt.pk, photograph("again"), replaces=desk.page)
     deliver()
     shown = desk.client.get(desk.url).json()["pages"]
     assert [(page["id"], page["seen"]) for page in shown] == [(new["page"], False)]

@@ -15,7 +15,7 @@ from evaluations.tasks import prepare_page, sweep_pages
 from exams.actions.attempts import submit_attempt
 from exams.models import Attempt
 from mathvidya.audit.models import AuditEntry
-from mathvidya.testing.factories.evaluations import declaration, hand_in, photograph, ready_page, send
+from mathvidya.testing.factories.evaluations import declaration, photograph, ready_page, send, send_page
 from mathvidya.testing.factories.exams import frozen_paper, open_attempt, open_exam
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def close(attempt, **ago):
 
 def test_page_is_received_with_a_receipt_and_prepared(api, student, attempt, deliver):
     data = photograph()
-    receipt = hand_in(api(student), attempt.pk, data)
+    receipt = send_page(api(student), attempt.pk, data)
     assert receipt["state"] == "received"
     assert receipt["sha256"] == hashlib.sha256(data).hexdigest()
     assert receipt["received_at"]
@@ -50,7 +50,7 @@ def test_page_is_received_with_a_receipt_and_prepared(api, student, attempt, del
 
 def test_confirming_and_preparing_twice_changes_nothing(api, student, attempt, deliver):
     client = api(student)
-    first = hand_in(client, attempt.pk, photograph())
+    first = send_page(client, attempt.pk, photograph())
     again = client.post(f"{pages_url(attempt)}/{first['page']}/done").json()
     assert again["received_at"] == first["received_at"]
     deliver()
@@ -74,7 +74,7 @@ def test_bytes_that_differ_from_the_declaration_are_refused(api, student, attemp
     [("PNG", "a.png", "image/png"), ("HEIF", "a.heic", "image/heic"), ("PDF", "a.pdf", "application/pdf")],
 )
 def test_kinds_of_files(api, student, attempt, deliver, kind, name, content_type):
-    hand_in(api(student), attempt.pk, photograph(kind=kind), name=name, content_type=content_type)
+    send_page(api(student), attempt.pk, photograph(kind=kind), name=name, content_type=content_type)
     deliver()
     assert [page["state"] for page in listed(api(student), attempt)] == ["ready"]
 
@@ -84,8 +84,8 @@ def test_pdf_is_split_and_what_follows_moves_back(api, student, attempt, deliver
     sheets = [Image.new("RGB", (400, 600), colour) for colour in ("white", "ivory", "snow")]
     out = io.BytesIO()
     sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:])
-    hand_in(client, attempt.pk, out.getvalue(), name="a.pdf", content_type="application/pdf")
-    hand_in(client, attempt.pk, photograph())
+    send_page(client, attempt.pk, out.getvalue(), name="a.pdf", content_type="application/pdf")
+    send_page(client, attempt.pk, photograph())
     deliver()
     pages = Page.objects.order_by("position")
     assert [(page.position, page.pdf_page, page.state) for page in pages] == [
@@ -97,7 +97,7 @@ def test_pdf_is_split_and_what_follows_moves_back(api, student, attempt, deliver
 
 
 def test_a_file_that_is_no_page_is_refused_in_plain_words(api, student, attempt, deliver):
-    hand_in(api(student), attempt.pk, photograph()[:900])
+    send_page(api(student), attempt.pk, photograph()[:900])
     deliver()
     [page] = listed(api(student), attempt)
     assert page["state"] == "refused"
@@ -108,7 +108,7 @@ def test_a_file_that_is_no_page_is_refused_in_plain_words(api, student, attempt,
 def test_place_and_device_are_stripped_from_the_picture(api, student, attempt, deliver):
     exif = Image.Exif()
     exif[0x010F], exif[0x0112] = "Phone maker", 6
-    hand_in(api(student), attempt.pk, photograph(size=(600, 800), exif=exif))
+    send_page(api(student), attempt.pk, photograph(size=(600, 800), exif=exif))
     deliver()
     page = Page.objects.get()
     with default_storage.open(page.image) as file:
@@ -121,7 +121,7 @@ def test_place_and_device_are_stripped_from_the_picture(api, student, attempt, d
 
 def test_the_same_picture_twice_is_warned_of(api, student, attempt, deliver):
     for _ in range(2):
-        hand_in(api(student), attempt.pk, photograph())
+        send_page(api(student), attempt.pk, photograph())
         deliver()
     first, second = listed(api(student), attempt)
     assert first["warnings"] == []
@@ -130,10 +130,10 @@ def test_the_same_picture_twice_is_warned_of(api, student, attempt, deliver):
 
 def test_another_students_file_is_flagged_for_staff_only(api, student, attempt, other_student, deliver):
     other = open_attempt(student=student, exam=open_exam(paper_version=frozen_paper(ref="second")))
-    hand_in(api(student), attempt.pk, photograph())
+    send_page(api(student), attempt.pk, photograph())
     deliver()
     Attempt.objects.filter(pk=attempt.pk).update(student=other_student)
-    hand_in(api(student), other.pk, photograph())
+    send_page(api(student), other.pk, photograph())
     deliver()
     page = Page.objects.get(attempt=other)
     assert page.same_as_other == Page.objects.get(attempt=attempt)
@@ -206,10 +206,10 @@ def test_order_and_removal(api, student, attempt, other_student):
 
 def test_a_retaken_page_takes_the_place_of_the_old_one(api, student, attempt, deliver):
     client = api(student)
-    old = hand_in(client, attempt.pk, photograph("old"))
-    hand_in(client, attempt.pk, photograph("next"))
+    old = send_page(client, attempt.pk, photograph("old"))
+    send_page(client, attempt.pk, photograph("next"))
     deliver()
-    new = hand_in(client, attempt.pk, photograph("new"), replaces=old["page"])
+    new = send_page(client, attempt.pk, photograph("new"), replaces=old["page"])
     deliver()
     first = listed(client, attempt)[0]
     assert (first["page"], first["position"]) == (new["page"], 1)
@@ -241,7 +241,7 @@ def test_who_sees_the_picture(
 
 
 def test_a_page_whose_file_is_lost_is_given_up_after_an_hour_not_tried_for_ever(api, student, attempt):
-    receipt = hand_in(api(student), attempt.pk, photograph())
+    receipt = send_page(api(student), attempt.pk, photograph())
     page = Page.objects.select_related("upload").get(pk=receipt["page"])
     default_storage.delete(page.upload.key)
     with pytest.raises(FileNotFoundError):

@@ -74,7 +74,7 @@ def get_attempt_to_write(user: User, pk: int) -> Attempt:
     """
     attempt = _get_own(user, pk)
     if attempt.status == AttemptStatus.SUBMITTED:
-        raise Forbidden("This attempt is handed in.")
+        raise Forbidden("This attempt has been submitted.")
     return attempt
 
 

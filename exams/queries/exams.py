@@ -86,7 +86,7 @@ def managed_exam_rows(exams: QuerySet[Exam]) -> QuerySet[Exam]:
         .prefetch_related("batches", "papers")
         .annotate(
             attempt=Count("attempts", filter=~submitted & Q(attempts__isnull=False), distinct=True),
-            handed_in=Count("attempts", filter=submitted, distinct=True),
+            submitted=Count("attempts", filter=submitted, distinct=True),
             published=Count("attempts", filter=Q(attempts__published_run__isnull=False), distinct=True),
         )
     )

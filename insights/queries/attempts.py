@@ -46,7 +46,7 @@ class AttemptRow(NamedTuple):
         return instant(self.deadline_at)
 
     @property
-    def handed_in_at(self) -> datetime | None:
+    def submitted_moment(self) -> datetime | None:
         return instant_or_none(self.submitted_at)
 
 

@@ -155,7 +155,7 @@ def _running(exams: QuerySet[Exam]) -> list[Exam]:
         .select_related("subject")
         .annotate(
             attempt=_attempts_of_exam(status__in=OPEN),
-            handed_in=_attempts_of_exam(status=AttemptStatus.SUBMITTED),
+            submitted=_attempts_of_exam(status=AttemptStatus.SUBMITTED),
             results_out=_attempts_of_exam(published_run__isnull=False),
         )
     )

@@ -68,7 +68,7 @@ def _same_members(key: list[Node], answer: list[Node], terms: Terms, each: Each)
     is_missing = any(one.same is Same.NO for one in missing)
     is_extra = any(one.same is Same.NO for one in extra)
     if (is_missing or is_extra) and any(one == Symbol("…") for one in (*key, *answer)):
-        return Comparison(Same.OPEN, why="not_told")
+        return Comparison(Same.OPEN, why="undecided")
     if is_missing or is_extra:
         why = "other_members" if is_missing and is_extra else "member_missing" if is_missing else "member_extra"
         return Comparison(Same.NO, together(one for one in (*missing, *extra) if one.same is Same.YES).basis, why)

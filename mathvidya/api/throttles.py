@@ -28,7 +28,7 @@ from mathvidya.lib.process_caches import cleared_by, pure
 
 log = structlog.get_logger(__name__)
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400}
-TOLD_EACH = 10  # one part in so many of a scope's allowance is counted here before the cache hears of it
+SENT_EACH = 10  # one part in so many of a scope's allowance is counted here before the cache hears of it
 
 
 class TooManyRequests(DomainError):
@@ -72,7 +72,7 @@ class _Count:
     """Requests of one caller in a window: `known` to the cache at the last report, and those since."""
 
     known: int = 0
-    untold: int = 0
+    unsent: int = 0
 
 
 class _Windows:
@@ -82,7 +82,7 @@ class _Windows:
         self._lock = threading.Lock()
         self._counts: dict[str, tuple[int, dict[str, _Count]]] = {}
 
-    def count(self, scope_name: str, ident: str, window: int, *, tell_after: int) -> tuple[int, int]:
+    def count(self, scope_name: str, ident: str, window: int, *, send_after: int) -> tuple[int, int]:
         """Return (requests so far, how many of them to report to the cache now)."""
         with self._lock:
             number, callers = self._counts.get(scope_name, (None, {}))
@@ -90,11 +90,11 @@ class _Windows:
                 callers = {}
                 self._counts[scope_name] = (window, callers)
             mine = callers.setdefault(ident, _Count())
-            mine.untold += 1
-            told = mine.untold if mine.untold >= tell_after else 0
-            mine.untold -= told
-            mine.known += told
-            return mine.known + mine.untold, told
+            mine.unsent += 1
+            sent = mine.unsent if mine.unsent >= send_after else 0
+            mine.unsent -= sent
+            mine.known += sent
+            return mine.known + mine.unsent, sent
 
     def learn(self, scope_name: str, ident: str, window: int, total: int) -> None:
         """Keep what the cache answered: other processes count as well."""
@@ -119,13 +119,13 @@ def seconds_to_wait(scope_name: str, ident: str) -> int:
     window = int(now // period)
     left = (window + 1) * period - now
     is_guarded = scope_name in settings.THROTTLE_FAIL_CLOSED
-    tell_after = 1 if is_guarded else max(1, allowed // TOLD_EACH)
-    count, told = _windows.count(scope_name, ident, window, tell_after=tell_after)
-    if told:
+    send_after = 1 if is_guarded else max(1, allowed // SENT_EACH)
+    count, sent = _windows.count(scope_name, ident, window, send_after=send_after)
+    if sent:
         # Idents may be e-mail addresses: only their hash leaves this process.
         bucket = hashlib.sha256(f"{scope_name}\n{ident}\n{window}".encode()).hexdigest()
         try:
-            count = _tell(f"rate:{bucket}", told, period)
+            count = _send(f"rate:{bucket}", sent, period)
         except (RedisError, OSError):
             if is_guarded:
                 count = count_attempt(bucket=bucket, ends_in=left)
@@ -135,7 +135,7 @@ def seconds_to_wait(scope_name: str, ident: str) -> int:
     return 0 if count <= allowed else max(1, int(left) + 1)
 
 
-def _tell(key: str, requests: int, period: int) -> int:
+def _send(key: str, requests: int, period: int) -> int:
     """Add to the count that all processes share; return it."""
     cache.add(key, 0, timeout=period + 1)
     try:

@@ -52,12 +52,12 @@ def sit(*, student: User, exam: Exam, entry: DemoAttempt) -> Attempt:
     responses = [{"item": items[ref], "answer": answer, "client_seq": 1} for ref, answer in entry.responses.items()]
     save_responses(attempt=get_ref_to_answer(student.pk, student.role, attempt.pk), responses=responses)
     for number, lines in enumerate(entry.pages, start=1):
-        _hand_in(attempt, draw_page(lines, seed=entry.seed, number=number), f"page-{number}.jpg")
+        _send_page(attempt, draw_page(lines, seed=entry.seed, number=number), f"page-{number}.jpg")
     submit_attempt(attempt=attempt)
     return attempt
 
 
-def _hand_in(attempt: Attempt, picture: bytes, name: str) -> None:
+def _send_page(attempt: Attempt, picture: bytes, name: str) -> None:
     digest = hashlib.sha256(picture).hexdigest()
     page, grant = declare_page(
         attempt=attempt, filename=name, content_type="image/jpeg", size=len(picture), sha256=digest

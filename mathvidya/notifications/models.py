@@ -58,7 +58,7 @@ class Notification(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="told_once"),
+            models.UniqueConstraint(fields=["user", "key"], name="one_notice_a_key"),
             models.UniqueConstraint(fields=["user", "seq"], name="notices_in_order"),
         ]
         indexes = [models.Index(fields=["user"], condition=models.Q(read_at=None), name="notice_unread")]

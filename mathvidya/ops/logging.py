@@ -9,7 +9,7 @@ import structlog
 
 # Loggers that would repeat what our own lines say: Django of each refused request, with its path as it came, Celery
 # of each task, and the pool of each try to reach a server that is away.
-TOLD_ALREADY = {"django.request": "CRITICAL", "celery.app.trace": "CRITICAL", "psycopg.pool": "ERROR"}
+LOGGED_BY_US = {"django.request": "CRITICAL", "celery.app.trace": "CRITICAL", "psycopg.pool": "ERROR"}
 # Fields in which django-structlog quotes an exception's text beside the exception itself.
 QUOTES = {"task_failed": "error", "task_retrying": "reason"}
 
@@ -79,5 +79,5 @@ def configure_logging(*, json: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {name: {"level": lowest} for name, lowest in TOLD_ALREADY.items()},
+        "loggers": {name: {"level": lowest} for name, lowest in LOGGED_BY_US.items()},
     }

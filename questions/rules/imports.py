@@ -136,7 +136,7 @@ def _strip_letter(option: str, letter: str, entry: Entry) -> str:
         return option
     if match[1].upper() != letter:
         entry.refusals.append(
-            _("Options are out of order: %(found)s stands where %(wanted)s should.")
+            _("Options are out of order: %(found)s is where %(wanted)s should be.")
             % {"found": match[1], "wanted": letter or _("nothing")}
         )
     return option[match.end() :]

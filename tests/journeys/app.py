@@ -33,7 +33,7 @@ class App:
     def token(self) -> str:
         return str(self.http.headers["Authorization"]).removeprefix("Bearer ")
 
-    def hand_in(self, attempt: int, picture: bytes, name: str) -> dict[str, Any]:
+    def send_page(self, attempt: int, picture: bytes, name: str) -> dict[str, Any]:
         """Declare a photograph, send its bytes, confirm. Returns the receipt."""
         facts = {
             "filename": name,

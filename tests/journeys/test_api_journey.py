@@ -72,7 +72,7 @@ def test_an_exam_from_registration_to_the_published_result(demo: Demo):
     answers = [{"item": item["id"], "answer": answer_for(item), "client_seq": 1} for item in items]
     saved = student.call("POST", f"/attempts/{attempt}/responses", {"responses": answers})
     assert len(saved["saved"]) == len(items)
-    receipts = [student.hand_in(attempt, photograph(f"Page {n} {tag}"), f"page{n}.jpg") for n in (1, 2, 3)]
+    receipts = [student.send_page(attempt, photograph(f"Page {n} {tag}"), f"page{n}.jpg") for n in (1, 2, 3)]
     assert all(receipt["received_at"] for receipt in receipts)
     sheet = student.until(
         f"/attempts/{attempt}/pages", lambda sheet: all(p["state"] == "ready" for p in sheet["pages"])

@@ -99,7 +99,7 @@ def sit(page: Page, folder: Path) -> None:
     picture(page, "exam-room-pages")
 
     page.click("#open-submit")
-    picture(page, "exam-room-hand-in")
+    picture(page, "exam-room-submit")
     page.click("#submit-yes")
     page.wait_for_url("**/attempts/*")
     expect(page.locator("main")).to_contain_text("Quick check")

@@ -31,14 +31,14 @@ from mathvidya.testing.project import columns
 from mathvidya.uploads.models import Upload
 
 # Never in a download: secrets, storage keys, ids of requests, and what another field says already.
-UNTOLD = columns("untold")
+NOT_EXPORTED = columns("not_exported")
 
 
 def plant(row, seed):
     """Write a canary into every text and JSON field of `row` that may hold any text; returns the canaries."""
     label, canaries = row._meta.label, {}
     for field in row._meta.concrete_fields:
-        if field.choices or field.primary_key or field.name in UNTOLD.get(label, ()):
+        if field.choices or field.primary_key or field.name in NOT_EXPORTED.get(label, ()):
             continue
         canary = f"{seed}{row._meta.model_name}{field.name}"
         if isinstance(field, models.JSONField):

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from evaluations.models import Page
-from mathvidya.testing.factories.evaluations import declaration, hand_in, photograph, send
+from mathvidya.testing.factories.evaluations import declaration, photograph, send, send_page
 from mathvidya.testing.factories.exams import open_attempt
 from mathvidya.uploads.models import Upload
 from tests.security import documents
@@ -41,7 +41,7 @@ def test_it_is_refused_in_words_and_leaves_no_picture(api, student, room, delive
     make, content_type, code = REFUSED[kind]
     data = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    hand_in(api(student), room.pk, data, content_type=content_type, name="page")
+    send_page(api(student), room.pk, data, content_type=content_type, name="page")
     deliver()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kB; the child has its own limit
     page = Page.objects.get()
@@ -56,7 +56,7 @@ def test_whatever_becomes_of_it_this_process_is_well(api, student, room, deliver
     """Drawn flat or given up, but within the child's limits, and nothing active is kept."""
     data = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    hand_in(api(student), room.pk, data, content_type=PDF, name="page.pdf")
+    send_page(api(student), room.pk, data, content_type=PDF, name="page.pdf")
     deliver()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kB
     page = Page.objects.get()
@@ -89,7 +89,7 @@ def test_another_kind_is_not_even_announced(api, student, room, content_type):
 
 
 def test_what_hides_behind_a_photograph_is_left_behind(api, student, room, deliver):
-    hand_in(api(student), room.pk, photograph() + b"<script>alert(1)</script><?php x ?>")
+    send_page(api(student), room.pk, photograph() + b"<script>alert(1)</script><?php x ?>")
     deliver()
     page = Page.objects.get()
     assert page.state == "ready"

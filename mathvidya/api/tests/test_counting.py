@@ -35,10 +35,10 @@ def test_where_a_count_guards_a_password_it_lets_none_pass(rates):
 
 
 def test_most_requests_ask_nobody(rates, monkeypatch):
-    told = []
-    monkeypatch.setattr(cache, "incr", lambda key, by: told.append(by) or sum(told), raising=False)
+    sent = []
+    monkeypatch.setattr(cache, "incr", lambda key, by: sent.append(by) or sum(sent), raising=False)
     passed("save", 20)
-    assert told == [2] * 10
+    assert sent == [2] * 10
 
 
 def test_callers_are_apart(rates):

@@ -29,8 +29,8 @@ def test_without_demo_it_refuses(db, settings):
 
 def test_it_loads_attempts_in_every_state_and_loads_again_without_harm(transactional_db, as_demo, capsys, client):
     call_command("demo", load_only=True)
-    told = capsys.readouterr().out
-    assert all(person.password in told for person in PEOPLE if person.password)
+    printed = capsys.readouterr().out
+    assert all(person.password in printed for person in PEOPLE if person.password)
     states = set(MarkingTask.objects.values_list("state", flat=True))
     assert states == {"waiting", "done"}
     assert Attempt.objects.filter(published_run__isnull=False).count() == 2

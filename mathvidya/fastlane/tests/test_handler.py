@@ -34,9 +34,9 @@ def ask(path, *, token="", method="GET", body=b"", **headers):
     }
     if token:
         environ["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-    told = []
-    content = b"".join(application(environ, lambda status, pairs: told.extend((status, dict(pairs)))))
-    return told[0], told[1], content
+    sent = []
+    content = b"".join(application(environ, lambda status, pairs: sent.extend((status, dict(pairs)))))
+    return sent[0], sent[1], content
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ OWN_TO_EACH = {"X-Request-ID", "Date"}
 LONG_WAY = {"Cookie": "theme=dark"}  # whoever sends a cookie passes all of MIDDLEWARE
 
 
-def told(response):
+def sent(response):
     headers = {name: value for name, value in response.items() if name not in OWN_TO_EACH}
     headers["Vary"] = ", ".join(sorted(headers["Vary"].split(", ")))
     return response.status_code, headers, response.content
@@ -36,7 +36,7 @@ def test_both_ways_answer_alike(api, student, method, path, language):
     ask = getattr(client, method)
     headers = {"Accept-Language": language}
     short, long = ask(path, headers=headers), ask(path, headers=headers | LONG_WAY)
-    assert told(short) == told(long)
+    assert sent(short) == sent(long)
     assert short["X-Request-ID"] != long["X-Request-ID"]
 
 
@@ -46,7 +46,7 @@ def test_both_ways_refuse_alike(client, token):
     headers = {"Authorization": token}
     short, long = client.post(path, headers=headers), client.post(path, headers=headers | LONG_WAY)
     assert short.status_code == 401
-    assert told(short) == told(long)
+    assert sent(short) == sent(long)
 
 
 def test_a_wrong_host_is_refused(api, student):
@@ -66,7 +66,7 @@ def test_what_nobody_foresaw_is_a_server_error_with_the_usual_headers(api, stude
     short, long = client.get("/api/v1/dashboard"), client.get("/api/v1/dashboard", headers=LONG_WAY)
     assert short.status_code == 500
     assert "ZeroDivision" not in short.content.decode()
-    assert told(short) == told(long)
+    assert sent(short) == sent(long)
 
 
 def test_the_table_of_hot_routes_agrees_with_the_resolver(settings):

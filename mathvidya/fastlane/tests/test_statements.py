@@ -21,12 +21,12 @@ INSERT = Statement(
 )
 
 
-def event(number, name="tests.told"):
+def event(number, name="tests.sent"):
     moment = connection.ops.adapt_datetimefield_value(datetime(2026, 11, 21, tzinfo=UTC))
     return [number, name, moment]
 
 
-def told(name="tests.told"):
+def sent(name="tests.sent"):
     return COUNT.row([name])[0]
 
 
@@ -68,7 +68,7 @@ def test_columns_come_as_what_they_are():
 def test_a_text_is_refused_before_it_would_be_cut_off(ask):
     with pytest.raises(DataError, match="NUL"):
         ask("a\0b")
-    assert told() == 0  # and nothing was sent
+    assert sent() == 0  # and nothing was sent
 
 
 @on_postgres
@@ -83,9 +83,9 @@ def test_a_column_that_nobody_foresaw_is_not_guessed_at():
 def test_a_rolled_back_transaction_leaves_nothing():
     with transaction.atomic():
         INSERT.rows(event(1))
-        assert told() == 1
+        assert sent() == 1
         transaction.set_rollback(True)
-    assert told() == 0
+    assert sent() == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,7 +94,7 @@ def test_an_error_is_django_s_and_the_connection_goes_on():
     with pytest.raises(IntegrityError), transaction.atomic():
         INSERT.rows(event(1))
     INSERT.rows(event(2))
-    assert told() == 2
+    assert sent() == 2
 
 
 @on_postgres
@@ -103,30 +103,30 @@ def test_after_an_error_a_transaction_takes_nothing_more():
     with transaction.atomic():
         with pytest.raises(ProgrammingError), transaction.atomic():
             Statement("SELECT no_such_function()").rows([])
-        assert told() == 0  # the inner one was rolled back to its savepoint
+        assert sent() == 0  # the inner one was rolled back to its savepoint
         transaction.set_rollback(True)
         with pytest.raises(transaction.TransactionManagementError):
-            told()
+            sent()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_statements_sent_together_run_one_after_another():
     with transaction.atomic():
         _first, counted, _second, again = together(
-            (INSERT, event(1)), (COUNT, ["tests.told"]), (INSERT, event(2)), (COUNT, ["tests.told"])
+            (INSERT, event(1)), (COUNT, ["tests.sent"]), (INSERT, event(2)), (COUNT, ["tests.sent"])
         )
     assert (counted, again) == ([(1,)], [(2,)])
-    assert told() == 2
+    assert sent() == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_after_one_that_fails_none_is_run_and_nothing_stays():
     with pytest.raises(IntegrityError), transaction.atomic():
         together((INSERT, event(1)), (INSERT, event(1)), (INSERT, event(2)))
-    assert told() == 0
+    assert sent() == 0
     with transaction.atomic():
         together((INSERT, event(1)), (INSERT, event(2)))
-    assert told() == 2
+    assert sent() == 2
 
 
 @on_postgres
@@ -149,7 +149,7 @@ def test_a_later_statement_sees_what_an_earlier_one_waited_for():
             cursor.execute("SELECT pg_advisory_lock(9)")
         writer = threading.Thread(target=write, daemon=True)
         writer.start()
-        _waited, counted = together((slow, []), (COUNT, ["tests.told"]))
+        _waited, counted = together((slow, []), (COUNT, ["tests.sent"]))
         writer.join()
     assert counted == [(1,)]
 
@@ -167,7 +167,7 @@ def is_waited_for(cursor):
 @pytest.mark.django_db(transaction=True)
 def test_statements_that_the_server_has_forgotten_are_prepared_again():
     """psycopg deallocates everything after a rollback, once it has prepared something of its own."""
-    assert told() == 0
+    assert sent() == 0
     with transaction.atomic():
         for _often in range(10):
             with connection.cursor() as cursor:
@@ -175,30 +175,30 @@ def test_statements_that_the_server_has_forgotten_are_prepared_again():
         transaction.set_rollback(True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    assert told() == 0
+    assert sent() == 0
     assert together((COUNT, ["a"]), (COUNT, ["b"])) == [[(0,)], [(0,)]]
 
 
 @on_postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_lost_connection_is_an_error_and_the_next_request_has_a_new_one():
-    told()
+    sent()
     pid = server_pid()
     other = connection.copy("default")
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     other.close()
     with pytest.raises(OperationalError):
-        told()
+        sent()
     connection.close_if_unusable_or_obsolete()
-    assert told() == 0
+    assert sent() == 0
     assert server_pid() != pid
 
 
 @pytest.mark.django_db
 def test_whoever_counts_queries_sees_them():
     with CaptureQueriesContext(connection) as queries:
-        told()
+        sent()
         together((COUNT, ["a"]), (COUNT, ["b"]))
     assert len(queries) == 3
     assert connection.vendor == VENDOR

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notification',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='told_once'),
+            constraint=models.UniqueConstraint(fields=('user', 'key'), name='one_notice_a_key'),
         ),
         migrations.AddConstraint(
             model_name='notification',

@@ -8,7 +8,7 @@ from mathvidya.testing.worlds import PermissionWorld
 
 def build(world: PermissionWorld) -> None:
     facts = {"title": "canary notice", "text": "canary notice"}
-    for who, told in (("owner", facts), ("classmate", {"title": "Hello", "text": "Hello"})):
-        notify(user_ids=[world.people[who].pk], kind=KINDS["account_notice"], facts=told, url="/home", key=f"k-{who}")
+    for who, sent in (("owner", facts), ("classmate", {"title": "Hello", "text": "Hello"})):
+        notify(user_ids=[world.people[who].pk], kind=KINDS["account_notice"], facts=sent, url="/home", key=f"k-{who}")
         world.name(**{f"notice_of_{who}": Notification.objects.get(user=world.people[who], kind="account_notice")})
     world.canaries.append("canary notice")

@@ -25,7 +25,7 @@ def tell(*people, key="result-1", kind=RESULT, facts=FACTS):
     return notify(user_ids=[user.pk for user in people], kind=kind, facts=facts, url="/results/1", key=key)
 
 
-def test_each_person_is_told_once(student, parent):
+def test_each_person_is_one_notice_a_key(student, parent):
     assert len(tell(student, parent)) == 2
     assert tell(student, parent) == []
     assert len(tell(student, key="result-2")) == 1

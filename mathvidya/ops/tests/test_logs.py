@@ -101,7 +101,7 @@ def test_no_line_holds_what_people_typed(api, browser, client, deliver, lines):
 
 
 @pytest.mark.urls(__name__)
-def test_an_error_is_told_once(client, db, lines):
+def test_an_error_is_one_notice_a_key(client, db, lines):
     client.raise_request_exception = False
     client.get("/broken")
     traces = [line for line in lines() if "ValueError" in line]

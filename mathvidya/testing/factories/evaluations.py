@@ -42,7 +42,7 @@ def declaration(
     }
 
 
-def hand_in(client: Any, attempt_id: int, data: bytes, **more: Any) -> dict[str, Any]:
+def send_page(client: Any, attempt_id: int, data: bytes, **more: Any) -> dict[str, Any]:
     """Announce, send and confirm a page as the mobile app does; return the receipt."""
     url = f"/api/v1/attempts/{attempt_id}/pages"
     page = client.post(url, declaration(data, **more)).json()

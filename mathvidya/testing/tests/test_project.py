@@ -18,7 +18,7 @@ def test_every_root_package_is_there_and_holds_apps_or_tests():
     assert all(folder_of_tests(app).parent.is_dir() for app in own_apps())
 
 
-@pytest.mark.parametrize("kind", ["machine", "untold"])
+@pytest.mark.parametrize("kind", ["machine", "not_exported"])
 def test_columns_that_are_named_exist(kind):
     gone = [
         f"{label}.{name}"

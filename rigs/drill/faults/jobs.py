@@ -7,7 +7,7 @@ import psutil
 
 from rigs.drill import school
 from rigs.drill.clients import Student
-from rigs.drill.faults.web import hand_in_three
+from rigs.drill.faults.web import send_three_pages
 from rigs.drill.registry import fault
 from rigs.drill.scene import Scene
 from rigs.services import Beat, Relay, wait_until
@@ -22,17 +22,17 @@ from rigs.services import Beat, Relay, wait_until
 def jobs_killed(scene: Scene) -> None:
     students = scene.students(4, written=True)
     simple = scene.students(6)
-    begun = scene.begin(students, hand_in_three)
+    begun = scene.begin(students, send_three_pages)
     time.sleep(1.0)
     with scene.history.outage():
         with contextlib.suppress(psutil.NoSuchProcess):
             scene.stack.pages.tree()[0].children()[0].kill()  # one of the pool, not what it runs
-        handed_in = scene.begin(simple, Student.submit)
+        submitted = scene.begin(simple, Student.submit)
         time.sleep(0.8)
         stack = scene.stack
         for process in (stack.pages, stack.worker, stack.mail, stack.relay, stack.beat):
             process.kill9()
-    for work in [*begun, *handed_in]:
+    for work in [*begun, *submitted]:
         work.result()
     scene.together(students, Student.submit)
 
@@ -42,7 +42,7 @@ def jobs_killed(scene: Scene) -> None:
 )
 def workers_stopped(scene: Scene) -> None:
     students = scene.students(3, written=True)
-    for work in scene.begin(students, hand_in_three):
+    for work in scene.begin(students, send_three_pages):
         work.result()
     with scene.history.outage():
         for process in (scene.stack.pages, scene.stack.worker, scene.stack.mail):
@@ -69,7 +69,7 @@ def everything_twice(scene: Scene) -> None:
         students = scene.students(8)
         scene.together(students, Student.save)
         pupils = scene.students(2, written=True)
-        scene.together(pupils, hand_in_three)
+        scene.together(pupils, send_three_pages)
         scene.together(pupils, Student.submit)
         school.run_tasks_again(list(scene.history.promised("page")))
         attempts = [student.attempt for student in students]

@@ -50,7 +50,7 @@ def submitted_eight_times(scene: Scene) -> None:
 @fault(
     "F17",
     injects="saves around the deadline",
-    expects="taken before, refused after; handed in within 60 s",
+    expects="taken before, refused after; submitted within 60 s",
     also=("beat",),
 )
 def at_the_deadline(scene: Scene) -> None:
@@ -72,7 +72,7 @@ def at_the_deadline(scene: Scene) -> None:
     scene.expect(all(scene.together(students, save_until_refused)), "a save was taken after one was refused")
     attempts = [student.attempt for student in students]
     took = wait_until(lambda: school.all_submitted(attempts), "the clock has handed all in", seconds=90)
-    scene.expect(took <= 60, f"handed in by the clock after {took:.0f} s")
+    scene.expect(took <= 60, f"submitted by the clock after {took:.0f} s")
     scene.together(students, Student.submit)  # late, and answered with the receipt of what was saved
 
 

@@ -3,7 +3,7 @@
 import time
 
 from rigs.drill.clients import Student
-from rigs.drill.faults.web import hand_in_three
+from rigs.drill.faults.web import send_three_pages
 from rigs.drill.registry import fault
 from rigs.drill.scene import Scene
 
@@ -20,11 +20,11 @@ def storage_away(scene: Scene) -> None:
     writers = scene.students(4)
     senders = scene.students(3, written=True)
     proxy = scene.stack.proxies["storage"]
-    scene.together(senders, hand_in_three)  # a server's first connection to the storage takes a second by itself
+    scene.together(senders, send_three_pages)  # a server's first connection to the storage takes a second by itself
     with scene.working(writers, Student.save):
         with scene.history.outage():
             proxy.set("refuse")
-            begun = scene.begin(senders, hand_in_three)
+            begun = scene.begin(senders, send_three_pages)
             time.sleep(6)
             proxy.set("drop")
             time.sleep(8)

@@ -62,7 +62,7 @@ def killed_while_submitting(scene: Scene) -> None:
 )
 def killed_while_uploading(scene: Scene) -> None:
     students = scene.students(4, written=True)
-    begun = scene.begin(students, hand_in_three)
+    begun = scene.begin(students, send_three_pages)
     time.sleep(0.4)
     kill_all(scene)
     for pages in begun:
@@ -70,6 +70,6 @@ def killed_while_uploading(scene: Scene) -> None:
     scene.together(students, Student.submit)
 
 
-def hand_in_three(student: Student) -> None:
+def send_three_pages(student: Student) -> None:
     for _ in range(3):
-        student.hand_in(school.picture(f"{student.attempt} {secrets.token_hex(4)}"))
+        student.send_page(school.picture(f"{student.attempt} {secrets.token_hex(4)}"))

@@ -69,7 +69,7 @@ export class Viewer extends EventTarget {
     this.ink.setAttribute("height", page.height);
     const notes = [];
     if (page.bounced) notes.push(`${this.texts.bounced} ${page.bounced}`);
-    if (page.also_handed_in_elsewhere) notes.push(this.texts.elsewhere);
+    if (page.also_sent_elsewhere) notes.push(this.texts.elsewhere);
     this.note.hidden = !notes.length;
     this.note.textContent = notes.join(" ");
     this.strip.children[index].scrollIntoView({ block: "nearest", inline: "nearest" });
