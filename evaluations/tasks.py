@@ -9,7 +9,7 @@ from evaluations.actions import leases, pages, preparation, promises
 from evaluations.actions.scripts import create_script
 from evaluations.queries.pages import pages_to_prepare
 from exams.actions.typed_answers import settle_typed_answers
-from mathvidya.lib.queues import Queue, runs_on
+from mathvidya.lib.queues import Queue, runs_every, runs_on
 
 # With the minute between two sweeps: a page whose worker died is prepared within two minutes.
 TASK_COMES_WITHIN = timedelta(seconds=45)
@@ -29,16 +29,19 @@ def open_marking(attempt_id: int) -> None:
 
 
 @shared_task
+@runs_every(timedelta(seconds=60))
 def return_expired_leases() -> int:
     return leases.return_expired_leases()
 
 
 @shared_task
+@runs_every(timedelta(minutes=5))
 def warn_of_promised_times() -> int:
     return promises.warn_of_promised_times()
 
 
 @shared_task
+@runs_every(timedelta(seconds=60))
 def sweep_pages() -> None:
     """Expire what never arrived, and send lost preparations on their way again."""
     pages.expire_awaited_pages()

@@ -9,7 +9,7 @@ from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu import Queue as BrokerQueue
 
 from maths import warm_up_in_background
-from mathvidya.lib.queues import Queue, route
+from mathvidya.lib.queues import Queue, route, timetable
 from mathvidya.ops import file_broker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mathvidya.settings")
@@ -20,6 +20,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.task_queues = [BrokerQueue(name.value, routing_key=name.value) for name in Queue]
 app.conf.task_default_queue = Queue.DEFAULT.value
 app.conf.task_routes = [route]
+app.conf.beat_schedule = timetable
 app.conf.task_create_missing_queues = False  # a task or worker that names another queue fails at once
 app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)  # a task's log lines have the id of the request that started it

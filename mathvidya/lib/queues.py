@@ -1,13 +1,18 @@
-"""The queues of background work, and which task goes where.
+"""The queues of background work, which task goes where, and what runs by the clock.
 
     @shared_task(time_limit=90)
     @runs_on(Queue.PAGES)  # without it: `default`
     def prepare_page(page_id): ...
 
+    @shared_task
+    @runs_every(timedelta(seconds=20))
+    def submit_overdue_attempts(): ...
+
 Each queue has workers of its own (docker-compose.yml), so that none starves another.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -31,6 +36,21 @@ def runs_on(queue: Queue) -> Callable[[F], F]:
 
     def register(function: F) -> F:
         _queues[f"{function.__module__}.{function.__name__}"] = queue
+        return function
+
+    return register
+
+
+# {name: {"task", "schedule"}} as Celery's `beat_schedule` has it; filled as the modules of tasks are imported.
+timetable: dict[str, dict[str, Any]] = {}
+
+
+def runs_every(interval: timedelta) -> Callable[[F], F]:
+    """Let the beat start the task that is made of a function once in each `interval`."""
+
+    def register(function: F) -> F:
+        task = f"{function.__module__}.{function.__name__}"
+        timetable[task] = {"task": task, "schedule": interval}
         return function
 
     return register

@@ -1,10 +1,11 @@
 """The tasks that send notices and letters; no request sends them."""
 
+from datetime import timedelta
 from typing import Any
 
 from celery import Task, shared_task
 
-from mathvidya.lib.queues import Queue, runs_on
+from mathvidya.lib.queues import Queue, runs_every, runs_on
 from mathvidya.notifications import actions
 from mathvidya.notifications.actions.outgoing import NotSent
 from mathvidya.notifications.queries.notices import waiting_delivery_ids, waiting_letter_ids
@@ -37,6 +38,7 @@ def send_letter(self: "Task[[int], bool]", letter_id: int) -> bool:
 
 @shared_task
 @runs_on(Queue.MAIL)
+@runs_every(timedelta(seconds=60))
 def send_waiting() -> int:
     """Queue again what waits although its task was lost with the broker, or ended before the server came back.
 

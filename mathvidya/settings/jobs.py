@@ -1,6 +1,4 @@
-"""Celery: how tasks are kept, which queue takes them, what runs by the clock."""
-
-from datetime import timedelta
+"""Celery: how tasks are kept, how long they may run, who runs them."""
 
 from mathvidya.settings.deployment import TESTING, env
 
@@ -17,15 +15,4 @@ CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "relay-outbox": {"task": "mathvidya.outbox.tasks.reconcile_outbox", "schedule": timedelta(seconds=60)},
-    "submit-overdue-attempts": {"task": "exams.tasks.submit_overdue_attempts", "schedule": timedelta(seconds=20)},
-    "publish-due-results": {"task": "exams.tasks.publish_due_results", "schedule": timedelta(seconds=60)},
-    "return-expired-leases": {"task": "evaluations.tasks.return_expired_leases", "schedule": timedelta(seconds=60)},
-    "sweep-pages": {"task": "evaluations.tasks.sweep_pages", "schedule": timedelta(seconds=60)},
-    "warn-of-promised-times": {"task": "evaluations.tasks.warn_of_promised_times", "schedule": timedelta(minutes=5)},
-    "send-waiting": {"task": "mathvidya.notifications.tasks.send_waiting", "schedule": timedelta(seconds=60)},
-    "prune-outbox": {"task": "mathvidya.outbox.tasks.prune_outbox", "schedule": timedelta(hours=24)},
-    "prune": {"task": "mathvidya.ops.tasks.prune", "schedule": timedelta(hours=24)},
-}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

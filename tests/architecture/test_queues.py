@@ -1,5 +1,7 @@
 """Every task goes to a queue that has workers: in the deployment and in the demo. One that nobody declared fails."""
 
+from datetime import timedelta
+
 import pytest
 from celery.exceptions import QueueNotFound
 
@@ -54,6 +56,13 @@ def test_the_demo_listens_to_all(monkeypatch):
         pass
     assert asked["queues"] == [name.value for name in Queue]
     assert asked["concurrency"] > len(Queue)
+
+
+def test_the_beat_starts_tasks_that_exist_and_those_that_exams_wait_for():
+    entries = app.conf.beat_schedule
+    assert {entry["task"] for entry in entries.values()} <= set(our_tasks())
+    assert entries["exams.tasks.submit_overdue_attempts"]["schedule"] == timedelta(seconds=20)
+    assert {"exams.tasks.publish_due_results", "mathvidya.outbox.tasks.reconcile_outbox"} <= set(entries)
 
 
 def test_letters_pages_and_daily_work_keep_nobody_waiting():
