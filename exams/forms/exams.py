@@ -1,5 +1,6 @@
 """The teacher's forms about exams. Times are written in the person's own zone."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from exams.models import Exam
 from exams.queries.corrections import Correctable
 from learning.classroom.access import batches_taught_by
 from learning.classroom.models import Batch
+from mathvidya.web.form_errors import FormError, errors_of
 from questions.types import BadAnswer
 
 WHEN = {"type": "datetime-local"}
@@ -84,6 +86,11 @@ class ExamForm(forms.Form):
         papers = read_places(self.places)
         subject = papers[0].paper_version.paper.subject if papers else None
         return {"fields": ExamFields(**data, subject=subject), "papers": papers}  # type: ignore[arg-type]
+
+    def more_errors(self) -> Iterator[FormError]:
+        """What is wrong with the papers, for the list above the form."""
+        yield from (FormError("papers", str(_("Papers")), text) for text in self.paper_errors)
+        yield from errors_of([self.places])
 
     def add_refusal(self, fields: dict[str, list[str]]) -> None:
         """Show what an action refused beside the field it names."""

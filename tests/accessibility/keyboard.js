@@ -1,0 +1,133 @@
+// What a person meets who has only the Tab key. `begin()` before the first press, `seen()` after the last.
+window.keyboard = (() => {
+  const STOPS =
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, math-field, [tabindex], [contenteditable=true]";
+  const LOOKS = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "borderTopColor", "backgroundColor", "textDecorationLine"];
+  let stops = [];
+  let before = new Map();
+  let path = [];
+
+  const shown = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest("[inert]");
+  const named = (node) => node.outerHTML.slice(0, node.outerHTML.indexOf(">") + 1).slice(0, 160);
+
+  /** One stop for each control; a group of radio buttons is one. */
+  function allStops() {
+    const groups = new Set();
+    return [...document.querySelectorAll(STOPS)].filter((node) => {
+      if (node.tabIndex < 0 || node.matches(":disabled") || !shown(node)) return false;
+      if (node.type !== "radio" || !node.name) return true;
+      const group = `${node.form?.id} ${[...document.forms].indexOf(node.form)} ${node.name}`;
+      const first = !groups.has(group);
+      groups.add(group);
+      return first;
+    });
+  }
+
+  /** Of what is drawn for a control: itself, its label, its parent. */
+  function look(node) {
+    return [node, node.labels?.[0], node.parentElement]
+      .filter(Boolean)
+      .map((one) => LOOKS.map((name) => getComputedStyle(one)[name]).join())
+      .join(";");
+  }
+
+  function isCovered(node) {
+    const drawn = [node, node.labels?.[0], node.parentElement].find((one) => {
+      const box = one?.getBoundingClientRect();
+      return box && box.width > 3 && box.height > 3 && getComputedStyle(one).opacity !== "0";
+    });
+    if (!drawn) return true;
+    for (const box of drawn.getClientRects()) {
+      for (const [across, down] of [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]]) {
+        const hit = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+        if (hit && (drawn.contains(hit) || hit.contains(drawn) && hit !== document.body && hit !== document.documentElement)) return false;
+      }
+    }
+    return true;
+  }
+
+  function note(event) {
+    if (event.key !== "Tab") return;
+    const node = document.activeElement;
+    if (!node || node === document.body) return path.push(null);
+    const was = before.get(node);
+    path.push({ node, isSeen: was === undefined || was !== look(node), isCovered: isCovered(node) });
+  }
+
+  return {
+    /** The number of stops. The next Tab goes to the first of them. */
+    begin() {
+      stops = allStops();
+      before = new Map();
+      path = [];
+      document.activeElement?.blur();
+      for (const node of stops) before.set(node, look(node));
+      const start = document.createElement("span");
+      start.tabIndex = -1;
+      document.body.prepend(start);
+      start.focus();
+      start.remove();
+      scrollTo(0, 0);
+      removeEventListener("keyup", note, true);
+      addEventListener("keyup", note, true);
+      return stops.length;
+    },
+    /** How many stops have not been met; 0 as well when the walk is over, since it left the page or goes round. */
+    missing() {
+      const met = new Set(path.map((step) => step?.node));
+      const isOver = path.includes(null) || path.filter((step) => step?.node === path[0]?.node).length > 1;
+      return isOver ? 0 : stops.filter((node) => !met.has(node)).length;
+    },
+    seen() {
+      const wrong = [];
+      const isRadioMet = (node) => node.type === "radio" && path.some((step) => step?.node.name === node.name && step.node.form === node.form);
+      const met = new Set(path.map((step) => step?.node));
+      let last = -1;
+      let previous;
+      for (const step of path) {
+        if (!step) break;
+        if (step.node === previous) {
+          wrong.push(`focus does not leave ${named(step.node)}`);
+          break;
+        }
+        previous = step.node;
+        const place = stops.indexOf(step.node);
+        if (place === 0 && last > 0) break; // round once
+        if (place >= 0 && place < last) wrong.push(`out of order: ${named(step.node)}`);
+        if (place >= 0) last = place;
+        if (!step.isSeen) wrong.push(`focus is not visible on ${named(step.node)}`);
+        if (step.isCovered) wrong.push(`covered or off the screen when it has the focus: ${named(step.node)}`);
+      }
+      for (const node of stops) {
+        if (!met.has(node) && !isRadioMet(node) && node.isConnected) wrong.push(`not reached by Tab: ${named(node)}`);
+      }
+      return wrong;
+    },
+  };
+})();
+
+/** Parts that say a state by ARIA, and look like their neighbours without it. */
+window.unmarkedStates = () => {
+  const LOOKS = ["color", "backgroundColor", "outlineStyle", "outlineColor", "borderTopStyle", "borderTopWidth", "borderTopColor",
+    "borderBottomWidth", "borderBottomColor", "borderLeftWidth", "textDecorationLine", "fontWeight", "boxShadow"];
+  const look = (node) =>
+    ["", "::before", "::after"].map((part) => ["content", ...LOOKS].map((name) => getComputedStyle(node, part || null)[name]).join()).join(";");
+  const STATES = ["aria-current", "aria-pressed", "aria-selected"];
+  const isOn = (node, state) => !["false", null].includes(node.getAttribute(state));
+  return STATES.flatMap((state) =>
+    [...document.querySelectorAll(`[${state}]`)]
+      .filter((node) => isOn(node, state) && node.checkVisibility())
+      .filter((node) => {
+        const like = [...(node.closest("ul, ol, nav, [role=group], [role=tablist], table")?.querySelectorAll(node.tagName) ?? [])]
+          .find((one) => one !== node && one.className === node.className && !isOn(one, state) && one.checkVisibility());
+        return like && look(like) === look(node);
+      })
+      .map((node) => `${state} cannot be seen: ${node.outerHTML.slice(0, 120)}`),
+  );
+};
+
+/** Blocks where only phrases may stand: browsers draw them, readers and checkers trip over them. */
+window.misplacedBlocks = () =>
+  [...document.querySelectorAll(":is(span, label, button, p, summary, h1, h2, h3, h4):not(template *) :is(p, div, ul, ol, table, section, dl)")]
+    .filter((node) => !node.closest("math-field, .katex"))
+    .map((node) => `a block inside a phrase: ${node.parentElement.outerHTML.slice(0, 100)}`);
