@@ -129,7 +129,7 @@ class CorrectionForm(forms.Form):
         ("dropped", _("Leave the question out")),
     ]
     item = forms.ChoiceField(label=_("Question"), help_text=_("Of a case study: the part whose answer is wrong."))
-    what = forms.ChoiceField(label=_("Correction"), choices=WHAT, widget=forms.RadioSelect, initial="everyone")
+    what = forms.ChoiceField(label=_("Correction"), choices=WHAT, widget=forms.RadioSelect, initial="answer")
     answer = forms.CharField(label=_("Right answer"), required=False, max_length=400)
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
@@ -137,10 +137,6 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = {entry.value: entry for entry in items}
         self.fields["item"].choices = [(entry.value, entry.label) for entry in items]  # type: ignore[attr-defined]
-        hints = dict.fromkeys(str(entry.type.key_hint) for entry in items if entry.type.key_hint)
-        self.fields["answer"].help_text = _(
-            "What is right: %(hints)s. Where each student has other values, {{a}} stands for one, as in the question."
-        ) % {"hints": ", ".join(hints)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

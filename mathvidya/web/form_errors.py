@@ -25,7 +25,7 @@ def errors_of(things: Iterable[Any]) -> list[FormError]:
     return list(dict.fromkeys(error for form in forms for error in _errors_of(form)))
 
 
-def _errors_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[FormError]:
+def _errors_of(form: "BaseForm | BaseFormSet[Any]") -> Iterator[FormError]:
     if isinstance(form, BaseFormSet):
         yield from (FormError("", "", text) for text in form.non_form_errors())
         for row in form.forms:

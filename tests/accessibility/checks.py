@@ -11,7 +11,7 @@ AXE = """async (rules) => {
     const {violations} = await axe.run(document, how);
     return violations
         .filter((one) => ["serious", "critical"].includes(one.impact) || one.id === "page-has-heading-one")
-        .flatMap((one) => one.nodes.slice(0, 4).map((node) => `${one.id}: ${node.target.join(" ")} ${node.html.slice(0, 140)}`));
+        .flatMap((one) => one.nodes.slice(0, 4).map((node) => `${one.id}: ${node.target.join(" ")} ${node.html.slice(0, 140)}`.replace(/\\s+/g, " ")));
 }"""
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 800}
@@ -19,7 +19,7 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll("body *")]
         .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && node.checkVisibility())
         .slice(0, 3)
-        .map((node) => `wider than 320 px: ${node.outerHTML.slice(0, 100)}`)"""
+        .map((node) => `wider than 320 px: ${node.outerHTML.slice(0, 100)}`.replace(/\\s+/g, " "))"""
 
 
 def bring_scripts(page: Any) -> None:
@@ -66,11 +66,6 @@ def at_320(page: Any) -> list[str]:
     page.set_viewport_size(NARROW)
     found: list[str] = page.evaluate(TOO_WIDE)
     return found
-
-
-def in_dark(page: Any) -> list[str]:
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    return axe(page, "color-contrast", "link-in-text-block")
 
 
 def in_forced_colors(page: Any) -> list[str]:

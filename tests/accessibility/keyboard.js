@@ -8,7 +8,9 @@ window.keyboard = (() => {
   let path = [];
 
   const shown = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest("[inert]");
-  const named = (node) => node.outerHTML.slice(0, node.outerHTML.indexOf(">") + 1).slice(0, 160);
+  // Day, month, year, calendar: a press of Tab each. A maths field goes from one of its gaps to the next.
+  const isManifold = (node) => node.matches("input[type^=date], input[type=time], math-field");
+  const named = (node) => node.outerHTML.slice(0, node.outerHTML.indexOf(">") + 1).slice(0, 160).replace(/\s+/g, " ");
 
   /** One stop for each control; a group of radio buttons is one. */
   function allStops() {
@@ -54,6 +56,11 @@ window.keyboard = (() => {
     path.push({ node, isSeen: was === undefined || was !== look(node), isCovered: isCovered(node) });
   }
 
+  // What moves is judged where it comes to rest.
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important; }");
+  document.adoptedStyleSheets.push(still);
+
   return {
     /** The number of stops. The next Tab goes to the first of them. */
     begin() {
@@ -75,7 +82,8 @@ window.keyboard = (() => {
     /** How many stops have not been met; 0 as well when the walk is over, since it left the page or goes round. */
     missing() {
       const met = new Set(path.map((step) => step?.node));
-      const isOver = path.includes(null) || path.filter((step) => step?.node === path[0]?.node).length > 1;
+      const isRound = path.some((step, place) => place && step?.node === path[0].node && step.node !== path[place - 1]?.node);
+      const isOver = path.includes(null) || isRound;
       return isOver ? 0 : stops.filter((node) => !met.has(node)).length;
     },
     seen() {
@@ -86,6 +94,7 @@ window.keyboard = (() => {
       let previous;
       for (const step of path) {
         if (!step) break;
+        if (step.node === previous && isManifold(step.node)) continue;
         if (step.node === previous) {
           wrong.push(`focus does not leave ${named(step.node)}`);
           break;
@@ -122,7 +131,7 @@ window.unmarkedStates = () => {
           .find((one) => one !== node && one.className === node.className && !isOn(one, state) && one.checkVisibility());
         return like && look(like) === look(node);
       })
-      .map((node) => `${state} cannot be seen: ${node.outerHTML.slice(0, 120)}`),
+      .map((node) => `${state} cannot be seen: ${node.outerHTML.slice(0, 120).replace(/\s+/g, " ")}`),
   );
 };
 
@@ -130,4 +139,4 @@ window.unmarkedStates = () => {
 window.misplacedBlocks = () =>
   [...document.querySelectorAll(":is(span, label, button, p, summary, h1, h2, h3, h4):not(template *) :is(p, div, ul, ol, table, section, dl)")]
     .filter((node) => !node.closest("math-field, .katex"))
-    .map((node) => `a block inside a phrase: ${node.parentElement.outerHTML.slice(0, 100)}`);
+    .map((node) => `a block inside a phrase: ${node.parentElement.outerHTML.slice(0, 100).replace(/\s+/g, " ")}`);

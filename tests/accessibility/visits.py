@@ -1,5 +1,6 @@
 """Every kind of page, by whoever sees it: the routes asked in an institute of one of everything."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from mathvidya.testing.worlds import CountWorld
 from tests.security.conftest import PERSONAS, readable
 
+# Not ours: the two readers of the API's document, programs of others that build their page themselves.
+FOREIGN = re.compile(r"/api/")
+# What frames every page and differs by role alone makes no new kind.
+FRAME = re.compile(r"components/|notifications/_bell|django/forms/")
 ROLES = (None, *PERSONAS)  # nobody in particular first: what is public is opened once
 
 
@@ -24,7 +29,7 @@ class Visit:
 
 def page_kinds(world: CountWorld, browser: Any, cast: dict[str, Any]) -> Iterator[Visit]:
     """One visit to each kind of page. A page is of a new kind when it is made of a template that its like were not."""
-    addresses = [(route, address) for route, address in readable(world) if not route.startswith("/api/v1/")]
+    addresses = [(route, address) for route, address in readable(world) if not FOREIGN.match(route)]
     known: dict[str, set[str]] = {}
     for role in ROLES:
         client = browser(cast[role]) if role else browser()
@@ -37,6 +42,7 @@ def page_kinds(world: CountWorld, browser: Any, cast: dict[str, Any]) -> Iterato
             if b"<html" not in answer.content or not answer.templates:
                 continue  # a fragment, which is seen in the page that asks for it
             made_of = {template.name for template in answer.templates if template.name}
+            made_of = {name for name in made_of if not FRAME.match(name)}
             kind = answer.templates[0].name or route
             if not made_of <= known.setdefault(kind, set()):
                 known[kind] |= made_of
