@@ -1,47 +1,36 @@
-"""What a page is held to: axe's rules, the Tab key, a narrow screen, each in the colours a person may have set."""
+"""What a page is held to: axe's rules, the Tab key, a narrow screen, colours of the reader's own (checks.js)."""
 
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-SCRIPTS = [(HERE / "axe" / "axe.min.js").read_text(), (HERE / "keyboard.js").read_text()]
-AXE = """async (rules) => {
-    const how = {resultTypes: ["violations"], iframes: false, elementRef: false};
-    if (rules) how.runOnly = {type: "rule", values: rules};
-    const {violations} = await axe.run(document, how);
-    return violations
-        .filter((one) => ["serious", "critical"].includes(one.impact) || one.id === "page-has-heading-one")
-        .flatMap((one) => one.nodes.slice(0, 4).map((node) => `${one.id}: ${node.target.join(" ")} ${node.html.slice(0, 140)}`.replace(/\\s+/g, " ")));
-}"""
+SCRIPTS = [(HERE / "axe" / "axe.min.js").read_text(), (HERE / "checks.js").read_text()]
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 800}
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-    [...document.querySelectorAll("body *")]
-        .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && node.checkVisibility())
-        .slice(0, 3)
-        .map((node) => `wider than 320 px: ${node.outerHTML.slice(0, 100)}`.replace(/\\s+/g, " "))"""
+PATIENCE = 20  # presses of Tab that lead to nothing new, such as controls that only appear on the way
 
 
 def bring_scripts(page: Any) -> None:
-    """Give the page axe and our own helpers. Playwright's own way in is not bound by the page's policy."""
+    """Give the page axe and our own checks. Playwright's own way in is not bound by the page's policy."""
     for script in SCRIPTS:
         page.evaluate(script)
 
 
 def axe(page: Any, *rules: str) -> list[str]:
     """What axe finds serious or critical; with `rules` by these alone."""
-    found: list[str] = page.evaluate(AXE, list(rules) or None)
+    found: list[str] = page.evaluate("(rules) => axeFinds(rules)", list(rules) or None)
     return found
 
 
 def by_keyboard(page: Any) -> list[str]:
     """Walk the whole page by Tab: each control once, in the document's order, seen, and out again at the end."""
     page.evaluate("keyboard.begin()")
-    while missing := page.evaluate("keyboard.missing()"):
+    missing, fruitless = page.evaluate("keyboard.missing()"), 0
+    while missing and fruitless < PATIENCE:
         for _ in range(missing):
             page.keyboard.press("Tab")
-        if page.evaluate("keyboard.missing()") == missing:
-            break  # no press led to anything new
+        left = page.evaluate("keyboard.missing()")
+        fruitless, missing = (fruitless + missing if left == missing else 0), left
     found: list[str] = page.evaluate("keyboard.seen()")
     return found
 
@@ -61,15 +50,20 @@ def dialogs(page: Any) -> list[str]:
     return wrong
 
 
+def misplaced_blocks(page: Any) -> list[str]:
+    found: list[str] = page.evaluate("misplacedBlocks()")
+    return found
+
+
 def at_320(page: Any) -> list[str]:
     """What reaches beyond a screen of 320 px."""
     page.set_viewport_size(NARROW)
-    found: list[str] = page.evaluate(TOO_WIDE)
+    found: list[str] = page.evaluate("tooWide()")
     return found
 
 
 def in_forced_colors(page: Any) -> list[str]:
-    """What a person with a palette of their own cannot tell apart."""
+    """Which states cannot be told apart in a palette of the reader's own."""
     page.emulate_media(forced_colors="active")
     found: list[str] = page.evaluate("unmarkedStates()")
     page.emulate_media(forced_colors="none")

@@ -23,6 +23,11 @@ class Visit:
     route: str
     address: str
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the page is drawn by us: the administration's is by its theme, on screens of staff."""
+        return not self.route.startswith("/admin/")
+
     def __str__(self) -> str:
         return f"{self.route} as {self.role or 'anybody'}"
 

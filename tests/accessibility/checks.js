@@ -1,3 +1,32 @@
+// What tests look for in a page. Each check returns what is wrong, a line each.
+
+const line = (node, length) => node.outerHTML.slice(0, length).replace(/\s+/g, " ");
+
+/** What axe finds serious or critical, and a page without its heading; with `rules` by these alone. */
+window.axeFinds = async (rules) => {
+  const how = { resultTypes: ["violations"], iframes: false, elementRef: false };
+  if (rules) how.runOnly = { type: "rule", values: rules };
+  const { violations } = await axe.run(document, how);
+  return violations
+    .filter(({ id, impact }) => ["serious", "critical"].includes(impact) || id === "page-has-heading-one")
+    .flatMap(({ id, nodes }) => nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 140).replace(/\s+/g, " ")}`));
+};
+
+/** Where the page is wider than its window: what reaches over the edge, unless it scrolls in a box of its own. */
+window.tooWide = () => {
+  if (document.documentElement.scrollWidth <= innerWidth) return [];
+  const isOfPage = (node) => {
+    for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+      if (getComputedStyle(box).overflowX !== "visible") return false;
+    }
+    return true;
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && node.checkVisibility() && isOfPage(node))
+    .slice(0, 3)
+    .map((node) => `wider than ${innerWidth} px: ${line(node, 100)}`);
+};
+
 // What a person meets who has only the Tab key. `begin()` before the first press, `seen()` after the last.
 window.keyboard = (() => {
   const STOPS =
@@ -131,7 +160,7 @@ window.unmarkedStates = () => {
           .find((one) => one !== node && one.className === node.className && !isOn(one, state) && one.checkVisibility());
         return like && look(like) === look(node);
       })
-      .map((node) => `${state} cannot be seen: ${node.outerHTML.slice(0, 120).replace(/\s+/g, " ")}`),
+      .map((node) => `${state} cannot be seen: ${line(node, 120)}`),
   );
 };
 
@@ -139,4 +168,4 @@ window.unmarkedStates = () => {
 window.misplacedBlocks = () =>
   [...document.querySelectorAll(":is(span, label, button, p, summary, h1, h2, h3, h4):not(template *) :is(p, div, ul, ol, table, section, dl)")]
     .filter((node) => !node.closest("math-field, .katex"))
-    .map((node) => `a block inside a phrase: ${node.parentElement.outerHTML.slice(0, 100).replace(/\s+/g, " ")}`);
+    .map((node) => `a block inside a phrase: ${line(node.parentElement, 100)}`);
