@@ -42,9 +42,9 @@ function words(title, label) {
 }
 
 function showState({ detail }) {
-  const say = { saved: texts.saved, saving: texts.saving, kept: texts.kept, refused: `${texts.refused}: ${detail.text}`, "signed-out": texts.signedOut };
+  const states = { saved: texts.saved, saving: texts.saving, kept: texts.kept, refused: `${texts.refused}: ${detail.text}`, "signed-out": texts.signedOut };
   const node = $("save-state");
-  node.textContent = say[detail.state];
+  node.textContent = states[detail.state];
   node.classList.toggle("save-state--failed", !["saved", "saving"].includes(detail.state));
   if (detail.state !== "saving") say([scheme?.said, node.textContent].filter(Boolean).join(": "));
 }
