@@ -260,7 +260,7 @@ export class Scheme extends EventTarget {
     const card = el(
       "div",
       { class: "scheme__step", tabindex: "-1", role: "group", "aria-labelledby": `step-${index}`, on: { focusin: come, click: come } },
-      el("div", { class: "scheme__label", id: `step-${index}` }, el("div", { class: "prose" }, el("span", { class: "visually-hidden", text: `${texts.step} ${index + 1}. ` }), el("div", { html: words.label })), el("span", { class: "muted num", text: shown(Number(step.marks)) })),
+      el("div", { class: "scheme__label", id: `step-${index}` }, el("span", { class: "visually-hidden", text: `${texts.step} ${index + 1}. ` }), el("div", { class: "prose", html: words.label }), el("span", { class: "muted num", text: shown(Number(step.marks)) })),
       words.alternatives.length > 0 && el("details", { class: "scheme__more" }, el("summary", { text: texts.also }), ...words.alternatives.map((html) => el("div", { class: "prose", html }))),
       before && el("p", { class: "small muted", text: `${texts.before} ${shown(Number(before.award))}${before.comment ? ` · ${before.comment}` : ""}` }),
       el("div", { class: "scheme__awards", role: "group", "aria-label": texts.marks }, ...awards, none),
