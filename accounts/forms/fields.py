@@ -11,10 +11,11 @@ from accounts.rules.names import LONGEST_NAME, clean_name
 
 
 class NameField(forms.CharField):
-    """A name, tidied; see `rules.names`."""
+    """A name, tidied; see `rules.names`. `autocomplete`: which part of a name, as browsers call it."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": LONGEST_NAME * 3, "strip": True, **kwargs})
+    def __init__(self, *, autocomplete: str = "name", **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+        super().__init__(**{"max_length": LONGEST_NAME * 3, "strip": True, "widget": widget, **kwargs})
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)

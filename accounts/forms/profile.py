@@ -19,8 +19,8 @@ STUDENT_ONLY = ("school", "roll_number")
 class ProfileForm(forms.Form):
     """A person's own facts; the ones of a class only for students."""
 
-    first_name = NameField(label=_("First name"))
-    last_name = NameField(label=_("Last name"), required=False)
+    first_name = NameField(label=_("First name"), autocomplete="given-name")
+    last_name = NameField(label=_("Last name"), autocomplete="family-name", required=False)
     phone = PhoneField(label=_("Phone"), required=False, max_length=30)
     school = forms.CharField(label=_("School"), max_length=200, required=False)
     roll_number = forms.CharField(label=_("Roll number"), max_length=30, required=False)
@@ -47,6 +47,11 @@ class ChildForm(ProfileForm):
 
     date_of_birth = BirthField(label=_("Date of birth"))
     field_order = ["first_name", "last_name", "date_of_birth"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"  # the browser would fill in the guardian's own
 
 
 class InviteForm(forms.Form):

@@ -26,8 +26,8 @@ class PersonFields(forms.Form):
     """What everybody who registers is asked, on the page and through the API."""
 
     role = forms.ChoiceField(label=_("Who are you?"), choices=SELF_SERVICE, widget=forms.RadioSelect)
-    first_name = NameField(label=_("First name"))
-    last_name = NameField(label=_("Last name"), required=False)
+    first_name = NameField(label=_("First name"), autocomplete="given-name")
+    last_name = NameField(label=_("Last name"), autocomplete="family-name", required=False)
     date_of_birth = BirthField(
         label=_("Date of birth"),
         required=False,

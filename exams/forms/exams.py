@@ -1,5 +1,6 @@
 """The teacher's forms about exams. Times are written in the person's own zone."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from exams.models import Exam
 from exams.queries.corrections import Correctable
 from learning.classroom.access import batches_taught_by
 from learning.classroom.models import Batch
+from mathvidya.web.form_errors import FormError, errors_of
 from questions.types import BadAnswer
 
 WHEN = {"type": "datetime-local"}
@@ -85,6 +87,11 @@ class ExamForm(forms.Form):
         subject = papers[0].paper_version.paper.subject if papers else None
         return {"fields": ExamFields(**data, subject=subject), "papers": papers}  # type: ignore[arg-type]
 
+    def more_errors(self) -> Iterator[FormError]:
+        """What is wrong with the papers, for the list above the form."""
+        yield from (FormError("papers", str(_("Papers")), text) for text in self.paper_errors)
+        yield from errors_of([self.places])
+
     def add_refusal(self, fields: dict[str, list[str]]) -> None:
         """Show what an action refused beside the field it names."""
         for name, texts in fields.items():
@@ -122,7 +129,7 @@ class CorrectionForm(forms.Form):
         ("dropped", _("Leave the question out")),
     ]
     item = forms.ChoiceField(label=_("Question"), help_text=_("Of a case study: the part whose answer is wrong."))
-    what = forms.ChoiceField(label=_("Correction"), choices=WHAT, widget=forms.RadioSelect, initial="everyone")
+    what = forms.ChoiceField(label=_("Correction"), choices=WHAT, widget=forms.RadioSelect, initial="answer")
     answer = forms.CharField(label=_("Right answer"), required=False, max_length=400)
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
@@ -130,10 +137,6 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = {entry.value: entry for entry in items}
         self.fields["item"].choices = [(entry.value, entry.label) for entry in items]  # type: ignore[attr-defined]
-        hints = dict.fromkeys(str(entry.type.key_hint) for entry in items if entry.type.key_hint)
-        self.fields["answer"].help_text = _(
-            "What is right: %(hints)s. Where each student has other values, {{a}} stands for one, as in the question."
-        ) % {"hints": ", ".join(hints)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

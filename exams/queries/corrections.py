@@ -57,31 +57,41 @@ def preview_corrections(paper_version: PaperVersion, corrections: Mapping[str, A
 
 @dataclass(frozen=True)
 class Correctable:
-    """A question, or the part of a case study, whose key a form can correct; `item` is the item's id as text."""
+    """A question, or the part of a case study, whose key a form can correct; `item` is the item's id as text.
+
+    `spec` holds the key in force; `rule` is "everyone" or "dropped" where one of these stands in place of a key.
+    """
 
     item: str
     part: str
     label: str
     type: QuestionType
+    spec: dict[str, Any]
+    rule: str
 
     @property
     def value(self) -> str:
         return f"{self.item}.{self.part}" if self.part else self.item
 
 
-def correctable_items(paper_version_id: int) -> list[Correctable]:
-    """Return every question with a key; a case study as a whole and by its parts that have keys."""
+def correctable_items(paper_version_id: int, corrections: Mapping[str, Any]) -> list[Correctable]:
+    """Every question with a key; a case study as a whole and by its parts that have keys. `corrections`: in force."""
     found = []
     for item in get_paper_content(paper_version_id).items.values():
         whole = type_of(item.type)
         if not whole.has_key(item.spec):
             continue
-        found.append(Correctable(str(item.id), "", f"{item.label}. {_start_of(item)}", whole))
+        made = corrections.get(str(item.id), {})
+        rule, answer = next((name for name in ("everyone", "dropped") if made.get(name)), ""), made.get("answer")
+        spec = item.spec if answer is None or item.parts else {**item.spec, "answer": answer}
+        found.append(Correctable(str(item.id), "", f"{item.label}. {_start_of(item)}", whole, spec, rule))
         for part in item.parts:
             type_, key = type_of(part.type), part.spec["key"]
             label = f"{item.label} {part.spec.get('label', key)} {_start_of(part)}"
             if type_.has_key(part.spec):
-                found.append(Correctable(str(item.id), key, label, type_))
+                new = (answer or {}).get("parts", {}).get(key)
+                spec = part.spec if new is None else {**part.spec, "answer": new}
+                found.append(Correctable(str(item.id), key, label, type_, spec, rule))
     return found
 
 

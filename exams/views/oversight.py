@@ -163,10 +163,11 @@ def _look_at_effect(form: CorrectionForm, version: PaperVersion, corrections: di
 def exam_key(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
     """Choose a correction, look at its effect, apply it."""
     place = get_paper_of(get_exam_to_manage(person_of(request), pk), paper)
-    form = CorrectionForm(request.POST or None, items=correctable_items(place.paper_version_id))
+    before = get_corrections(place.paper_version_id)[1]
+    form = CorrectionForm(request.POST or None, items=correctable_items(place.paper_version_id, before))
     context = {"exam": place.exam, "place": place, "form": form, "effects": None}
     if request.method == "POST" and form.is_valid():
-        corrections = form.read(get_corrections(place.paper_version_id)[1])
+        corrections = form.read(before)
         context["effects"] = _look_at_effect(form, place.paper_version, corrections)
         if form.is_valid() and "apply" in request.POST:
             return _apply_key(request, place, form, corrections)

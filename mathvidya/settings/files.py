@@ -27,6 +27,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "questions.types.loaders.TypeFinder",
+    "mathvidya.web.bundles.BundleFinder",
 ]
 # Hashed names need `collectstatic`; DEBUG, the tests and the demo serve the source files as they are.
 WHITENOISE_USE_FINDERS = DEBUG or TESTING or DEMO

@@ -35,6 +35,10 @@ def icon(request: HttpRequest) -> str:
     return static("img/sign.svg")
 
 
+def style(request: HttpRequest) -> str:
+    return static("css/admin.css")
+
+
 def _group(title: str | Promise, found: list[tuple[str, Row]]) -> dict[str, Any]:
     items = [
         {"title": str(row.title), "icon": row.icon, "link": reverse(f"admin:{model}_changelist")}
@@ -60,6 +64,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": gettext_lazy("Administration"),
     "SITE_SYMBOL": "function",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": icon}],
+    "STYLES": [style],
     "SITE_URL": "/home",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,

@@ -1,6 +1,7 @@
 """The question editor's form: place and marks as fields, the specification as the editor's JSON."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from learning.curriculum.queries import topics_by_subject
 from mathvidya.api.strict_json import parse_json
 from mathvidya.lib.decimals import parse_marks
 from mathvidya.lib.errors import DomainError
+from mathvidya.web.form_errors import FormError
 from questions.access.questions import subjects_authored_by
 from questions.actions.questions import create_question, save_question
 from questions.choices import QuestionUse
@@ -60,6 +62,11 @@ class QuestionForm(forms.Form):
             for subject, topics in topics_by_subject(subjects).items()
         ]
         self._choices("topic", [("", _("Any topic")), *topics])
+
+    def more_errors(self) -> Iterator[FormError]:
+        """What an action refused of the specification; the editor calls its controls by their paths."""
+        for path, texts in self.spec_errors.items():
+            yield from (FormError(f"spec-{path}", "", text) for text in texts)
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

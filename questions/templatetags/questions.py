@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from maths import read
@@ -18,6 +18,8 @@ from questions.types import QuestionType, type_of
 register = template.Library()
 BRIEF = 200
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_DISPLAYED = re.compile(r'<div class="math"(.*?)</div>', re.S)
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
 _PIECES = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$|\\.|\s+|.", re.S)
 
 
@@ -34,6 +36,19 @@ def _rendered(text: str) -> SafeString:
 def question_text(text: Any) -> SafeString:
     """Return safe HTML of a text out of a specification; wordings never change, so a process renders each once."""
     return _rendered(str(text or ""))
+
+
+@register.filter
+def question_phrase(text: Any) -> SafeString:
+    """As `question_text`, for a place where only phrases may be (a label, a summary): paragraphs are lines in spans."""
+    html = _DISPLAYED.sub(r'<span class="math math--display"\1</span>', _rendered(str(text or "")))
+    return mark_safe(html.replace("<p>", '<span class="prose__line">').replace("</p>", "</span>"))  # noqa: S308  (made safe before)
+
+
+@register.filter
+def language_of(text: Any) -> str:
+    """The language that a text of the bank is written in, by its script: "hi" or "en"."""
+    return "hi" if _DEVANAGARI.search(str(text or "")) else "en"
 
 
 @register.filter
@@ -56,9 +71,9 @@ def opening(spec: Any, code: str) -> str:
 
 @register.filter
 def first_paragraph(text: str) -> SafeString:
-    """Return safe HTML of the first paragraph of a text, without pictures and tables: for a row that opens."""
+    """Safe HTML of the first paragraph of a text, without pictures and tables, as a phrase: for a row that opens."""
     paragraphs = (part.strip() for part in PICTURE.sub("", text).split("\n\n"))
-    return _rendered(next((part for part in paragraphs if part and not part.startswith("|")), ""))
+    return question_phrase(next((part for part in paragraphs if part and not part.startswith("|")), ""))
 
 
 @register.filter

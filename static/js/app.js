@@ -2,6 +2,7 @@
 // For other modules: toast, confirmed, csrfToken, relative, showTimes.
 
 import { forgetAll, holdsUnsent, keepOnly } from "./device.js";
+import { focusOn } from "./focus.js";
 
 const texts = document.getElementById("page-texts")?.dataset ?? {};
 
@@ -114,6 +115,15 @@ function openDialog(event) {
   if (closer) closer.closest("dialog")?.close();
 }
 
+/* From the list of errors to the field, also where that is folded away or lies under a maths field. */
+function goToField(event) {
+  const link = event.target.closest?.("[data-to-field]");
+  const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!field) return;
+  event.preventDefault();
+  focusOn(field);
+}
+
 function sayWhatFailed(event) {
   const { xhr } = event.detail;
   const byStatus = { 401: texts.signedOut, 429: texts.tooMany };
@@ -136,6 +146,7 @@ addEventListener("submit", forgetOnLeaving);
 addEventListener("submit", confirmThenSubmit);
 addEventListener("click", closeMenus);
 addEventListener("click", openDialog);
+addEventListener("click", goToField);
 addEventListener("keydown", (event) => event.key === "Escape" && closeMenus(event));
 addEventListener("online", showConnection);
 addEventListener("offline", showConnection);

@@ -1,4 +1,4 @@
-// Sets every `.math[data-tex]` with KaTeX when it comes near the screen; fragments that htmx brings too.
+// Sets every `.math[data-tex]` with KaTeX when it comes near the screen, the rest when there is time; fragments of htmx too.
 // A formula is data from people: nothing in it may link, load or define anything for another formula.
 
 const LONGEST = 2000;
@@ -48,6 +48,21 @@ export function watchMath(root = document, { now = false } = {}) {
   }
 }
 
+/* Who listens to the page reads what is far below as well: the rest is set while the browser has nothing else to do. */
+function setWhenIdle() {
+  const wait = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 5 }), 200));
+  wait((idle) => {
+    const rest = [...document.querySelectorAll(".math[data-tex]")];
+    while (rest.length && idle.timeRemaining() > 2) setMath(rest.shift());
+    if (rest.length) setWhenIdle();
+  });
+}
+
 watchMath();
-document.addEventListener("htmx:afterSwap", (event) => watchMath(event.target.parentElement ?? document));
+if (document.readyState === "complete") setWhenIdle();
+else addEventListener("load", setWhenIdle);
+document.addEventListener("htmx:afterSwap", (event) => {
+  watchMath(event.target.parentElement ?? document);
+  setWhenIdle();
+});
 addEventListener("beforeprint", () => watchMath(document, { now: true }));

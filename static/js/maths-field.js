@@ -180,13 +180,33 @@ async function ask({ read, attempt, item, part }, text) {
 
 const entries = new WeakMap();
 
-/** Lay MathLive over every `.maths-field` in `root`. */
-export function layFields(root = document) {
-  for (const box of root.querySelectorAll(".maths-field")) if (!entries.has(box)) entries.set(box, new Entry(box));
+let loading;
+
+/* A page that may never need MathLive names it in `<template id="mathlive">`; it comes with the first field. */
+function load() {
+  loading ??= new Promise((done) => {
+    const { src } = document.getElementById("mathlive")?.dataset ?? {};
+    if (!src) return done();
+    const script = Object.assign(document.createElement("script"), { src, onload: done, onerror: done });
+    document.head.append(script);
+    return undefined;
+  }).then(prepare);
+  return loading;
 }
 
-if (window.MathfieldElement) {
+function prepare() {
+  if (!window.MathfieldElement) return;
   obeyPolicy(window.MathfieldElement);
   window.mathVirtualKeyboard.layouts = KEYBOARDS;
 }
+
+/** Lay MathLive over every `.maths-field` in `root`. */
+export function layFields(root = document) {
+  const boxes = [...root.querySelectorAll(".maths-field")].filter((box) => !entries.has(box));
+  const lay = () => boxes.forEach((box) => box.isConnected && entries.set(box, new Entry(box)));
+  if (window.MathfieldElement || !boxes.length) lay();
+  else load().then(lay);
+}
+
+if (window.MathfieldElement) prepare();
 layFields();

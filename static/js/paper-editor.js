@@ -1,10 +1,13 @@
-// The paper editor beside htmx: keeps the focus and the list of sections when the board comes back.
+// The paper editor beside htmx: keeps the focus and the list of sections when the board or the bank comes back.
 
+import { placeOf, returnTo } from "./focus.js";
+
+const REDRAWN = ["board", "bank"];
 const target = document.getElementById("add-to");
-let focused = "";
+const places = new Map(); // id of what is about to be redrawn → where the focus was in it
 
-document.addEventListener("htmx:beforeRequest", (event) => {
-  focused = event.target.id || document.activeElement?.id || "";
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (REDRAWN.includes(detail.target.id)) places.set(detail.target.id, placeOf(detail.target));
 });
 
 document.addEventListener("htmx:afterSwap", () => {
@@ -18,8 +21,9 @@ document.addEventListener("htmx:afterSwap", () => {
   }
 });
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id !== "board" && !event.detail.elt?.closest?.("#board")) return;
-  if (focused) document.getElementById(focused)?.focus();
-  document.body.dispatchEvent(new Event("board-changed"));
+document.addEventListener("htmx:afterSettle", () => {
+  const isNewBoard = places.has("board");
+  for (const [id, place] of places) returnTo(document.getElementById(id), place);
+  places.clear();
+  if (isNewBoard) document.body.dispatchEvent(new Event("board-changed"));
 });

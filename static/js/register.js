@@ -39,6 +39,12 @@ form.addEventListener("submit", (event) => {
     birthday.focus();
   }
 });
+/* The list of errors leads to fields of both steps. Before app.js puts the focus there, the step is shown. */
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-to-field]");
+  const step = steps.findIndex((part) => link && part.querySelector(link.hash));
+  if (step >= 0) show(step);
+}, { capture: true });
 back.addEventListener("click", () => show(0));
 form.addEventListener("change", () => show(current));
 const wrongInFirst = steps[0].querySelector(".errorlist");

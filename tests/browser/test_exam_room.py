@@ -129,7 +129,7 @@ def test_nobody_else_sees_what_waits_on_the_device(demo, sign_in):
 
     # Signing out asks first, because the answer is nowhere else.
     home.goto(f"{demo.url}/home")
-    home.click("summary[aria-label='Your account']")
+    home.click("summary[aria-label^='Your account']")
     home.click("form[data-signs-out] button")
     assert "not saved yet" in home.inner_text("#confirm-dialog")
     home.click("#confirm-dialog button[value='']")
@@ -146,7 +146,7 @@ def test_nobody_else_sees_what_waits_on_the_device(demo, sign_in):
 
     # Signing out leaves nothing of the student's on the device either.
     home.evaluate("localStorage.setItem(`mv-room-${document.body.dataset.person}-9-notes`, '{}')")
-    home.click("summary[aria-label='Your account']")
+    home.click("summary[aria-label^='Your account']")
     home.click("form[data-signs-out] button")
     home.wait_for_url(f"{demo.url}/")
     assert home.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('mv-room-'))") == []

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 
+from mathvidya.web.form_errors import FormError, errors_of
 from mathvidya.web.navigation import TABS_ON_PHONE, find_url, links_for
 
 register = template.Library()
@@ -35,6 +36,13 @@ def navigation(context: RequestContext) -> dict[str, Any]:
         "more": [] if fit else links[TABS_ON_PHONE - 1 :],
         "bell": BELL,
     }
+
+
+@register.simple_tag(takes_context=True)
+def form_errors(context: RequestContext) -> list[FormError]:
+    """What is wrong with the forms of this page. Only an answer to a POST has judged them."""
+    request = context.get("request")
+    return errors_of(context.flatten().values()) if request and request.method == "POST" else []
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 // One question on the screen, and the palette that shows and reaches all of them.
 
+import { mayAct } from "../shortcuts.js";
+
 const LETTERS_WITHOUT_FIELD = ["MATH-FIELD", "TEXTAREA", "INPUT", "SELECT"];
 
 export class Palette {
@@ -83,8 +85,11 @@ export class Palette {
     }
     const count = this.count();
     for (const node of document.querySelectorAll("[data-progress]")) {
-      node.textContent = `${count.answered} / ${count.all}`;
+      node.textContent = node.dataset.text.replace("{answered}", count.answered).replace("{all}", count.all);
     }
+    const place = document.querySelector("[data-place]");
+    const { label } = this.screens[this.place]?.dataset ?? {};
+    place.textContent = label ? place.dataset.text.replace("{n}", label).replace("{all}", this.questions.at(-1).dataset.label) : place.dataset.sheets;
     return count;
   }
 
@@ -110,6 +115,9 @@ export class Palette {
     const { target } = event;
     const isTyping = LETTERS_WITHOUT_FIELD.includes(target.tagName) && !["radio", "checkbox"].includes(target.type);
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (!mayAct(event)) return;
+    // Arrows in a group of radio buttons choose; elsewhere they turn the page.
+    if (target.type === "radio" && event.key.startsWith("Arrow")) return;
     const screen = this.screens[this.place];
     if (this.panel.classList.contains("is-open")) {
       if (event.key === "Escape") this.unfold(false);

@@ -13,6 +13,7 @@ import { follow } from "./socket.js";
 
 const ASK_EVERY = 30_000;
 const LAST_CALL = 4; // seconds before the end, when everything is sent once more
+const WARNINGS = [15, 5, 1]; // minutes before the end
 
 const state = JSON.parse(document.getElementById("room-state").textContent);
 const room = document.getElementById("room");
@@ -28,6 +29,7 @@ let lastSeq = 0;
 let heardAt = performance.now();
 let isLeaving = false;
 let signedOutToast;
+let timeBefore; // what the clock showed last, in seconds
 
 // --- What is on the screen: the server's answers, then what this device had not sent ---------------------------
 for (const { item, answer, client_seq: seq } of state.responses) {
@@ -118,6 +120,10 @@ function showTime(left) {
   if ($("timer-text").textContent !== text) $("timer-text").textContent = text;
   timer.classList.toggle("timer--soon", left <= 900 && left > 120);
   timer.classList.toggle("timer--last", left <= 120);
+  for (const minutes of WARNINGS) {
+    if (timeBefore > minutes * 60 && left <= minutes * 60) toast(minutes === 1 ? texts.minute : texts.minutes.replace("{n}", minutes), { seconds: 10 });
+  }
+  timeBefore = left;
   if (left <= LAST_CALL && waiting.size) saver.send();
 }
 

@@ -43,6 +43,7 @@ export class Ink extends EventTarget {
     this.undone.set(id, []);
     this.store.setDrawings(id, drawings);
     this.render();
+    this.dispatchEvent(new CustomEvent("drawn", { detail: drawings.length }));
   }
 
   add(kind, shape) {
@@ -117,6 +118,12 @@ export class Ink extends EventTarget {
   choose(id) {
     this.chosen = id;
     this.render();
+  }
+
+  /** By keyboard: choose one drawing of the page after the other. */
+  chooseNext() {
+    const ids = this.drawings.map((drawing) => drawing.client_id);
+    this.choose(ids[ids.indexOf(this.chosen) + 1] ?? ids[0] ?? null);
   }
 
   removeChosen() {

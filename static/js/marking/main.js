@@ -1,5 +1,6 @@
 // The marking page: connects sheet, pen, scheme and store, and handles the keys.
 import { confirmed, toast } from "../app.js";
+import { mayAct } from "../shortcuts.js";
 import { ask, Refused } from "./api.js";
 import { el } from "./dom.js";
 import { Ink } from "./ink.js";
@@ -41,10 +42,16 @@ function words(title, label) {
 }
 
 function showState({ detail }) {
-  const say = { saved: texts.saved, saving: texts.saving, kept: texts.kept, refused: `${texts.refused}: ${detail.text}`, "signed-out": texts.signedOut };
+  const states = { saved: texts.saved, saving: texts.saving, kept: texts.kept, refused: `${texts.refused}: ${detail.text}`, "signed-out": texts.signedOut };
   const node = $("save-state");
-  node.textContent = say[detail.state];
+  node.textContent = states[detail.state];
   node.classList.toggle("save-state--failed", !["saved", "saving"].includes(detail.state));
+  if (detail.state !== "saving") say([scheme?.said, node.textContent].filter(Boolean).join(": "));
+}
+
+/** One sentence for who listens. */
+function say(text) {
+  $("said").textContent = text;
 }
 
 function refresh() {
@@ -80,11 +87,10 @@ function offerDraft() {
 async function submit() {
   stopWaiting();
   if (!(await store.flush())) return;
-  const unseen = viewer.pages.findIndex((page) => !store.seen.has(page.id));
-  if (scheme.toUndecided() || unseen >= 0) {
-    if (unseen >= 0) viewer.show(unseen);
-    return void toast(`${texts.unfinished}${unseen >= 0 ? `: ${texts.pagesLeft}` : `: ${texts.stepsLeft}`}`);
-  }
+  // What is missing is said, and the marker stays where they are.
+  const left = [[scheme.undecided, texts.stepsLeft], [viewer.pages.filter((page) => !store.seen.has(page.id)).length, texts.pagesLeft]];
+  const missing = left.filter(([count]) => count).map(([count, words]) => `${count} ${words}`);
+  if (missing.length) return void toast(`${texts.unfinished}: ${missing.join(", ")}. ${scheme.undecided ? texts.whereLeft : ""}`);
   const { got, most } = totalOf(store, scheme.questions);
   const answer = confirmed(texts.submit, { detail: `${shown(got)} ${texts.of} ${shown(most)}`, yes: texts.submitYes });
   $("confirm-yes").focus(); // nothing is open any more: Enter is enough
@@ -166,8 +172,7 @@ async function bounce() {
 }
 
 function take(tool) {
-  viewer.tool = tool;
-  viewer.glass.dataset.tool = tool;
+  viewer.take(tool);
   for (const button of $("tools").children) button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
 }
 
@@ -199,6 +204,7 @@ function onKey(event) {
     if (event.key === "Enter" && desk.contains(event.target)) scheme.toUndecided();
     return;
   }
+  if (!mayAct(event)) return;
   if (event.key === " " && event.target.closest("button, a, summary")) return;
   if (event.ctrlKey || event.metaKey) {
     if (event.key.toLowerCase() !== "z") return;
@@ -225,7 +231,7 @@ function offerNothing(sheet) {
 async function open() {
   const sheet = await ask("GET", api);
   store = new Store(api, sheet);
-  viewer = new Viewer({ glass: $("glass"), stage: $("stage"), picture: $("picture"), ink: $("ink"), strip: $("strip"), note: $("page-note") }, sheet.pages, texts);
+  viewer = new Viewer({ glass: $("glass"), stage: $("stage"), picture: $("picture"), ink: $("ink"), strip: $("strip"), note: $("page-note"), aim: $("aim") }, sheet.pages, texts);
   ink = new Ink(viewer, store);
   scheme = new Scheme({ list: $("questions"), body: $("scheme"), check: desk.dataset.check }, store, texts, JSON.parse($("error-tags").textContent));
   Object.defineProperty(scheme, "page", { get: () => viewer.page?.id ?? null });
@@ -234,6 +240,8 @@ async function open() {
   store.addEventListener("lost", lost);
   viewer.addEventListener("seen", (event) => store.setSeen(event.detail));
   viewer.addEventListener("page", () => { ink.render(); viewer.markStrip(store.seen); });
+  viewer.addEventListener("pick-next", () => ink.chooseNext());
+  ink.addEventListener("drawn", ({ detail }) => say(texts.drawn.replace("{page}", viewer.index + 1).replace("{n}", detail)));
   ink.addEventListener("place", ({ detail }) => scheme.markOf(scheme.step)?.award != null && store.setMark(scheme.question.item, scheme.step.step, detail));
   ink.addEventListener("comment", async ({ detail }) => {
     const text = await words(texts.writeComment, texts.commentLabel);
@@ -251,9 +259,9 @@ async function open() {
   if (sheet.request) banner(`${texts.request} ${sheet.request}`);
   offerDraft();
   viewer.show(0);
-  scheme.go(0, 0);
+  scheme.go(0, 0, { focus: false });
   if (!scheme.questions.length || !sheet.marks.length) refresh();
-  else scheme.toUndecided();
+  else scheme.toUndecided({ focus: false });
   refresh();
   offerNothing(sheet);
 }

@@ -38,14 +38,17 @@ export class Scheme extends EventTarget {
     );
   }
 
-  go(question, step, { scroll = true } = {}) {
+  /** To a step. The focus goes there too, unless whoever asks has it already. */
+  go(question, step, { scroll = true, focus = true } = {}) {
     this.recent = null;
     const isOther = question !== this.shownQuestion;
     this.at = [question, step];
     if (isOther) this.build();
     this.refresh();
     this.list.children[question]?.scrollIntoView({ block: "nearest", inline: "center" });
-    if (scroll) this.cards?.[step]?.card.scrollIntoView({ block: "nearest" });
+    const card = this.cards?.[step]?.card;
+    if (focus) card?.focus({ preventScroll: true });
+    if (scroll) card?.scrollIntoView({ block: "nearest" });
     this.dispatchEvent(new Event("moved"));
   }
 
@@ -56,12 +59,17 @@ export class Scheme extends EventTarget {
     if (next) this.go(...next);
   }
 
+  /** How many steps have no decision. */
+  get undecided() {
+    return this.questions.flatMap((question) => question.steps.filter((step) => !isDecided(this.store, question, step))).length;
+  }
+
   /** Go to the next step without a decision; false when there is none. */
-  toUndecided() {
+  toUndecided(how = {}) {
     const flat = this.questions.flatMap((question, q) => question.steps.map((step, s) => ({ q, s, question, step })));
     const here = flat.findIndex(({ q, s }) => q === this.at[0] && s === this.at[1]);
     const open = [...flat.slice(here + 1), ...flat.slice(0, here + 1)].find(({ question, step }) => !isDecided(this.store, question, step));
-    if (open) this.go(open.q, open.s);
+    if (open) this.go(open.q, open.s, how);
     return Boolean(open);
   }
 
@@ -138,7 +146,16 @@ export class Scheme extends EventTarget {
   set(changes) {
     const { page } = this;
     const place = page !== null && this.markOf(this.step)?.page == null ? { page } : {};
+    if (changes.award) this.latest = { question: this.question, number: this.at[1] + 1, step: this.step };
     this.store.setMark(this.question.item, this.step.step, { ...(changes.not_attempted ? {} : place), ...changes });
+  }
+
+  /** "Question 7, step 3: 1½ of 2" for the step that was marked last; empty before. */
+  get said() {
+    if (!this.latest) return "";
+    const { question, number, step } = this.latest;
+    const words = { question: question.label, step: number, got: shown(Number(this.markOf(step, question)?.award ?? 0)), of: shown(Number(step.marks)) };
+    return this.texts.said.replace(/{(\w+)}/g, (_, name) => words[name]);
   }
 
   build() {
@@ -239,13 +256,14 @@ export class Scheme extends EventTarget {
     const follows = el("select", { "aria-label": texts.follows, on: { change: () => choose({ follows_from: follows.value ? JSON.parse(follows.value) : null }) } });
     const comment = el("input", { type: "text", maxlength: 500, placeholder: texts.comment, "aria-label": texts.comment, on: { input: () => choose({ comment: comment.value }) } });
     const before = this.earlier.get(keyOf(question.item, step.step));
+    const come = () => index !== this.at[1] && this.go(this.at[0], index, { scroll: false, focus: false });
     const card = el(
-      "article",
-      { class: "scheme__step", tabindex: "-1", on: { focusin: () => index !== this.at[1] && this.go(this.at[0], index, { scroll: false }), click: () => index !== this.at[1] && this.go(this.at[0], index, { scroll: false }) } },
-      el("div", { class: "scheme__label" }, el("div", { class: "prose", html: words.label }), el("span", { class: "muted num", text: shown(Number(step.marks)) })),
+      "div",
+      { class: "scheme__step", tabindex: "-1", role: "group", "aria-labelledby": `step-${index}`, on: { focusin: come, click: come } },
+      el("div", { class: "scheme__label", id: `step-${index}` }, el("span", { class: "visually-hidden", text: `${texts.step} ${index + 1}. ` }), el("div", { class: "prose", html: words.label }), el("span", { class: "muted num", text: shown(Number(step.marks)) })),
       words.alternatives.length > 0 && el("details", { class: "scheme__more" }, el("summary", { text: texts.also }), ...words.alternatives.map((html) => el("div", { class: "prose", html }))),
       before && el("p", { class: "small muted", text: `${texts.before} ${shown(Number(before.award))}${before.comment ? ` · ${before.comment}` : ""}` }),
-      el("div", { class: "scheme__awards", role: "group" }, ...awards, none),
+      el("div", { class: "scheme__awards", role: "group", "aria-label": texts.marks }, ...awards, none),
       el("div", { class: "scheme__extra" }, tag, follows, comment),
     );
     return { card, step, awards, none, tag, follows, comment };
@@ -268,6 +286,8 @@ export class Scheme extends EventTarget {
   refreshCard({ card, step, awards, none, tag, follows, comment }, isCurrent) {
     const mark = this.markOf(step);
     card.classList.toggle("scheme__step--now", isCurrent);
+    if (isCurrent) card.setAttribute("aria-current", "step");
+    else card.removeAttribute("aria-current");
     card.classList.toggle("scheme__step--done", mark?.award != null);
     for (const button of awards) {
       button.setAttribute("aria-pressed", String(mark?.award != null && !mark.not_attempted && Number(mark.award) === Number(button.dataset.award)));

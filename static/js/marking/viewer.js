@@ -2,11 +2,15 @@
 const LEAST = 0.1;
 const MOST = 8;
 const SEEN_AFTER = 800;
+const STEP = 40; // pixels for an arrow that moves the page; the mark moves finer
+const FINE = 12;
+const FAR = 5; // times as much with Shift
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Viewer extends EventTarget {
-  constructor({ glass, stage, picture, ink, strip, note }, pages, texts) {
+  constructor({ glass, stage, picture, ink, strip, note, aim }, pages, texts) {
     super();
-    Object.assign(this, { glass, stage, picture, ink, strip, note, pages, texts });
+    Object.assign(this, { glass, stage, picture, ink, strip, note, aim, pages, texts });
     this.index = -1;
     this.rotation = 0;
     this.pointers = new Map();
@@ -15,6 +19,9 @@ export class Viewer extends EventTarget {
     for (const name of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {
       glass.addEventListener(name, (event) => this.onPointer(event));
     }
+    glass.addEventListener("keydown", (event) => this.onKey(event));
+    glass.addEventListener("focus", () => this.showAim());
+    glass.addEventListener("blur", () => this.showAim());
     picture.addEventListener("load", () => this.onShown());
     picture.addEventListener("error", () => this.retry());
     new ResizeObserver(() => this.page && this.fit()).observe(glass);
@@ -62,6 +69,7 @@ export class Viewer extends EventTarget {
     this.rotation = 0;
     const { page } = this;
     this.picture.src = page.image;
+    this.picture.alt = `${this.texts.page} ${index + 1}`;
     this.picture.width = page.width;
     this.picture.height = page.height;
     this.ink.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
@@ -160,6 +168,60 @@ export class Viewer extends EventTarget {
     if (event.ctrlKey || event.metaKey) this.zoom(Math.exp(-event.deltaY / 300), [event.clientX, event.clientY]);
     else if (event.shiftKey && !event.deltaX) this.pan(-event.deltaY, 0);
     else this.pan(-event.deltaX, -event.deltaY);
+  }
+
+  /** Take a tool: "hand" or one of ink. */
+  take(tool) {
+    this.endLine();
+    this.tool = tool;
+    this.glass.dataset.tool = tool;
+    this.showAim();
+  }
+
+  /* With the keyboard the page moves by arrows; with a tool they move a cross, and Enter draws where it is. */
+  onKey(event) {
+    const way = ARROWS[event.key];
+    if (!this.page || event.ctrlKey || event.metaKey || event.altKey || (!way && event.key !== "Enter")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const size = event.shiftKey ? FAR : 1;
+    if (this.tool === "hand") {
+      if (way) this.pan(-way[0] * STEP * size, -way[1] * STEP * size);
+      else this.dispatchEvent(new Event("pick-next"));
+    } else if (way) this.moveAim(way[0] * FINE * size, way[1] * FINE * size);
+    else this.drawAtAim();
+  }
+
+  showAim() {
+    const isShown = this.tool !== "hand" && this.glass.matches(":focus-visible");
+    this.aim.hidden = !isShown;
+    if (isShown && !this.aimAt) this.aimAt = [this.glass.clientWidth / 2, this.glass.clientHeight / 2];
+    if (isShown) this.moveAim(0, 0);
+  }
+
+  moveAim(dx, dy) {
+    const clamp = (value, most) => Math.min(Math.max(value, 0), most);
+    this.aimAt = [clamp(this.aimAt[0] + dx, this.glass.clientWidth), clamp(this.aimAt[1] + dy, this.glass.clientHeight)];
+    this.aim.style.transform = `translate(${this.aimAt[0]}px, ${this.aimAt[1]}px)`;
+    if (this.isDrawing) this.inkAtAim("pointermove");
+  }
+
+  /* A tick, a cross, a comment at once; the pen begins, and ends with the next Enter. */
+  drawAtAim() {
+    if (this.tool === "pen" && !this.isDrawing) {
+      this.isDrawing = true;
+      this.inkAtAim("pointerdown");
+    } else this.endLine(() => this.inkAtAim("pointerup"));
+  }
+
+  endLine(end = () => this.isDrawing && this.inkAtAim("pointercancel")) {
+    end();
+    this.isDrawing = false;
+  }
+
+  inkAtAim(type) {
+    const box = this.glass.getBoundingClientRect();
+    this.dispatchEvent(new CustomEvent("ink", { detail: { type, clientX: box.left + this.aimAt[0], clientY: box.top + this.aimAt[1] } }));
   }
 
   /* Two fingers always move and pinch; one finger or the mouse moves, unless an ink tool takes it. */

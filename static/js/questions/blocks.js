@@ -32,7 +32,7 @@ export function mistakes(spec, path, editor, { name = "value", box = field } = {
   const rows = list.map((entry, number) => {
     const wrong = box(texts.wrongAnswer, entry, name, at(path, `wrong.${number}.${name}`), editor, { short: name === "option" });
     wrong.classList.add("grow");
-    const draw = () => { if (!list.length) delete spec.wrong; editor.draw(); };
+    const draw = (name) => { if (!list.length) delete spec.wrong; editor.draw(name); };
     return element("div", { class: "entry" }, [
       element("div", { class: "cluster cluster--between" }, [wrong, tools(list, number, path, { ...editor, draw }, 0)]),
       field(texts.misconception, entry, "misconception", at(path, `wrong.${number}.misconception`), editor, { rows: 1 }),

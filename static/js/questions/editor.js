@@ -1,7 +1,8 @@
 // The question editor: one object (the specification) and fields that write into it. The server judges; what it
 // found wrong comes back by path ("options.1.text") and is shown at the field of that path.
 
-import { element, texts } from "./elements.js";
+import { placeOf, returnTo } from "../focus.js";
+import { element, idOf, texts } from "./elements.js";
 import { watchMath } from "../math.js";
 import { layFields } from "../maths-field.js";
 
@@ -27,19 +28,22 @@ try {
   state.spec = blank(state.type);
 }
 
-function draw(focusPath = "") {
+/** Write all fields again. The focus goes to the field or tool `name` (its path), else it stays where it was. */
+function draw(name = "") {
+  const was = placeOf(place);
   place.replaceChildren(...types.get(state.type).fields(state.spec, "", editor));
   for (const node of place.querySelectorAll("[data-path]")) {
     const said = faults[node.dataset.path];
     if (!said) continue;
-    node.setAttribute("aria-invalid", "true");
-    node.after(element("ul", { class: "errorlist" }, said.map((text) => element("li", {}, [text]))));
+    node.id ||= idOf(node.dataset.path);
+    if (node.tagName === "DIV") node.tabIndex = -1; // a group of controls: the list of errors leads to it
+    else node.setAttribute("aria-invalid", "true");
+    node.setAttribute("aria-describedby", [node.getAttribute("aria-describedby"), `${node.id}-error`].filter(Boolean).join(" "));
+    node.after(element("ul", { class: "errorlist", id: `${node.id}-error` }, said.map((text) => element("li", {}, [text]))));
   }
   layFields(place);
-  if (focusPath) {
-    const node = place.querySelector(`[data-path="${CSS.escape(focusPath)}"]`);
-    (node?.hidden ? node.previousElementSibling : node)?.focus(); // under a maths field the box itself is hidden
-  }
+  const asked = `:is([data-path="${CSS.escape(name)}"], [data-keep="${CSS.escape(name)}"])`;
+  returnTo(place, name ? { name: asked, rank: was?.rank ?? 0 } : was);
   changed();
 }
 

@@ -1,7 +1,16 @@
 // Small building blocks of the question editor. Every control names the path it writes to.
 
 export const texts = JSON.parse(document.getElementById("editor-texts").textContent);
-let count = 0;
+const names = new WeakMap(); // list → what its tools are called by, from one drawing to the next
+let lists = 0;
+
+/** The id of the control that writes to `path`: what the list of errors above the form leads to. */
+export const idOf = (path) => `spec-${path}`;
+
+function nameOf(list) {
+  if (!names.has(list)) names.set(list, `list-${(lists += 1)}`);
+  return names.get(list);
+}
 
 /** An element with attributes (`on…` are listeners) and children; texts become text, never HTML. */
 export function element(name, attributes = {}, children = []) {
@@ -17,7 +26,7 @@ export function element(name, attributes = {}, children = []) {
 
 /** A labelled control that writes `target[key]`; an empty optional value takes the key away. */
 export function field(label, target, key, path, editor, { rows = 0, optional = false, hint = "", short = false } = {}) {
-  const id = `spec-${(count += 1)}`;
+  const id = idOf(path);
   const write = (event) => {
     const { value } = event.target;
     if (optional && !value.trim()) delete target[key];
@@ -67,27 +76,32 @@ export function lines(label, target, key, path, editor, { optional = false } = {
 
 /** A select that writes `target[key]` through `write(value)`. */
 export function select(label, value, choices, path, write) {
-  const id = `spec-${(count += 1)}`;
+  const id = idOf(path);
   const options = choices.map(([key, words]) => element("option", { value: key, selected: key === value }, [words]));
   const control = element("select", { id, "data-path": path, onchange: (event) => write(event.target.value) }, options);
   return element("div", { class: "field" }, [element("label", { for: id }, [label]), control]);
 }
 
-function tool(sign, label, action, isOff) {
-  return element("button", { type: "button", class: "btn btn--icon btn--small", "aria-label": label, title: label, disabled: isOff, onclick: action }, [sign]);
+function tool(sign, label, action, isOff, name) {
+  return element("button", { type: "button", "data-keep": name, class: "btn btn--icon btn--small", "aria-label": label, title: label, disabled: isOff, onclick: action }, [sign]);
 }
 
-/** Up, down and away for entry `at` of `list`. */
+/** Up, down and away for entry `at` of `list`; the focus goes with the entry, or stays with its neighbour. */
 export function tools(list, at, path, editor, low) {
-  const swap = (other) => () => {
+  const called = (place, does) => `${nameOf(list)}-${place}-${does}`;
+  const swap = (other, does) => () => {
     [list[at], list[other]] = [list[other], list[at]];
-    editor.draw();
+    editor.draw(called(other, does));
+  };
+  const remove = () => {
+    list.splice(at, 1);
+    editor.draw(called(Math.min(at, list.length - 1), "remove"));
   };
   const name = ` ${at + 1}`;
   return element("div", { class: "entry__tools" }, [
-    tool("↑", texts.up + name, swap(at - 1), at === 0),
-    tool("↓", texts.down + name, swap(at + 1), at === list.length - 1),
-    tool("×", texts.remove + name, () => { list.splice(at, 1); editor.draw(); }, list.length <= low),
+    tool("↑", texts.up + name, swap(at - 1, "up"), at === 0, called(at, "up")),
+    tool("↓", texts.down + name, swap(at + 1, "down"), at === list.length - 1, called(at, "down")),
+    tool("×", texts.remove + name, remove, list.length <= low, called(at, "remove")),
   ]);
 }
 

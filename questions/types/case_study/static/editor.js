@@ -31,7 +31,7 @@ function parts(spec, editor) {
       ...editor.types.get(part.type).fields(part, here, { ...editor, marks: () => part.marks }),
     ]);
   });
-  const more = () => { spec.parts.push(blankPart(freeKey(spec.parts, "p"), editor)); editor.draw(); };
+  const more = () => { spec.parts.push(blankPart(freeKey(spec.parts, "p"), editor)); editor.draw(`parts.${spec.parts.length - 1}.label`); };
   const counted = () => sumOf(spec.parts.filter((part, number) => !part.choice || spec.parts.findIndex((other) => other.choice === part.choice) === number));
   return [...cards, element("div", { "data-path": "parts" }), total(texts.partsTotal, counted, editor.marks), add(texts.addPart, more)];
 }

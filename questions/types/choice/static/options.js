@@ -1,7 +1,7 @@
 // The options of a choice and which of them are right.
 
 import { at } from "../../questions/blocks.js";
-import { add, element, group, texts, tools } from "../../questions/elements.js";
+import { add, element, group, idOf, texts, tools } from "../../questions/elements.js";
 import { pictureTool } from "../../questions/images.js";
 
 const LETTERS = "abcdefgh";
@@ -21,11 +21,12 @@ export function options(spec, path, editor, isMany) {
   const rows = spec.options.map((option, number) => {
     const label = `${texts.option} ${LETTERS[number].toUpperCase()}`;
     const tick = element("input", {
-      type: isMany ? "checkbox" : "radio", name, checked: isRight(option.id), title: texts.right,
+      type: isMany ? "checkbox" : "radio", name, "data-keep": `${name}-${option.id}`, checked: isRight(option.id), title: texts.right,
       "aria-label": `${label}: ${texts.right}`, onchange: (event) => choose(option.id, event.target.checked),
     });
+    const textPath = at(path, `options.${number}.text`);
     const text = element("textarea", {
-      rows: 1, "aria-label": label, placeholder: label, "data-path": at(path, `options.${number}.text`),
+      id: idOf(textPath), rows: 1, "aria-label": label, placeholder: label, "data-path": textPath,
       oninput: (event) => { option.text = event.target.value; editor.changed(); },
     });
     text.value = option.text;

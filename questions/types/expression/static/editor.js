@@ -52,7 +52,7 @@ function letters(spec, path, editor) {
 function forms(spec, path, editor) {
   const chosen = new Set([spec.test.form ?? []].flat());
   const boxes = FORMS.map((name) => element("label", { class: "check" }, [
-    element("input", { type: "checkbox", checked: chosen.has(name), onchange: (event) => {
+    element("input", { type: "checkbox", "data-keep": `form-${path}-${name}`, checked: chosen.has(name), onchange: (event) => {
       if (event.target.checked) chosen.add(name);
       else chosen.delete(name);
       if (chosen.size) spec.test.form = [...chosen];
