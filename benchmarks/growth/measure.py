@@ -37,6 +37,7 @@ def main(out: Path, names: list[str]) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.THROTTLE_RATES = dict.fromkeys(settings.THROTTLE_RATES, "1000000/min")
     from benchmarks.growth.calls import Calls  # the models exist only now
+    from benchmarks.growth.plans import read_statement
     from benchmarks.growth.watch import Watch
     from benchmarks.school import School
 
@@ -44,14 +45,14 @@ def main(out: Path, names: list[str]) -> None:
     school = School(f"postgres://{given['USER']}@{given['HOST']}:{given['PORT']}/{given['NAME']}")
     with contextlib.closing(school):
         make = Calls(school).named()
-        watch, told = Watch(), {}
+        watch, told = Watch(read_statement), {}
         for name in names or make:
             told[name] = _measure(watch, islice(make[name](), WARM_UP + TIMES))
             print(f"  {name}: {sum(row['milliseconds'] for row in told[name]):.2f} ms", file=sys.stderr, flush=True)
     out.write_text(json.dumps(told))
 
 
-def _measure(watch: "Watch", calls: Iterator["Call"]) -> list[dict[str, Any]]:
+def _measure(watch: "Watch[Statement]", calls: Iterator["Call"]) -> list[dict[str, Any]]:
     """The statements of a call in order: median time and pages, plan of the last."""
     runs: list[list[Statement]] = []
     for call in calls:
