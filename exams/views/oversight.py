@@ -24,9 +24,11 @@ from exams.queries.content import get_corrections
 from exams.queries.corrections import Effect, correctable_items, preview_corrections
 from exams.queries.exams import managed_exam_rows
 from exams.queries.live import get_live
+from mathvidya.web.windows import addresses
 from questions.types import BadCorrection
 
 STAFF = (Role.TEACHER, Role.ADMIN)
+SHOWN = 40
 
 
 @require_safe
@@ -75,7 +77,9 @@ def exam_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def exam_overview(request: HttpRequest, pk: int) -> HttpResponse:
     exam = get_exam_to_manage(person_of(request), pk)
     papers = exam.papers.select_related("paper_version__paper").order_by("position")
-    context = {"exam": exam, "papers": papers, "live": get_live(exam), "extra_form": ExtraTimeForm()}
+    live = get_live(exam, request.GET, size=SHOWN)
+    context = {"exam": exam, "papers": papers, "live": live, "search": request.GET.get("search", "")}
+    context |= addresses(request, live) | {"extra_form": ExtraTimeForm(), "is_begun": exam.attempts.exists()}
     page = "exams/_exam_attempts.html" if request.headers.get("HX-Request") else "exams/exam_overview.html"
     return render(request, page, context)
 
