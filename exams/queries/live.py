@@ -54,8 +54,10 @@ class Live:
 
 
 def get_live(exam: Exam, asked: Mapping[str, str], *, size: int) -> Live:
-    """`size` attempts of the exam from where `asked` says, those that go on first; with `search` in it, those of students
-    whose names have its words. Seven queries at most, however many there are."""
+    """`size` attempts of the exam from where `asked` says, those that go on first.
+
+    With `search` in it, those of students whose names have its words. Seven queries, however many there are.
+    """
     attempts = _found(exam, asked.get("search", "")).select_related("student", "exam_paper")
     is_over = Q(status=AttemptStatus.SUBMITTED)
     window = window_of([attempts.exclude(is_over), attempts.filter(is_over)], ORDER, asked, size=size)

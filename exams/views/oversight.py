@@ -22,20 +22,21 @@ from exams.forms.exams import CorrectionForm, ExamForm, ExtraTimeForm, ReasonFor
 from exams.models import Exam, ExamPaper, PaperVersion
 from exams.queries.content import get_corrections
 from exams.queries.corrections import Effect, correctable_items, preview_corrections
-from exams.queries.exams import managed_exam_rows
+from exams.queries.exams import managed_exams
 from exams.queries.live import get_live
 from mathvidya.web.windows import addresses
 from questions.types import BadCorrection
 
 STAFF = (Role.TEACHER, Role.ADMIN)
-SHOWN = 40
+SHOWN, EXAMS_SHOWN = 40, 20
 
 
 @require_safe
 @roles(*STAFF)
 def exam_manage(request: HttpRequest) -> HttpResponse:
-    exams = managed_exam_rows(exams_managed_by(person_of(request)))[:200]
-    return render(request, "exams/exam_manage.html", {"exams": exams})
+    window = managed_exams(exams_managed_by(person_of(request)), request.GET, size=EXAMS_SHOWN)
+    context = {"exams": window.rows, "search": request.GET.get("search", ""), **addresses(request, window)}
+    return render(request, "exams/exam_manage.html", context)
 
 
 def _form_page(request: HttpRequest, form: ExamForm, exam: Exam | None) -> HttpResponse:

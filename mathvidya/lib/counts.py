@@ -10,7 +10,7 @@ COUNTED = 1000
 class CountUpTo(Subquery):
     """How many rows a query has, up to one more than COUNTED: inside another query, for each of its rows."""
 
-    template = "(SELECT COUNT(*) FROM %(subquery)s counted)"
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         super().__init__(rows.order_by().values("pk")[: COUNTED + 1], output_field=IntegerField())
