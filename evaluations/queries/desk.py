@@ -36,7 +36,7 @@ def head_of_queue(user: User, limit: int) -> list[MarkingTask]:
 
 
 def keys_of(tasks: QuerySet[MarkingTask]) -> QuerySet[MarkingTask]:
-    """The same tasks with nothing joined, for `in_full`. A list is found by them first: for a teacher of few batches the
+    """The same tasks with nothing joined, for `in_full`. They come first: for a teacher of few batches the
     database would otherwise join all that a line shows to thousands of scripts of others."""
     return tasks.select_related(None).only("pk", "due_at")
 
