@@ -9,7 +9,7 @@ from evaluations.choices import TaskState
 from evaluations.models import MarkingTask, ReEvaluation
 from evaluations.models.marking import IN_QUEUE
 from exams.access.attempts import attempts_visible_to
-from learning.classroom.access import is_taught_by_fetched
+from learning.classroom.access import is_taught_by_fetched, taught_in_parts
 from mathvidya.lib.errors import NotFound
 
 _WITH = ("script__attempt__exam", "script__attempt__exam_paper", "subject", "student", "marker", "reserved_for")
@@ -27,11 +27,33 @@ def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
 
 def tasks_open_to(user: User) -> QuerySet[MarkingTask]:
     """A teacher's queue: what they may claim now, and what they hold."""
+    return tasks_visible_to(user).filter(_is_open_to(user))
+
+
+def open_in_parts(user: User) -> tuple[QuerySet[MarkingTask], QuerySet[MarkingTask]]:
+    """`tasks_open_to` as two querysets without a task in common, see `visible_in_parts`."""
+    many, few = visible_in_parts(user)
+    return many.filter(_is_open_to(user)), few.filter(_is_open_to(user))
+
+
+def visible_in_parts(user: User) -> tuple[QuerySet[MarkingTask], QuerySet[MarkingTask]]:
+    """`tasks_visible_to` as two querysets without a task in common, and with nothing joined: those of everybody, which
+    may be any number, and those of the students of a teacher's own batches."""
+    tasks = MarkingTask.objects.all()
+    if user.role == Role.ADMIN:
+        return tasks, tasks.none()
+    if user.role != Role.TEACHER:
+        return tasks.none(), tasks.none()
+    everywhere, in_batches = taught_in_parts(user)
+    return tasks.filter(everywhere), tasks.filter(in_batches)
+
+
+def _is_open_to(user: User) -> Q:
     mine = Q(state=TaskState.CLAIMED, marker=user)
     # Plain conditions on the row: in the order of `task_open` the head of the queue is read, and no more.
     is_waiting = Q(state=TaskState.WAITING, ready_at__lte=timezone.now())
     free = is_waiting & (Q(reserved_for=None) | Q(reserved_for=user)) & ~Q(not_for=user)
-    return tasks_visible_to(user).filter(IN_QUEUE, mine | free)
+    return IN_QUEUE & (mine | free)
 
 
 def get_task(user: User, pk: int) -> MarkingTask:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.access.people import awaiting_consent, children_of
 from accounts.choices import Role
 from accounts.models import User
-from evaluations.access.desk import tasks_visible_to
+from evaluations.access.desk import tasks_visible_to, visible_in_parts
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
 from evaluations.models.marking import IN_QUEUE
@@ -110,9 +110,9 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
 
 def get_teacher_home(teacher: User) -> TeacherHome:
     """The home of a teacher."""
-    tasks = tasks_visible_to(teacher).filter(IN_QUEUE)
-    counts = promises_of(tasks, tonight=_end_of_day())
-    mine = tasks.filter(state=TaskState.CLAIMED, marker=teacher).order_by("due_at")
+    many, few = visible_in_parts(teacher)
+    counts = promises_of((many.filter(IN_QUEUE), few.filter(IN_QUEUE)), tonight=_end_of_day())
+    mine = tasks_visible_to(teacher).filter(state=TaskState.CLAIMED, marker=teacher).order_by("due_at")
     return TeacherHome(
         mine=list(mine[:DESK_SHOWN]),
         waiting=counts["waiting"],

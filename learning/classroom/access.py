@@ -90,6 +90,13 @@ def is_taught_by(teacher: User, *, student: OuterRef, subject: OuterRef) -> Q:
 def is_taught_by_fetched(teacher: User) -> Q:
     """`is_taught_by` for rows with `student` and `subject`, with the teachings fetched at once: as plain values they
     let the database count a long queue ten times as fast as when it looks them up for each row."""
+    everywhere, in_batches = taught_in_parts(teacher)
+    return everywhere | in_batches
+
+
+def taught_in_parts(teacher: User) -> tuple[Q, Q]:
+    """`is_taught_by_fetched` as two conditions, and no row meets both: what the teacher takes with everybody, and what
+    with the students of some batches, which an index of students answers. Two queries."""
     everywhere: set[int] = set()
     batches: defaultdict[int, list[int]] = defaultdict(list)
     for subject, batch in Teaching.objects.filter(teacher=teacher).values_list("subject_id", "batch_id"):
@@ -97,11 +104,14 @@ def is_taught_by_fetched(teacher: User) -> Q:
             everywhere.add(subject)
         else:
             batches[subject].append(batch)
-    taught = Q(subject__in=everywhere)
+    places = BatchMember.objects.current().filter(batch__teachings__teacher=teacher)
+    students: defaultdict[int, set[int]] = defaultdict(set)
+    for batch, student in places.values_list("batch_id", "student_id").distinct():
+        students[batch].add(student)
+    in_batches = Q(pk__in=())
     for subject in batches.keys() - everywhere:
-        members = BatchMember.objects.current().filter(batch__in=batches[subject])
-        taught |= Q(subject=subject, student__in=members.values("student"))
-    return taught
+        in_batches |= Q(subject=subject, student__in=set().union(*(students[batch] for batch in batches[subject])))
+    return Q(subject__in=everywhere), in_batches
 
 
 def students_visible_to(user: User) -> QuerySet[User]:
