@@ -14,6 +14,10 @@ from mathvidya.lib.errors import NotFound
 
 _WITH = ("script__attempt__exam", "script__attempt__exam_paper", "subject", "student", "marker", "reserved_for")
 
+# Querysets without a task in common and with nothing joined: of everybody, which may be any number, and for each subject
+# of the students of a teacher's own batches, which are few.
+Parts = tuple[QuerySet[MarkingTask], list[QuerySet[MarkingTask]]]
+
 
 def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
     """A teacher: scripts of the pupils they teach the subject to. An administrator: all."""
@@ -30,22 +34,21 @@ def tasks_open_to(user: User) -> QuerySet[MarkingTask]:
     return tasks_visible_to(user).filter(_is_open_to(user))
 
 
-def open_in_parts(user: User) -> tuple[QuerySet[MarkingTask], QuerySet[MarkingTask]]:
-    """`tasks_open_to` as two querysets without a task in common, see `visible_in_parts`."""
+def open_in_parts(user: User) -> Parts:
+    """`tasks_open_to` in parts."""
     many, few = visible_in_parts(user)
-    return many.filter(_is_open_to(user)), few.filter(_is_open_to(user))
+    return many.filter(_is_open_to(user)), [part.filter(_is_open_to(user)) for part in few]
 
 
-def visible_in_parts(user: User) -> tuple[QuerySet[MarkingTask], QuerySet[MarkingTask]]:
-    """`tasks_visible_to` as two querysets without a task in common, and with nothing joined: those of everybody, which
-    may be any number, and those of the students of a teacher's own batches."""
+def visible_in_parts(user: User) -> Parts:
+    """`tasks_visible_to` in parts."""
     tasks = MarkingTask.objects.all()
     if user.role == Role.ADMIN:
-        return tasks, tasks.none()
+        return tasks, []
     if user.role != Role.TEACHER:
-        return tasks.none(), tasks.none()
+        return tasks.none(), []
     everywhere, in_batches = taught_in_parts(user)
-    return tasks.filter(everywhere), tasks.filter(in_batches)
+    return tasks.filter(everywhere), [tasks.filter(part) for part in in_batches]
 
 
 def _is_open_to(user: User) -> Q:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from evaluations.access.desk import open_in_parts, tasks_open_to, tasks_visible_to, visible_in_parts
+from evaluations.access.desk import Parts, open_in_parts, tasks_open_to, tasks_visible_to, visible_in_parts
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
 from evaluations.models.marking import IN_QUEUE
@@ -48,19 +48,23 @@ def in_full(user: User, keys: Iterable[MarkingTask]) -> list[MarkingTask]:
     return [found[pk] for pk in wanted if pk in found]
 
 
-Parts = tuple[QuerySet[MarkingTask], QuerySet[MarkingTask]]  # see access.desk.visible_in_parts
-
-
 def count_waiting_for(user: User) -> int:
     """How many scripts wait for this person, as far as `mathvidya.lib.counts` counts."""
-    return sum(count_up_to(part.filter(state=TaskState.WAITING)) for part in open_in_parts(user))
+    many, few = open_in_parts(user)
+    return sum(count_up_to(part.filter(state=TaskState.WAITING)) for part in [many, *few])
+
+
+def in_queue(tasks: Parts) -> Parts:
+    """Those of them that are not done."""
+    many, few = tasks
+    return many.filter(IN_QUEUE), [part.filter(IN_QUEUE) for part in few]
 
 
 def promises_of(tasks: Parts, tonight: datetime) -> dict[str, int]:
     """How many of these open tasks wait, are being marked, are late, and are due until `tonight`.
 
-    Counted as far as `mathvidya.lib.counts` does. Five queries: one for all numbers of what is few, and one for each of
-    what may be many, which ends there.
+    Counted as far as `mathvidya.lib.counts` does: one query for all numbers of each part that is few, and one for each
+    number of what may be many, which ends there.
     """
     now = timezone.now()
     wanted = {
@@ -70,8 +74,9 @@ def promises_of(tasks: Parts, tonight: datetime) -> dict[str, int]:
         "promised_today": Q(due_at__gte=now, due_at__lt=tonight),
     }
     many, few = tasks
-    known = few.order_by().aggregate(**{name: Count("pk", filter=which) for name, which in wanted.items()})
-    return {name: known[name] + count_up_to(many.filter(which)) for name, which in wanted.items()}
+    counts = {name: Count("pk", filter=which) for name, which in wanted.items()}
+    known = [part.order_by().aggregate(**counts) for part in few]
+    return {name: sum(part[name] for part in known) + count_up_to(many.filter(which)) for name, which in wanted.items()}
 
 
 def as_entry(task: MarkingTask, now: datetime | None = None) -> dict[str, Any]:
@@ -157,8 +162,5 @@ def _open_for(user: User) -> QuerySet[MarkingTask]:
 
 
 def _open_in_parts(user: User) -> Parts:
-    """`_open_for` in two parts."""
-    if user.role != Role.ADMIN:
-        return open_in_parts(user)
-    many, few = visible_in_parts(user)
-    return many.filter(IN_QUEUE), few
+    """`_open_for` in parts."""
+    return in_queue(visible_in_parts(user)) if user.role == Role.ADMIN else open_in_parts(user)

@@ -94,11 +94,10 @@ def with_counts(exams: QuerySet[Exam]) -> QuerySet[Exam]:
     """Exams and their subjects with how many sit (`attempt`), have handed in (`handed_in`) and have their result
     (`results_out`), each counted as far as `mathvidya.lib.counts` does."""
     of_exam = Attempt.objects.filter(exam=OuterRef("pk"))
-    handed_in = of_exam.filter(status=AttemptStatus.SUBMITTED)
     return exams.select_related("subject").annotate(
         attempt=CountUpTo(of_exam.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])),
-        handed_in=CountUpTo(handed_in),
-        results_out=CountUpTo(handed_in.filter(published_run__isnull=False)),
+        handed_in=CountUpTo(of_exam.filter(status=AttemptStatus.SUBMITTED)),
+        results_out=CountUpTo(of_exam.filter(published_run__isnull=False)),
     )
 
 

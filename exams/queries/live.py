@@ -12,8 +12,9 @@ from exams.choices import AttemptStatus, TimeKind
 from exams.models import Attempt, AttemptEvent, Exam, Response, ResultRun, TimeEntry
 from mathvidya.lib.keysets import window_of
 
-# In the order of names, as a list on paper has them.
-ORDER = ("student__first_name", "student__last_name", "pk")
+# In the order of names, as a list on paper has them; the columns of the index `person_by_name`, and nothing to sort.
+ORDER = ("student__first_name", "student__last_name", "student_id", "pk")
+SITTING = [AttemptStatus.OPEN, AttemptStatus.PAUSED]
 LONGEST_SEARCH = 5  # words
 
 
@@ -59,8 +60,8 @@ def get_live(exam: Exam, asked: Mapping[str, str], *, size: int) -> Live:
     With `search` in it, those of students whose names have its words. Seven queries, however many there are.
     """
     attempts = _found(exam, asked.get("search", "")).select_related("student", "exam_paper")
-    is_over = Q(status=AttemptStatus.SUBMITTED)
-    window = window_of([attempts.exclude(is_over), attempts.filter(is_over)], ORDER, asked, size=size)
+    parts = [attempts.filter(status__in=SITTING), attempts.filter(status=AttemptStatus.SUBMITTED)]
+    window = window_of(parts, ORDER, asked, size=size)
     now, facts = database_now(), _facts_of([attempt.pk for attempt in window.rows])
     return Live(now, [_row(attempt, facts, now) for attempt in window.rows], window.previous, window.next)
 

@@ -1,5 +1,6 @@
 """What each role needs to see first. Query counts do not grow with the rows."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,7 @@ from accounts.models import User
 from evaluations.access.desk import tasks_visible_to, visible_in_parts
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
-from evaluations.models.marking import IN_QUEUE
-from evaluations.queries.desk import promises_of
+from evaluations.queries.desk import in_queue, promises_of
 from exams.access.exams import exams_managed_by, exams_of_outer_student
 from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
@@ -25,9 +25,11 @@ from insights.queries.progress import get_progress, get_progress_of
 from insights.rules import Progress
 from learning.classroom.queries import attach_programmes
 from mathvidya.lib.counts import count_up_to
+from mathvidya.lib.process_caches import remembered
 from mathvidya.outbox.models import Delivery
 
 DESK_SHOWN = 10
+KEPT_FOR = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,7 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
 
 def get_teacher_home(teacher: User) -> TeacherHome:
     """The home of a teacher."""
-    many, few = visible_in_parts(teacher)
-    counts = promises_of((many.filter(IN_QUEUE), few.filter(IN_QUEUE)), tonight=_end_of_day())
+    counts = promises_of(in_queue(visible_in_parts(teacher)), tonight=_end_of_day())
     mine = tasks_visible_to(teacher).filter(state=TaskState.CLAIMED, marker=teacher).order_by("due_at")
     return TeacherHome(
         mine=list(mine[:DESK_SHOWN]),
@@ -124,10 +125,9 @@ def get_teacher_home(teacher: User) -> TeacherHome:
 
 def get_overview() -> Overview:
     """The overview of an administrator."""
-    roles = User.objects.filter(is_active=True).values_list("role").annotate(Count("pk")).order_by("role")
     open_tasks = MarkingTask.objects.open()
     return Overview(
-        people={str(Role(role).label): number for role, number in roles},
+        people={str(Role(role).label): number for role, number in _active_people(int(time.time() // KEPT_FOR))},
         awaiting_consent=awaiting_consent(timezone.localdate()).filter(is_active=True).count(),
         running_attempts=count_up_to(Attempt.objects.filter(status__in=OPEN)),
         open_exams=_running(Exam.objects.all()),
@@ -136,6 +136,12 @@ def get_overview() -> Overview:
         oldest_due=open_tasks.order_by("due_at").values_list("due_at", flat=True).first(),
         parked_deliveries=count_up_to(Delivery.objects.filter(parked_at__isnull=False)),
     )
+
+
+@remembered(maxsize=1)
+def _active_people(_period: int) -> list[tuple[str, int]]:
+    """[(role, how many are active)]; counted once in KEPT_FOR, for it reads everybody."""
+    return list(User.objects.filter(is_active=True).values_list("role").annotate(Count("pk")).order_by("role"))
 
 
 def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt]], defaultdict[int, list[Attempt]]]:

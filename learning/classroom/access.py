@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet
@@ -91,12 +93,12 @@ def is_taught_by_fetched(teacher: User) -> Q:
     """`is_taught_by` for rows with `student` and `subject`, with the teachings fetched at once: as plain values they
     let the database count a long queue ten times as fast as when it looks them up for each row."""
     everywhere, in_batches = taught_in_parts(teacher)
-    return everywhere | in_batches
+    return reduce(or_, in_batches, everywhere)
 
 
-def taught_in_parts(teacher: User) -> tuple[Q, Q]:
-    """`is_taught_by_fetched` as two conditions, and no row meets both: what the teacher takes with everybody, and what
-    with the students of some batches, which an index of students answers. Two queries."""
+def taught_in_parts(teacher: User) -> tuple[Q, list[Q]]:
+    """`is_taught_by_fetched` as conditions of which no row meets two: what the teacher takes with everybody, and for
+    each subject what they take with the students of some batches. An index answers one of these, but not their OR."""
     everywhere: set[int] = set()
     batches: defaultdict[int, list[int]] = defaultdict(list)
     for subject, batch in Teaching.objects.filter(teacher=teacher).values_list("subject_id", "batch_id"):
@@ -104,13 +106,10 @@ def taught_in_parts(teacher: User) -> tuple[Q, Q]:
             everywhere.add(subject)
         else:
             batches[subject].append(batch)
-    places = BatchMember.objects.current().filter(batch__teachings__teacher=teacher)
-    students: defaultdict[int, set[int]] = defaultdict(set)
-    for batch, student in places.values_list("batch_id", "student_id").distinct():
-        students[batch].add(student)
-    in_batches = Q(pk__in=())
-    for subject in batches.keys() - everywhere:
-        in_batches |= Q(subject=subject, student__in=set().union(*(students[batch] for batch in batches[subject])))
+    in_batches = []
+    for subject in sorted(batches.keys() - everywhere):
+        members = BatchMember.objects.current().filter(batch__in=batches[subject])
+        in_batches.append(Q(subject=subject, student__in=members.values("student")))
     return Q(subject__in=everywhere), in_batches
 
 
