@@ -1,4 +1,4 @@
-"""`./run bench [what] [options]`: `hot` paths (the default), `exam-day`, or `growth`; each knows `--help`."""
+"""`./run bench [what] [options]`: `hot` paths (the default), `exam-day`, `growth`, or `pages`; each knows `--help`."""
 
 import sys
 from importlib import import_module
@@ -9,6 +9,7 @@ COMMANDS = {
     "hot": "benchmarks.hot.command:run_hot",
     "exam-day": "benchmarks.exam_day.command:run_exam_day",
     "growth": "benchmarks.growth.command:run_growth",
+    "pages": "benchmarks.pages.command:run_pages",
 }
 
 

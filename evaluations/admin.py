@@ -13,8 +13,6 @@ from evaluations.models import Mark, MarkingTask, Page, ReEvaluation
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
     """Shows rows; adds, changes and deletes none."""
 
-    list_per_page = 50
-    show_full_result_count = False
     ordering = ["-id"]  # by the primary key: another order would sort the whole table for a page of it
 
     def has_add_permission(self, request: HttpRequest) -> bool:

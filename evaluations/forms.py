@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Role
 from accounts.models import User
 
 
@@ -14,17 +14,18 @@ class ReleaseForm(forms.Form):
 
 
 class ReassignForm(forms.Form):
-    """`to` empty: anyone who teaches the student."""
+    """`to` empty: anyone who teaches the student. `teachers`: who may be asked."""
 
-    to: Any = forms.ModelChoiceField(User.objects.none(), required=False)
-    reason = forms.CharField(max_length=300, error_messages={"required": _("Say why the script changes hands.")})
+    to: Any = forms.ModelChoiceField(
+        User.objects.none(), label=_("To"), required=False, empty_label=_("Whoever is free")
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, error_messages={"required": _("Say why the script changes hands.")}
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teachers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = User.objects.filter(role=Role.TEACHER, is_active=True)  # type: ignore[attr-defined]
-
-    def first_error(self) -> str:
-        return str(next(iter(self.errors.values()))[0])
+        self.fields["to"].queryset = teachers  # type: ignore[attr-defined]
 
 
 class OverrideForm(forms.Form):

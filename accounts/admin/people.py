@@ -62,7 +62,7 @@ class PersonAdmin(ExportActionMixin, ImportExportModelAdmin, ModelAdmin):  # typ
     list_display = ["name", "email", "role", "is_active", "cleared", "date_joined"]
     list_filter = ["role", "is_active", "language"]
     search_fields = ["email", "first_name", "last_name", "phone"]
-    ordering = ["last_name", "first_name"]
+    ordering = ["first_name", "last_name", "pk"]
     readonly_fields = ["date_joined", "last_login", "consented_at", "erase_after", "erased_at"]
     fieldsets = [
         (None, {"fields": ["email", ("first_name", "last_name"), "role", "is_active", "is_superuser"]}),

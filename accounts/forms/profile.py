@@ -11,6 +11,7 @@ from accounts.choices import Purpose, Role
 from accounts.forms.fields import BirthField, NameField, PhoneField
 from accounts.models import User
 from accounts.queries.student_parts import student_parts
+from mathvidya.web.widgets import LongSelect
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
 STUDENT_ONLY = ("school", "roll_number")
@@ -25,7 +26,9 @@ class ProfileForm(forms.Form):
     school = forms.CharField(label=_("School"), max_length=200, required=False)
     roll_number = forms.CharField(label=_("Roll number"), max_length=30, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in ZONES], widget=LongSelect
+    )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         profile = getattr(person, "student_profile", None)

@@ -77,6 +77,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [
+            # In the order of names, as every list of people has it: a page of them is read, and no more.
+            models.Index(fields=["first_name", "last_name", "id"], name="person_by_name"),
+            models.Index(
+                fields=["role", "date_of_birth"],
+                condition=models.Q(consented_at=None, erased_at=None),
+                name="person_awaiting_consent",
+            ),
             models.Index(fields=["role", "last_name"], name="user_role_name"),
             models.Index(
                 fields=["erase_after"],

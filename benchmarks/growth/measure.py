@@ -37,6 +37,7 @@ def main(out: Path, names: list[str]) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.THROTTLE_RATES = dict.fromkeys(settings.THROTTLE_RATES, "1000000/min")
     from benchmarks.growth.calls import Calls  # the models exist only now
+    from benchmarks.growth.plans import read_statement
     from benchmarks.growth.watch import Watch
     from benchmarks.school import School
 
@@ -44,15 +45,15 @@ def main(out: Path, names: list[str]) -> None:
     school = School(f"postgres://{given['USER']}@{given['HOST']}:{given['PORT']}/{given['NAME']}")
     with contextlib.closing(school):
         make = Calls(school).named()
-        watch, measured = Watch(), {}
+        watch, measured = Watch(read_statement), {}
         for name in names or make:
             measured[name] = _measure(watch, islice(make[name](), WARM_UP + TIMES))
             print(f"  {name}: {sum(row['milliseconds'] for row in measured[name]):.2f} ms", file=sys.stderr, flush=True)
     out.write_text(json.dumps(measured))
 
 
-def _measure(watch: "Watch", calls: Iterator["Call"]) -> list[dict[str, Any]]:
-    """Return the statements of a call in order: median time and pages, plan of the last."""
+def _measure(watch: "Watch[Statement]", calls: Iterator["Call"]) -> list[dict[str, Any]]:
+    """The statements of a call in order: median time and pages, plan of the last."""
     runs: list[list[Statement]] = []
     for call in calls:
         with transaction.atomic():

@@ -6,12 +6,11 @@ plan that it really got.
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import connection
-
-from benchmarks.growth.plans import Statement, read_statement
 
 _SETTINGS = """
 LOAD 'auto_explain';
@@ -25,14 +24,19 @@ SET auto_explain.log_level = notice;
 SET client_min_messages = notice
 """
 
+Heard = TypeVar("Heard")
 _LAST = "SELECT 'the last of a call'"
 
 
-class Watch:
-    """Collects the plans of Django's connection. Needs a superuser."""
+class Watch(Generic[Heard]):
+    """Hears the plans of one connection: Django's. Needs a superuser.
 
-    def __init__(self) -> None:
-        self._heard: list[Statement] = []
+    `read` makes what is kept of a statement, of what auto_explain tells and of its milliseconds.
+    """
+
+    def __init__(self, read: Callable[[dict[str, Any], float], Heard]) -> None:
+        self._read = read
+        self._heard: list[Heard] = []
         self._is_open = False
         connection.ensure_connection()
         with connection.cursor() as cursor:
@@ -42,8 +46,8 @@ class Watch:
         raw.add_notice_handler(self._hear)
 
     @contextlib.contextmanager
-    def statements(self) -> Iterator[list[Statement]]:
-        """Yield a list that fills with the statements executed inside the block."""
+    def statements(self) -> Iterator[list[Heard]]:
+        """The list fills with the statements that are executed inside."""
         self._heard, self._is_open = [], True
         try:
             yield self._heard
@@ -57,4 +61,4 @@ class Watch:
         if self._is_open and _LAST not in text and text.startswith("duration: ") and "plan:" in text:
             head, _plan, body = text.partition("plan:")
             milliseconds = float(head.removeprefix("duration: ").split()[0])
-            self._heard.append(read_statement(json.loads(body), milliseconds))
+            self._heard.append(self._read(json.loads(body), milliseconds))

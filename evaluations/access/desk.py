@@ -11,10 +11,14 @@ from evaluations.choices import TaskState
 from evaluations.models import MarkingTask, ReEvaluation
 from evaluations.models.marking import IN_QUEUE
 from exams.access.attempts import attempts_visible_to
-from learning.classroom.access import is_taught_by_fetched
+from learning.classroom.access import is_taught_by_fetched, taught_in_parts
 from mathvidya.lib.errors import NotFound
 
 _WITH = ("script__attempt__exam", "script__attempt__exam_paper", "subject", "student", "marker", "reserved_for")
+
+# Querysets without a task in common and with nothing joined: of everybody, which may be any number, and for each
+# subject of the students of a teacher's own batches, which are few.
+Parts = tuple[QuerySet[MarkingTask], list[QuerySet[MarkingTask]]]
 
 
 def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
@@ -29,12 +33,32 @@ def tasks_visible_to(user: User) -> QuerySet[MarkingTask]:
 
 def tasks_open_to(user: User) -> QuerySet[MarkingTask]:
     """Return a teacher's queue: what they may claim now, and what they hold."""
-    mine = Q(state=TaskState.CLAIMED, marker=user)
-    return tasks_visible_to(user).filter(IN_QUEUE, mine | is_free_for(user, timezone.now()))
+    return tasks_visible_to(user).filter(_is_open_to(user))
+
+
+def open_in_parts(user: User) -> Parts:
+    """Return `tasks_open_to` in parts."""
+    many, few = visible_in_parts(user)
+    return many.filter(_is_open_to(user)), [part.filter(_is_open_to(user)) for part in few]
+
+
+def visible_in_parts(user: User) -> Parts:
+    """Return `tasks_visible_to` in parts."""
+    tasks = MarkingTask.objects.all()
+    if user.role == Role.ADMIN:
+        return tasks, []
+    if user.role != Role.TEACHER:
+        return tasks.none(), []
+    everywhere, in_batches = taught_in_parts(user)
+    return tasks.filter(everywhere), [tasks.filter(part) for part in in_batches]
+
+
+def _is_open_to(user: User) -> Q:
+    return IN_QUEUE & (Q(state=TaskState.CLAIMED, marker=user) | is_free_for(user, timezone.now()))
 
 
 def is_free_for(teacher: User | Expression, now: datetime | Expression) -> Q:
-    """The condition that this teacher, if they teach the pupil, may take the task now.
+    """Return the condition that this teacher, if they teach the pupil, may take the task now.
 
     Plain conditions on the row: in the order of `task_open` the head of the queue is read, and no more.
     """

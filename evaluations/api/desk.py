@@ -17,7 +17,7 @@ from evaluations.actions.leases import extend_lease, reassign_task, release_task
 from evaluations.actions.requests import request_re_evaluation
 from evaluations.api import serializers as bodies
 from evaluations.api.pages import _valid
-from evaluations.queries.desk import as_entry, queue_of, sla_of
+from evaluations.queries.desk import as_entry, in_full, keys_of, queue_of, sla_of
 from evaluations.queries.sheet import sheet_of
 from exams.access.attempts import get_attempt_to_read
 from mathvidya.api.idempotency import idempotent
@@ -35,11 +35,11 @@ class QueueView(GenericAPIView[Any]):
     ordering = ("due_at", "id")
 
     def get_queryset(self) -> Any:
-        return queue_of(person_of(self.request))
+        return keys_of(queue_of(person_of(self.request)))
 
     def get(self, request: Request) -> Response:
-        page = self.paginate_queryset(self.get_queryset()) or []
-        return self.get_paginated_response(bodies.TaskOut([as_entry(task) for task in page], many=True).data)
+        tasks = in_full(person_of(request), self.paginate_queryset(self.get_queryset()) or [])
+        return self.get_paginated_response(bodies.TaskOut([as_entry(task) for task in tasks], many=True).data)
 
 
 class TaskView(APIView):

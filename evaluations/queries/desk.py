@@ -1,6 +1,6 @@
 """The queue and the promised times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
@@ -11,18 +11,18 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from evaluations.access.desk import tasks_open_to, tasks_visible_to
+from evaluations.access.desk import Parts, open_in_parts, tasks_open_to, tasks_visible_to, visible_in_parts
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
 from evaluations.models.marking import IN_QUEUE
 from learning.classroom.models import Teaching
 from mathvidya.institute.queries import get_calendar
+from mathvidya.lib.counts import count_up_to
+from mathvidya.lib.keysets import Window, window_of
 
 LOOKING_BACK = timedelta(days=30)
 SOON = timedelta(hours=4)
-BOARD_SHOWN = 200
 MEASURED = 2000
-COUNTED = 1000
 
 
 def queue_of(user: User) -> QuerySet[MarkingTask]:
@@ -31,17 +31,52 @@ def queue_of(user: User) -> QuerySet[MarkingTask]:
 
 
 def head_of_queue(user: User, limit: int) -> list[MarkingTask]:
-    """Return the first `limit` of `queue_of`. Their keys are read first: for a teacher of few batches the database
-    would otherwise join everything a line shows to thousands of scripts of others.
+    """The first `limit` of `queue_of`."""
+    return in_full(user, keys_of(queue_of(user))[:limit])
+
+
+def keys_of(tasks: QuerySet[MarkingTask]) -> QuerySet[MarkingTask]:
+    """The same tasks with nothing joined, for `in_full`. They come first: for a teacher of few batches the
+    database would otherwise join all that a line shows to thousands of scripts of others."""
+    return tasks.select_related(None).only("pk", "due_at")
+
+
+def in_full(user: User, keys: Iterable[MarkingTask]) -> list[MarkingTask]:
+    """Those of `keys` that this person sees, in their order, with all that a line of the queue shows. One query."""
+    wanted = [key.pk for key in keys]
+    found = tasks_visible_to(user).in_bulk(wanted)
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def count_waiting_for(user: User) -> int:
+    """How many scripts wait for this person, as far as `mathvidya.lib.counts` counts."""
+    many, few = open_in_parts(user)
+    return sum(count_up_to(part.filter(state=TaskState.WAITING)) for part in [many, *few])
+
+
+def in_queue(tasks: Parts) -> Parts:
+    """Those of them that are not done."""
+    many, few = tasks
+    return many.filter(IN_QUEUE), [part.filter(IN_QUEUE) for part in few]
+
+
+def promises_of(tasks: Parts, tonight: datetime) -> dict[str, int]:
+    """How many of these open tasks wait, are being marked, are late, and are due until `tonight`.
+
+    Counted as far as `mathvidya.lib.counts` does: one query for all numbers of each part that is few, and one for each
+    number of what may be many, which ends there.
     """
-    queue = queue_of(user)
-    return list(queue.filter(pk__in=list(queue.values_list("pk", flat=True)[:limit])))
-
-
-def count_waiting_for(user: User) -> tuple[int, bool]:
-    """Return how many scripts wait for this person, counted to COUNTED at most, and whether there are more."""
-    found = tasks_open_to(user).filter(state=TaskState.WAITING)[: COUNTED + 1].count()
-    return min(found, COUNTED), found > COUNTED
+    now = timezone.now()
+    wanted = {
+        "waiting": Q(state=TaskState.WAITING),
+        "claimed": Q(state=TaskState.CLAIMED),
+        "late": Q(due_at__lt=now),
+        "promised_today": Q(due_at__gte=now, due_at__lt=tonight),
+    }
+    many, few = tasks
+    counts = {name: Count("pk", filter=which) for name, which in wanted.items()}
+    known = [part.order_by().aggregate(**counts) for part in few]
+    return {name: sum(part[name] for part in known) + count_up_to(many.filter(which)) for name, which in wanted.items()}
 
 
 def as_entry(task: MarkingTask, now: datetime | None = None) -> dict[str, Any]:
@@ -66,26 +101,19 @@ def as_entry(task: MarkingTask, now: datetime | None = None) -> dict[str, Any]:
 
 
 def sla_of(user: User) -> dict[str, Any]:
-    """Return counts of what waits, is claimed, late, due and done today; the median turnaround in hours and the share
-    of promises kept, of the newest MEASURED scripts of 30 days.
-    """
+    """`promises_of` what is open, how many were done today; the median turnaround in hours and the share of promises
+    kept, of the newest MEASURED scripts of 30 days."""
     now = timezone.now()
     midnight = now.astimezone(get_calendar().zone).replace(hour=0, minute=0, second=0, microsecond=0)
     done = MarkingTask.objects.filter(state=TaskState.DONE, **({} if user.role == Role.ADMIN else {"marker": user}))
-    counts = _open_for(user).aggregate(
-        waiting=Count("pk", filter=Q(state=TaskState.WAITING)),
-        claimed=Count("pk", filter=Q(state=TaskState.CLAIMED)),
-        late=Count("pk", filter=Q(due_at__lt=now)),
-        promised_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=midnight + timedelta(days=1))),
-    )
     newest = done.filter(done_at__gte=now - LOOKING_BACK).order_by("-done_at")[:MEASURED]
     rows = newest.values_list("done_at", "created_at", "due_at")
     ends = [(finished, began, due) for finished, began, due in rows if finished is not None]
     hours = [(finished - began).total_seconds() / 3600 for finished, began, _due in ends]
     kept = sum(finished <= due for finished, _began, due in ends)
     return {
-        **counts,
-        "done_today": done.filter(done_at__gte=midnight).count(),
+        **promises_of(_open_in_parts(user), midnight + timedelta(days=1)),
+        "done_today": count_up_to(done.filter(done_at__gte=midnight)),
         "median_hours": round(median(hours), 1) if hours else None,
         "kept_percent": round(100 * kept / len(hours)) if hours else None,
     }
@@ -100,26 +128,17 @@ def split_queue(tasks: Iterable[MarkingTask], user: User) -> tuple[list[dict[str
     )
 
 
-def board_of(user: User) -> list[dict[str, Any]]:
-    """Return every task that is not done, the most urgent first, with the teachers who may mark it; a constant number
-    of queries.
-    """
-    tasks = list(_open_for(user).order_by("due_at", "id")[:BOARD_SHOWN])
-    teachers = teachers_for(tasks) if user.role == Role.ADMIN else {}
-    return [{**as_entry(task), "task": task, "teachers": teachers.get(task.pk, [])} for task in tasks]
+def board_of(user: User, asked: Mapping[str, str], *, size: int) -> tuple[list[dict[str, Any]], Window[MarkingTask]]:
+    """Lines of `size` tasks that are not done, the most urgent first, from where `asked` says; and their window."""
+    window = window_of([keys_of(_open_for(user))], ("due_at", "pk"), asked, size=size)
+    return [{**as_entry(task), "task": task} for task in in_full(user, window.rows)], window
 
 
-def teachers_for(tasks: list[MarkingTask]) -> dict[int, list[User]]:
-    """Return who may be asked to mark each task: teachers of its subject who did not mark it before. Two queries."""
-    subjects = {task.subject_id for task in tasks}
-    teachings = Teaching.objects.filter(subject__in=subjects, teacher__is_active=True).select_related("teacher")
-    of_subject: dict[int, dict[int, User]] = {}
-    for teaching in teachings.order_by("teacher__first_name", "teacher_id"):
-        of_subject.setdefault(teaching.subject_id, {})[teaching.teacher_id] = teaching.teacher
-    return {
-        task.pk: [person for pk, person in of_subject.get(task.subject_id, {}).items() if pk != task.not_for_id]
-        for task in tasks
-    }
+def teachers_for(task: MarkingTask) -> QuerySet[User]:
+    """Who may be asked to mark it: active teachers of its subject, but whoever marked it before; by name."""
+    teachings = Teaching.objects.filter(subject=task.subject_id).values("teacher")
+    teachers = User.objects.filter(pk__in=teachings, is_active=True).exclude(Q(pk=task.not_for_id))
+    return teachers.order_by("first_name", "last_name", "pk")
 
 
 def count_waiting() -> int:
@@ -140,3 +159,8 @@ def count_lapsed() -> int:
 def _open_for(user: User) -> QuerySet[MarkingTask]:
     """What is not done: everything for an administrator, for a teacher what they hold or may claim."""
     return tasks_visible_to(user).filter(IN_QUEUE) if user.role == Role.ADMIN else tasks_open_to(user)
+
+
+def _open_in_parts(user: User) -> Parts:
+    """`_open_for` in parts."""
+    return in_queue(visible_in_parts(user)) if user.role == Role.ADMIN else open_in_parts(user)

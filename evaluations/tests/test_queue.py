@@ -11,13 +11,13 @@ from evaluations.actions.promises import warn_of_promised_times
 from evaluations.actions.scripts import create_script, refresh_script
 from evaluations.choices import PageState
 from evaluations.models import MarkingTask, Page, Script
-from evaluations.queries import desk
 from evaluations.tasks import return_expired_leases as return_task
 from evaluations.tasks import warn_of_promised_times as warn_task
 from evaluations.views import desk as views
 from learning.classroom.models import Teaching
 from mathvidya.audit.models import AuditEntry
 from mathvidya.institute.queries import forget_institute, promised_time
+from mathvidya.lib import counts
 from mathvidya.notifications.models import Notification
 from mathvidya.outbox.models import Event
 from mathvidya.testing.factories.evaluations import ready_page, waiting_task
@@ -212,14 +212,14 @@ def test_queries_do_not_grow_with_the_queue(api, browser, teacher, admin, studen
     [
         (1, "1 script waits for you.", "The most urgent first"),
         (4, "4 scripts wait for you.", "The 2 most urgent"),
-        (5, "More than 4 scripts wait for you.", "The 2 most urgent"),
+        (5, "4+ scripts wait for you.", "The 2 most urgent"),
     ],
 )
 def test_the_page_counts_what_waits_and_shows_its_head(
     browser, teacher, student, batch, task, monkeypatch, waiting, lead, lines
 ):
     monkeypatch.setattr(views, "QUEUE_SHOWN", 2)
-    monkeypatch.setattr(desk, "COUNTED", 4)
+    monkeypatch.setattr(counts, "COUNTED", 4)
     for number in range(waiting - 1):
         waiting_task(student=student, exam=open_exam(batch=batch, paper_version=frozen_paper(ref=f"n{number}")))
     page = browser(teacher).get("/marking").content.decode()

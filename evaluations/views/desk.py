@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.people import as_key
 from accounts.access.permissions import roles
@@ -16,10 +16,11 @@ from evaluations.actions.leases import claim_task, reassign_task, release_task
 from evaluations.choices import ErrorTag
 from evaluations.forms import ReassignForm, ReleaseForm
 from evaluations.models import MarkingTask
-from evaluations.queries.desk import board_of, count_waiting_for, head_of_queue, sla_of, split_queue
+from evaluations.queries.desk import board_of, count_waiting_for, head_of_queue, sla_of, split_queue, teachers_for
 from mathvidya.lib.errors import DomainError, NotFound
+from mathvidya.web.windows import addresses
 
-QUEUE_SHOWN = 50
+QUEUE_SHOWN, BOARD_SHOWN = 25, 25
 
 
 @require_GET
@@ -28,8 +29,8 @@ def marking_queue(request: HttpRequest) -> HttpResponse:
     user: User = person_of(request)
     held, waiting = split_queue(head_of_queue(user, QUEUE_SHOWN), user)
     is_all = len(held) + len(waiting) < QUEUE_SHOWN
-    number, is_more = (len(waiting), False) if is_all else count_waiting_for(user)
-    facts = {"held": held, "waiting": waiting, "number": number, "is_more": is_more, "now": timezone.now()}
+    number = len(waiting) if is_all else count_waiting_for(user)
+    facts = {"held": held, "waiting": waiting, "number": number, "now": timezone.now()}
     return render(request, "evaluations/queue.html", facts)
 
 
@@ -69,22 +70,25 @@ def marking(request: HttpRequest, task: int) -> HttpResponseBase:
 @roles(Role.TEACHER, Role.ADMIN)
 def marking_sla(request: HttpRequest) -> HttpResponse:
     user: User = person_of(request)
-    facts = {"sla": sla_of(user), "lines": board_of(user), "may_reassign": user.role == Role.ADMIN}
-    return render(request, "evaluations/sla.html", {**facts, "now": timezone.now()})
+    lines, window = board_of(user, request.GET, size=BOARD_SHOWN)
+    facts = {"sla": sla_of(user), "lines": lines, "may_reassign": user.role == Role.ADMIN}
+    return render(request, "evaluations/sla.html", {**facts, **addresses(request, window), "now": timezone.now()})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(Role.ADMIN)
 def marking_reassign(request: HttpRequest, task: int) -> HttpResponse:
-    found, form = _task(request, task), ReassignForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, form.first_error())
+    """Choose who is to mark the script, and say why."""
+    found = _task(request, task)
+    form = ReassignForm(request.POST or None, teachers=teachers_for(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            reassign_task(task=found, by=person_of(request), **form.cleaned_data)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal.detail))
         return redirect("marking_sla")
-    try:
-        reassign_task(task=found, by=person_of(request), **form.cleaned_data)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.detail))
-    return redirect("marking_sla")
+    facts = {"task": found, "form": form}
+    return render(request, "evaluations/reassign.html", facts, status=422 if form.errors else 200)
 
 
 def _task(request: HttpRequest, pk: int) -> MarkingTask:

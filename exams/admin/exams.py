@@ -28,8 +28,7 @@ class NobodyWrites:
 
 
 class ReadOnlyAdmin(NobodyWrites, ModelAdmin):  # type: ignore[misc]
-    list_per_page = 50
-    show_full_result_count = False
+    """Shows rows."""
 
 
 class PaperInline(NobodyWrites, TabularInline):  # type: ignore[misc]

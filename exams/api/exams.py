@@ -27,7 +27,9 @@ from exams.queries.exams import papers_in_full
 from exams.queries.live import get_live
 from exams.queries.results import released_of
 from mathvidya.api.idempotency import idempotent
+from mathvidya.web.windows import links
 
+LIVE_SHOWN = 100
 BY_STAFF: list[type[BasePermission]] = [HasRole.of(Role.TEACHER, Role.ADMIN)]
 
 
@@ -159,9 +161,13 @@ class ExamLiveView(APIView):
 
     @extend_schema(operation_id="exams_live", responses={200: OpenApiResponse(description="Who sits, where, how long")})
     def get(self, request: Request, pk: int) -> Response:
-        """Return who has started the exam: answers saved, seconds left, what the device last reported."""
-        live = get_live(get_exam_to_manage(person_of(request), pk))
-        return Response({"server_now": live.now, "attempts": [row.as_json() for row in live.rows]})
+        """Who sits the exam now: answers saved, seconds left, what the device last reported; those who sit first.
+
+        `search`: words of a name. `next` and `previous` lead to the others.
+        """
+        live = get_live(get_exam_to_manage(person_of(request), pk), request.query_params, size=LIVE_SHOWN)
+        attempts = [row.as_json() for row in live.rows]
+        return Response({"server_now": live.now, **links(request, live), "attempts": attempts})
 
 
 class KeyView(APIView):

@@ -15,6 +15,7 @@ from exams.queries.corrections import Correctable
 from learning.classroom.access import batches_taught_by
 from learning.classroom.models import Batch
 from mathvidya.web.form_errors import FormError, errors_of
+from mathvidya.web.widgets import LongCheckboxes
 from questions.types import BadAnswer
 
 WHEN = {"type": "datetime-local"}
@@ -35,7 +36,7 @@ class ExamForm(forms.Form):
         label=_("Batches"),
         queryset=Batch.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=LongCheckboxes,
         help_text=_("None: the whole class."),
     )
     attempts_allowed = forms.IntegerField(label=_("Attempts allowed"), min_value=1, max_value=20, initial=1)

@@ -56,6 +56,12 @@ class Attempt(models.Model):
             models.Index(
                 fields=["exam"], condition=models.Q(published_run=None, status="submitted"), name="attempt_unpublished"
             ),
+            # The results of an exam, newest first; counting them reads no row either.
+            models.Index(
+                fields=["exam", "-published_at", "-id"],
+                condition=models.Q(published_run__isnull=False),
+                name="attempt_published",
+            ),
         ]
 
     def __str__(self) -> str:

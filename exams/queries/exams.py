@@ -1,18 +1,22 @@
 """Exams as their people see them: open now, upcoming, past."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from accounts.models import User
 from exams.adapters.clock import database_now
 from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam, ExamPaper
+from mathvidya.lib.counts import CountUpTo
+from mathvidya.lib.keysets import Window, window_of
+
+LONGEST_SEARCH = 5  # words
 
 
 def papers_in_full() -> "Prefetch[Any, Any, Any]":
@@ -70,7 +74,7 @@ def exam_rows(exams: QuerySet[Exam] | Sequence[Exam], student: User) -> list[Exa
     now = database_now()
     attempts: dict[int, list[Attempt]] = defaultdict(list)
     own = Attempt.objects.filter(student=student, exam__in=[exam.pk for exam in exams]).order_by("-number")
-    for attempt in own.select_related("published_run"):
+    for attempt in own.select_related("published_run").defer("published_run__body"):
         attempts[attempt.exam_paper_id].append(attempt)
     return [
         ExamRow(exam, state_at(exam, now), [PaperRow(paper, attempts[paper.pk]) for paper in exam.papers.all()])
@@ -78,17 +82,22 @@ def exam_rows(exams: QuerySet[Exam] | Sequence[Exam], student: User) -> list[Exa
     ]
 
 
-def managed_exam_rows(exams: QuerySet[Exam]) -> QuerySet[Exam]:
-    """Return exams with the numbers of attempts that are open, that are submitted, and that have a result."""
-    submitted = Q(attempts__status=AttemptStatus.SUBMITTED)
-    return (
-        exams.select_related("subject")
-        .prefetch_related("batches", "papers")
-        .annotate(
-            attempt=Count("attempts", filter=~submitted & Q(attempts__isnull=False), distinct=True),
-            submitted=Count("attempts", filter=submitted, distinct=True),
-            published=Count("attempts", filter=Q(attempts__published_run__isnull=False), distinct=True),
-        )
+def managed_exams(exams: QuerySet[Exam], asked: Mapping[str, str], *, size: int) -> Window[Exam]:
+    """`size` exams with their counts from where `asked` says, the newest first; with `search` in it, those whose titles
+    have its words. Two queries."""
+    for word in asked.get("search", "").split()[:LONGEST_SEARCH]:
+        exams = exams.filter(title__icontains=word)
+    return window_of([with_counts(exams).prefetch_related("batches")], ("-opens_at", "-pk"), asked, size=size)
+
+
+def with_counts(exams: QuerySet[Exam]) -> QuerySet[Exam]:
+    """Exams and their subjects with how many sit (`attempt`), have handed in (`submitted`) and have their result
+    (`results_out`), each counted as far as `mathvidya.lib.counts` does."""
+    of_exam = Attempt.objects.filter(exam=OuterRef("pk"))
+    return exams.select_related("subject").annotate(
+        attempt=CountUpTo(of_exam.filter(status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])),
+        submitted=CountUpTo(of_exam.filter(status=AttemptStatus.SUBMITTED)),
+        results_out=CountUpTo(of_exam.filter(published_run__isnull=False)),
     )
 
 

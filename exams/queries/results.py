@@ -1,5 +1,6 @@
 """What a result shows, question by question, on a page or in the API."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from exams.models import Attempt, ResultRun
 from exams.queries.result_frames import get_frames
 from mathvidya.lib.errors import DomainError
+from mathvidya.lib.keysets import Window, window_of
 from questions.types import Verdict
 
 
@@ -68,9 +70,11 @@ def released_of(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
     return attempts.filter(published_run__isnull=False).select_related(*related)
 
 
-def submitted_of(attempts: QuerySet[Attempt], *, limit: int = 200) -> list[Attempt]:
-    """Return submitted attempts, newest first, with their results where these are out."""
-    return list(attempts.exclude(submitted_at=None).select_related("published_run").order_by("-submitted_at")[:limit])
+def submitted_of(attempts: QuerySet[Attempt], asked: Mapping[str, str], *, size: int) -> Window[Attempt]:
+    """`size` attempts that were handed in, newest first, from where `asked` says, with marks where they are out."""
+    submitted = attempts.exclude(submitted_at=None).select_related(None)
+    shown = submitted.select_related("published_run", "exam__subject", "student").defer("published_run__body")
+    return window_of([shown], ("-submitted_at", "-pk"), asked, size=size)
 
 
 def result_groups(attempt: Attempt, run: ResultRun, *, with_key: bool) -> list[dict[str, Any]]:

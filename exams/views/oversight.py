@@ -22,18 +22,21 @@ from exams.forms.exams import CorrectionForm, ExamForm, ExtraTimeForm, ReasonFor
 from exams.models import Exam, ExamPaper, PaperVersion
 from exams.queries.content import get_corrections
 from exams.queries.corrections import Effect, correctable_items, preview_corrections
-from exams.queries.exams import managed_exam_rows
+from exams.queries.exams import managed_exams
 from exams.queries.live import get_live
+from mathvidya.web.windows import addresses
 from questions.types import BadCorrection
 
 STAFF = (Role.TEACHER, Role.ADMIN)
+SHOWN, EXAMS_SHOWN = 40, 20
 
 
 @require_safe
 @roles(*STAFF)
 def exam_manage(request: HttpRequest) -> HttpResponse:
-    exams = managed_exam_rows(exams_managed_by(person_of(request)))[:200]
-    return render(request, "exams/exam_manage.html", {"exams": exams})
+    window = managed_exams(exams_managed_by(person_of(request)), request.GET, size=EXAMS_SHOWN)
+    context = {"exams": window.rows, "search": request.GET.get("search", ""), **addresses(request, window)}
+    return render(request, "exams/exam_manage.html", context)
 
 
 def _form_page(request: HttpRequest, form: ExamForm, exam: Exam | None) -> HttpResponse:
@@ -75,7 +78,9 @@ def exam_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def exam_overview(request: HttpRequest, pk: int) -> HttpResponse:
     exam = get_exam_to_manage(person_of(request), pk)
     papers = exam.papers.select_related("paper_version__paper").order_by("position")
-    context = {"exam": exam, "papers": papers, "live": get_live(exam), "extra_form": ExtraTimeForm()}
+    live = get_live(exam, request.GET, size=SHOWN)
+    context = {"exam": exam, "papers": papers, "live": live, "search": request.GET.get("search", "")}
+    context |= addresses(request, live) | {"extra_form": ExtraTimeForm(), "is_begun": exam.attempts.exists()}
     page = "exams/_exam_attempts.html" if request.headers.get("HX-Request") else "exams/exam_overview.html"
     return render(request, page, context)
 

@@ -1,5 +1,6 @@
 """Result pages, for the student, the guardians and the staff."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
@@ -9,9 +10,13 @@ from accounts.access.people import get_child
 from accounts.access.permissions import roles, signed_in
 from accounts.access.signin import person_of
 from accounts.choices import Role
+from accounts.models import User
 from exams.access.attempts import attempts_visible_to, get_attempt_to_read, may_see_key
+from exams.models import Attempt
 from exams.queries.results import get_run_to_show, is_revision, result_groups, submitted_of
+from mathvidya.web.windows import addresses
 
+SHOWN = 25
 STAFF = (Role.TEACHER, Role.ADMIN)
 MARKED_PAGES = ["evaluations/_marked_pages.html", "components/_nothing.html"]
 
@@ -32,13 +37,17 @@ def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @roles(Role.STUDENT, Role.PARENT)
 def result_list(request: HttpRequest) -> HttpResponse:
-    attempts = submitted_of(attempts_visible_to(person_of(request)))
-    return render(request, "exams/result_list.html", {"attempts": attempts, "child": None})
+    return _list(request, attempts_visible_to(person_of(request)), None)
 
 
 @require_safe
 @roles(Role.PARENT)
 def child_results(request: HttpRequest, pk: int) -> HttpResponse:
     child = get_child(person_of(request), pk)
-    attempts = submitted_of(attempts_visible_to(person_of(request)).filter(student=child))
-    return render(request, "exams/result_list.html", {"attempts": attempts, "child": child})
+    return _list(request, attempts_visible_to(person_of(request)).filter(student=child), child)
+
+
+def _list(request: HttpRequest, attempts: QuerySet[Attempt], child: User | None) -> HttpResponse:
+    window = submitted_of(attempts, request.GET, size=SHOWN)
+    context = {"attempts": window.rows, "child": child, **addresses(request, window)}
+    return render(request, "exams/result_list.html", context)

@@ -1,29 +1,35 @@
 """What each role needs to see first. Query counts do not grow with the rows."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.access.people import awaiting_consent, children_of
 from accounts.choices import Role
 from accounts.models import User
-from evaluations.access.desk import tasks_visible_to
+from evaluations.access.desk import tasks_visible_to, visible_in_parts
 from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
+from evaluations.queries.desk import in_queue, promises_of
 from exams.access.exams import exams_managed_by, exams_of_outer_student
 from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
+from exams.queries.exams import with_counts
 from insights.queries.attempts import OPEN, SHORT_LIST, AttemptRow, ExamRow, get_attempts
 from insights.queries.progress import get_progress, get_progress_of
 from insights.rules import Progress
 from learning.classroom.queries import attach_programmes
+from mathvidya.lib.counts import count_up_to
+from mathvidya.lib.process_caches import remembered
 from mathvidya.outbox.models import Delivery
+
+DESK_SHOWN = 10
+KEPT_FOR = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -105,32 +111,37 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
 
 
 def get_teacher_home(teacher: User) -> TeacherHome:
-    """Return the home of a teacher."""
-    now = timezone.now()
-    tasks = tasks_visible_to(teacher).filter(state__in=[TaskState.WAITING, TaskState.CLAIMED]).order_by()
-    counts = tasks.aggregate(
-        waiting=Count("pk", filter=Q(state=TaskState.WAITING)),
-        due_today=Count("pk", filter=Q(due_at__lt=_end_of_day())),
-        late=Count("pk", filter=Q(due_at__lt=now)),
+    """The home of a teacher."""
+    counts = promises_of(in_queue(visible_in_parts(teacher)), tonight=_end_of_day())
+    mine = tasks_visible_to(teacher).filter(state=TaskState.CLAIMED, marker=teacher).order_by("due_at")
+    return TeacherHome(
+        mine=list(mine[:DESK_SHOWN]),
+        waiting=counts["waiting"],
+        due_today=counts["late"] + counts["promised_today"],
+        late=counts["late"],
+        running_exams=_running(exams_managed_by(teacher)),
     )
-    mine = tasks.filter(state=TaskState.CLAIMED, marker=teacher).select_related("script__attempt__exam")
-    return TeacherHome(mine=list(mine.order_by("due_at")), running_exams=_running(exams_managed_by(teacher)), **counts)
 
 
 def get_overview() -> Overview:
-    """Return the overview of an administrator."""
-    roles = User.objects.filter(is_active=True).values_list("role").annotate(Count("pk")).order_by("role")
+    """The overview of an administrator."""
     open_tasks = MarkingTask.objects.open()
     return Overview(
-        people={str(Role(role).label): number for role, number in roles},
+        people={str(Role(role).label): number for role, number in _active_people(int(time.time() // KEPT_FOR))},
         awaiting_consent=awaiting_consent(timezone.localdate()).filter(is_active=True).count(),
-        running_attempts=Attempt.objects.filter(status__in=OPEN).count(),
+        running_attempts=count_up_to(Attempt.objects.filter(status__in=OPEN)),
         open_exams=_running(Exam.objects.all()),
-        waiting_tasks=open_tasks.count(),
-        late_tasks=MarkingTask.objects.overdue().count(),
+        waiting_tasks=count_up_to(open_tasks),
+        late_tasks=count_up_to(MarkingTask.objects.overdue()),
         oldest_due=open_tasks.order_by("due_at").values_list("due_at", flat=True).first(),
-        parked_deliveries=Delivery.objects.filter(parked_at__isnull=False).count(),
+        parked_deliveries=count_up_to(Delivery.objects.filter(parked_at__isnull=False)),
     )
+
+
+@remembered(maxsize=1)
+def _active_people(_period: int) -> list[tuple[str, int]]:
+    """[(role, how many are active)]; counted once in KEPT_FOR, for it reads everybody."""
+    return list(User.objects.filter(is_active=True).values_list("role").annotate(Count("pk")).order_by("role"))
 
 
 def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt]], defaultdict[int, list[Attempt]]]:
@@ -150,22 +161,7 @@ def _running(exams: QuerySet[Exam]) -> list[Exam]:
     now = timezone.now()
     window = exams.filter(published_at__isnull=False, opens_at__lte=now, closes_at__gt=now - timedelta(days=7))
     soonest = list(window.order_by("closes_at").values_list("pk", flat=True)[:SHORT_LIST])
-    counted = (
-        Exam.objects.filter(pk__in=soonest)
-        .select_related("subject")
-        .annotate(
-            attempt=_attempts_of_exam(status__in=OPEN),
-            submitted=_attempts_of_exam(status=AttemptStatus.SUBMITTED),
-            results_out=_attempts_of_exam(published_run__isnull=False),
-        )
-    )
-    return list(counted.order_by("closes_at"))
-
-
-def _attempts_of_exam(**which: Any) -> Coalesce:
-    """Return how many such attempts the exam of the outer query has; counted for the few exams that are shown."""
-    attempts = Attempt.objects.filter(exam=OuterRef("pk"), **which).order_by()
-    return Coalesce(Subquery(attempts.values("exam").annotate(number=Count("pk")).values("number")), 0)
+    return list(with_counts(Exam.objects.filter(pk__in=soonest)).order_by("closes_at"))
 
 
 def _end_of_day() -> datetime:

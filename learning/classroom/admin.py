@@ -70,7 +70,7 @@ class EnrolmentAdmin(ModelAdmin):  # type: ignore[misc]
 @admin.register(Teaching)
 class TeachingAdmin(ModelAdmin):  # type: ignore[misc]
     list_display = ["teacher", "subject", "batch"]
-    list_filter = ["subject", "batch"]
+    list_filter = ["subject"]  # a batch is searched for by its name: there are hundreds
     list_select_related = ["teacher", "subject", "batch"]
-    search_fields = ["teacher__first_name", "teacher__last_name", "teacher__email"]
+    search_fields = ["teacher__first_name", "teacher__last_name", "teacher__email", "batch__name"]
     raw_id_fields = ["teacher"]

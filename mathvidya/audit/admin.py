@@ -16,7 +16,6 @@ class AuditEntryAdmin(ModelAdmin):  # type: ignore[misc]
     search_fields = ["action", "target_type", "target_id", "reason", "request_id", "actor__email"]
     # No filters with choices and no dates above the list: Django would read the whole table to offer them.
     ordering = ["-id"]  # in the order of writing, by the primary key
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

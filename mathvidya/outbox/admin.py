@@ -17,8 +17,6 @@ from mathvidya.outbox.relay import retry_parked
 class ReadOnly(ModelAdmin):  # type: ignore[misc]
     """An admin in which no row is added, changed or deleted."""
 
-    show_full_result_count = False
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

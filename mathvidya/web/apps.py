@@ -1,12 +1,20 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+ADMIN_ROWS = 20
+
 
 class WebConfig(AppConfig):
     name = "mathvidya.web"
 
     def ready(self) -> None:
+        from django.contrib.admin import ModelAdmin
+
         from mathvidya.web.admin_menu import Row, groups, rows
+
+        # Of every list of the administration, those of packages too: a screen of rows, and no second count of all.
+        ModelAdmin.list_per_page = ADMIN_ROWS
+        ModelAdmin.show_full_result_count = False
 
         groups.register("system", _("System"), order=60)
         # Of the rooms below this one, and of packages.

@@ -25,6 +25,6 @@ socket.addEventListener("message", ({ data }) => {
   isDue = true; // many ticks of the socket, one request
   setTimeout(() => {
     isDue = false;
-    window.htmx.trigger(attempts, "changed");
+    window.htmx.trigger("#attempts-shown", "changed");
   }, 2000);
 });

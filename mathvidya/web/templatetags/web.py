@@ -5,7 +5,9 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.utils.formats import number_format
 
+from mathvidya.lib import counts
 from mathvidya.web.form_errors import FormError, errors_of
 from mathvidya.web.navigation import TABS_ON_PHONE, find_url, links_for
 
@@ -49,6 +51,15 @@ def form_errors(context: RequestContext) -> list[FormError]:
 def url_or_none(name: str) -> str | None:
     """Return the address of that name, or None where no app offers it."""
     return find_url(name)
+
+
+@register.filter
+def counted(number: int | None) -> str:
+    """Return a number of `mathvidya.lib.counts` as it is shown: 12 gives "12", 1001 gives "1,000+"."""
+    if number is None:
+        return "–"
+    shown = number_format(min(number, counts.COUNTED), use_l10n=True, force_grouping=True)
+    return f"{shown}+" if number > counts.COUNTED else shown
 
 
 @register.filter
