@@ -1,26 +1,13 @@
 """Whose progress a person may read (docs/permissions.md, row 24)."""
 
-from django.db.models import QuerySet
-
-from accounts.access.people import children_of
-from accounts.choices import Role
 from accounts.models import User
 from learning.classroom.access import students_visible_to
 from mathvidya.lib.errors import NotFound
 
 
-def students_followed_by(viewer: User) -> QuerySet[User]:
-    """Return oneself, one's children, one's pupils, or everybody for an administrator."""
-    if viewer.role == Role.STUDENT:
-        return User.objects.filter(pk=viewer.pk)
-    if viewer.role == Role.PARENT:
-        return children_of(viewer)
-    return students_visible_to(viewer)
-
-
 def get_student(viewer: User, pk: int | None) -> User:
     """Return the student `pk`; without it oneself, or the only child. Raises NotFound (404)."""
-    students = students_followed_by(viewer).select_related("student_profile").order_by("pk")
+    students = students_visible_to(viewer).select_related("student_profile").order_by("pk")
     found = list((students if pk is None else students.filter(pk=pk))[:2])
     if len(found) != 1:
         raise NotFound("Name one student." if found else None)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.access.people import children_of, guardians_of
@@ -65,6 +66,18 @@ def test_an_unverified_address_is_nobodys(api, pending_student):
     link = invite(api, pending_student, "boss@example.org")
     assert api(impostor).get(DOOR).json()["results"] == []
     assert api(impostor).post(f"{DOOR}/{link}/confirm", {"purposes": ["learning"]}).status_code == 404
+
+
+@pytest.mark.parametrize("whose", ["impostor", "other_parent"])
+def test_proof_of_another_address_or_by_somebody_else_opens_no_invitation(api, pending_student, other_parent, whose):
+    impostor = UserFactory(role="parent", email="boss@example.org", verified=False)
+    address = "other@example.org" if whose == "impostor" else impostor.email
+    owner = impostor if whose == "impostor" else other_parent
+    EmailAddress.objects.create(user=owner, email=address, verified=True)
+    link = invite(api, pending_student, impostor.email)
+    assert api(impostor).get(DOOR).json()["results"] == []
+    assert api(impostor).post(f"{DOOR}/{link}/confirm", {"purposes": ["learning"]}).status_code == 404
+    assert Guardianship.objects.get(pk=link).status == "requested"
 
 
 @pytest.mark.parametrize("who", ["parent", "teacher", "counselor", "other_student"])

@@ -12,6 +12,8 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Guardianship, User
@@ -222,3 +224,14 @@ def test_a_browser_session_of_staff_without_a_factor_reaches_nothing(browser, te
     settings.STAFF_SECOND_FACTOR_REQUIRED = True
     answer = browser(teacher).get("/api/v1/auth/me")
     assert (answer.status_code, answer.json()["code"]) == (403, "second_factor_setup_required")
+
+
+def test_a_session_of_staff_is_asked_for_the_authenticator_once(browser, teacher, settings):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+    TOTP.activate(teacher, generate_totp_secret())
+    client, asked = browser(teacher), []
+    for _page in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/me").status_code == 200
+        asked.append(any("mfa_authenticator" in query["sql"] for query in queries))
+    assert asked == [True, False]

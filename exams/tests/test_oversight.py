@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from exams.access.attempts import attempts_managed_by
+from exams.access.exams import exams_managed_by
 from exams.models import Attempt, Exam, TimeEntry
+from learning.classroom.models import Teaching
 from mathvidya.audit.models import AuditEntry
-from mathvidya.testing.factories.accounts import UserFactory
+from mathvidya.testing.factories.accounts import GuardianshipFactory, UserFactory
+from mathvidya.testing.factories.classroom import batch_of
 from mathvidya.testing.factories.exams import frozen_paper, open_attempt, open_exam, submitted_attempt
 
 DENIED = pytest.mark.parametrize(
@@ -41,6 +45,38 @@ def test_nobody_else_touches_the_clock(api, student, parent, batch, request, who
     answer = api(person).post(f"/api/v1/attempts/{attempt.pk}/{what}", {"minutes": 10, "reason": "x"})
     assert answer.status_code == status
     assert not TimeEntry.objects.exists()
+
+
+def test_a_teacher_of_the_student_gives_no_time_in_an_exam_of_another_batch(
+    api, student, other_teacher, batch, maths_10
+):
+    other_batch = batch_of("cbse-10", name="X B")
+    other_batch.members.create(student=student)
+    Teaching.objects.create(teacher=other_teacher, subject=maths_10, batch=other_batch)
+    attempt = open_attempt(student=student, exam=open_exam(batch=batch))
+    app, address = api(other_teacher), f"/api/v1/attempts/{attempt.pk}"
+    assert app.get(address).status_code == 200
+    assert app.post(f"{address}/extra-time", {"minutes": 10, "reason": "x"}).status_code == 403
+    assert not TimeEntry.objects.exists()
+
+
+def test_who_is_a_teacher_no_longer_manages_nothing_although_the_teachings_are_still_there(student, teacher, batch):
+    """The rule itself is asked: the doors look at the role before it."""
+    attempt = open_attempt(student=student, exam=open_exam(batch=batch))
+    assert list(exams_managed_by(teacher)) == [attempt.exam]
+    assert list(attempts_managed_by(teacher)) == [attempt]
+    GuardianshipFactory(child=student, guardian=teacher)
+    teacher.role = "parent"
+    assert not exams_managed_by(teacher).exists()
+    assert not attempts_managed_by(teacher).exists()
+
+
+def test_an_exam_that_is_not_published_any_more_is_announced_to_nobody(api, teacher, student, batch, deliver):
+    exam = open_exam(batch=batch, published_at=None)
+    api(teacher).post(f"/api/v1/exams/{exam.pk}/publish")
+    Exam.objects.update(published_at=None)
+    deliver()
+    assert not student.notifications.exists()
 
 
 def test_a_pause_stops_saves_and_gives_the_time_back(api, student, teacher, batch, sit):

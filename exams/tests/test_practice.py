@@ -59,6 +59,10 @@ def not_set_yet(paper, batch, student):
     pass
 
 
+def not_set_yet_beside_a_paper_with_more_versions(paper, batch, student):
+    start_new_version(paper=frozen_paper(ref="other", names=("numeric",)).paper)
+
+
 def upcoming_and_unpublished(paper, batch, student):
     later = timezone.now() + timedelta(days=1)
     open_exam(paper_version=paper, batch=batch, opens_at=later, closes_at=later + timedelta(days=1), published_at=None)
@@ -107,8 +111,9 @@ def published_run_of(attempt):
 
 
 WITHHELD = [
-    draft, not_set_yet, upcoming_and_unpublished, running, running_and_submitted_by_this_student, paused_past_the_close,
-    open_past_the_close, over_and_result_not_out, over_and_set_again, over_and_begun_anew_as_a_draft, withdrawn,
+    draft, not_set_yet, not_set_yet_beside_a_paper_with_more_versions, upcoming_and_unpublished, running,
+    running_and_submitted_by_this_student, paused_past_the_close, open_past_the_close, over_and_result_not_out,
+    over_and_set_again, over_and_begun_anew_as_a_draft, withdrawn,
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ Two statements; a third when there are results that this process has not added u
 opened, so it is a hot path (docs/hot-paths.md).
 """
 
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -33,7 +34,7 @@ def get_first_screen(student_id: int) -> dict[str, Any]:
 
 
 def _progress(published: list[AttemptRow]) -> dict[str, Any]:
-    newest = sorted(published, key=lambda row: row.submitted_at or row.started_at, reverse=True)[:MOST_RESULTS]
+    newest = sorted(published, key=attrgetter("submitted_at"), reverse=True)[:MOST_RESULTS]
     by_chapter = marks_by_chapter(tuple((row.run_id, row.paper_version_id) for row in newest if row.run_id is not None))
     percentages = [row.percentage for row in newest if row.percentage is not None]
     average = average_of(percentages)

@@ -95,7 +95,7 @@ def get_parent_home(guardian: User) -> list[ChildCard]:
     annotated = children_of(guardian).annotate(next_exam_id=Subquery(soonest))
     children = list(annotated.select_related("student_profile").order_by("first_name"))
     attach_programmes(children)
-    exams = Exam.objects.select_related("subject").in_bulk([c.next_exam_id for c in children if c.next_exam_id])
+    exams = Exam.objects.select_related("subject").in_bulk([child.next_exam_id for child in children])
     running, waiting = _unfinished(children)
     progress = get_progress_of([child.pk for child in children])
     return [
@@ -150,8 +150,8 @@ def _unfinished(students: Iterable[User]) -> tuple[defaultdict[int, list[Attempt
     """
     running: defaultdict[int, list[Attempt]] = defaultdict(list)
     waiting: defaultdict[int, list[Attempt]] = defaultdict(list)
-    unpublished = Q(status=AttemptStatus.SUBMITTED, published_run=None)
-    attempts = Attempt.objects.filter(Q(status__in=OPEN) | unpublished, student__in=students)
+    # What is open has no result yet, either.
+    attempts = Attempt.objects.filter(published_run=None, student__in=students)
     for attempt in attempts.select_related("exam", "exam_paper"):
         (running if attempt.status in OPEN else waiting)[attempt.student_id].append(attempt)
     return running, waiting

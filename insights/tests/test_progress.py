@@ -9,6 +9,7 @@ from insights.rules import Earned, sum_by_chapter
 from insights.tests.test_homes import published
 from learning.curriculum.models import Chapter, Unit
 from mathvidya.testing.factories import exams as make
+from mathvidya.testing.factories.accounts import GuardianshipFactory, UserFactory
 from questions.models import Question
 
 
@@ -88,6 +89,24 @@ def test_others_learn_nothing(api, student, other_student, teacher, other_teache
     assert [api(person).get(path).status_code for person in (teacher, admin)] == [200, 200]
     assert [api(person).get(path).status_code for person in (other_student, other_teacher)] == [404, 404]
     assert api().get(path).status_code == 401
+
+
+def test_a_parent_of_two_is_asked_which_child_is_meant(api, parent, other_parent):
+    sister = UserFactory(first_name="Zoya")
+    GuardianshipFactory(child=sister, guardian=parent)
+    asked = api(parent).get("/api/v1/users/progress")
+    assert (asked.status_code, asked.json()["detail"]) == (404, "Name one student.")
+    assert api(parent).get(f"/api/v1/users/progress?student={sister.pk}").status_code == 200
+    of_none = api(other_parent).get("/api/v1/users/progress")
+    assert of_none.status_code == 404
+    assert "Name one" not in of_none.json()["detail"]
+
+
+def test_a_student_reads_the_own_progress_and_needs_no_number(api, student, other_student):
+    published(student)
+    assert api(student).get("/api/v1/users/progress").json()["results"] == 1
+    assert api(student).get(f"/api/v1/students/{student.pk}/progress").json()["results"] == 1
+    assert api(student).get(f"/api/v1/users/progress?student={other_student.pk}").status_code == 404
 
 
 def test_a_number_that_is_none_names_nobody(api, parent):

@@ -183,3 +183,10 @@ def test_who_left_a_batch_is_neither_listed_in_it_nor_shown_with_it(api, admin, 
     remove_member(batch=batch, student=student, by=admin)
     assert names(api(admin).get(f"{STUDENTS}?batch={batch.pk}")) == []
     assert batches(api(admin).get(f"{STUDENTS}/{student.pk}")) == []
+
+
+def test_who_is_a_teacher_no_longer_enrols_nobody_although_the_teachings_are_still_there(api, teacher, batch):
+    User.objects.filter(pk=teacher.pk).update(role="counselor")
+    teacher.refresh_from_db()
+    assert api(teacher).post(STUDENTS, new(batches=[batch.pk]), format="json").status_code == 403
+    assert not User.objects.filter(email="new@example.org").exists()
