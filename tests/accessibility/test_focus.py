@@ -149,4 +149,4 @@ def test_the_desk_is_for_the_keyboard(page_of, student, teacher, batch):
     assert page.evaluate("document.getElementById('stage').style.transform") != before
     press(page, "t", "ArrowRight", "Enter")
     expect(page.locator("#ink [data-id]")).to_have_count(1)
-    assert page.is_visible("#aim")
+    assert not page.evaluate("document.getElementById('aim').hidden")
