@@ -64,11 +64,15 @@ def test_the_paper_editor_keeps_the_focus(page_of, teacher, maths_10):
         sections=[{"key": "A", "title": "A", "instructions": "", "groups": []}], items=items,
     )  # fmt: skip
     page = page_of(teacher, f"/papers/{draft.paper_id}/edit")
+    refused: list[str] = []
+    page.on("console", lambda said: "Content Security Policy" in said.text and refused.append(said.text))
     first = versions[0].question_id
     page.locator(f"#down-{first}").focus()
     press(page, "Enter")
     expect(page.locator(".board-item").last).to_have_id(f"item-{first}")
     expect(page.locator(f"#down-{first}")).to_be_focused()
+    page.wait_for_load_state("networkidle")  # the bank is asked for again
+    assert refused == []
 
 
 def test_errors_are_summed_up_where_the_focus_goes(page_of, teacher):
