@@ -27,14 +27,14 @@ def errors_of(things: Iterable[Any]) -> list[FormError]:
 
 def _errors_of(form: "BaseForm | BaseFormSet[Any]") -> Iterator[FormError]:
     if isinstance(form, BaseFormSet):
-        yield from (FormError("", "", text) for text in form.non_form_errors())
+        yield from (FormError("", "", str(text)) for text in form.non_form_errors())
         for row in form.forms:
             yield from _errors_of(row)
         return
-    yield from (FormError("", "", text) for text in form.non_field_errors())
+    yield from (FormError("", "", str(text)) for text in form.non_field_errors())
     for field in form:
         label = "" if field.is_hidden else str(field.label)
-        yield from (FormError(_target_of(field), label, text) for text in field.errors)
+        yield from (FormError(_target_of(field), label, str(text)) for text in field.errors)
     yield from getattr(form, "more_errors", tuple)()
 
 
