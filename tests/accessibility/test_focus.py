@@ -16,6 +16,7 @@ from mathvidya.testing.factories.evaluations import photograph, waiting_task
 expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FOCUSED = "document.activeElement"
+PATIENCE = 90_000  # milliseconds; a page that is there costs none of it
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def page_of(browser, chromium, live_server):
         session = browser(person).cookies[settings.SESSION_COOKIE_NAME].value
         context = chromium.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(address, wait_until="networkidle")
         return page
@@ -137,7 +139,7 @@ def test_the_desk_is_for_the_keyboard(page_of, student, teacher, batch):
     press(page, "j", "k")
     expect(now).to_be_focused()
     press(page, "m")
-    expect(page.locator("#said")).to_have_text("Question 7, step 1: 1 of 1: Saved", timeout=20_000)
+    expect(page.locator("#said")).to_have_text("Question 7, step 1: 1 of 1: Saved", timeout=PATIENCE)
     expect(now).to_be_focused()
 
     # Unfinished: what is missing is said, and the cursor stays.

@@ -53,6 +53,7 @@ class Eyes:
 
     def _new_page(self, role: str | None) -> Any:
         context = self.chromium.new_context(base_url=self.url, reduced_motion="reduce")
+        context.set_default_timeout(90_000)  # milliseconds; a page that is there costs none of it
         if session := self.sessions.get(role):
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.url}])
         page = context.new_page()
