@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.access.people import awaiting_consent, children_of
@@ -17,7 +17,6 @@ from evaluations.choices import TaskState
 from evaluations.models import MarkingTask
 from evaluations.queries.desk import in_queue, promises_of
 from exams.access.exams import exams_managed_by, exams_of_outer_student
-from exams.choices import AttemptStatus
 from exams.models import Attempt, Exam
 from exams.queries.exams import with_counts
 from insights.queries.attempts import OPEN, SHORT_LIST, AttemptRow, ExamRow, get_attempts

@@ -53,6 +53,7 @@ class Eyes:
 
     def _new_page(self, role: str | None) -> Any:
         context = self.chromium.new_context(base_url=self.url, reduced_motion="reduce")
+        context.set_default_timeout(90_000)  # milliseconds; a page that is there costs none of it
         if session := self.sessions.get(role):
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.url}])
         page = context.new_page()
@@ -75,7 +76,7 @@ class Eyes:
         return found + (self.complaints if visit.is_ours else [])
 
 
-@pytest.mark.timeout(1200)  # on a busy machine; a quiet one needs a good minute
+@pytest.mark.timeout(1800)  # on a busy machine; a quiet one needs a good minute
 @pytest.mark.django_db(transaction=True)
 def test_every_kind_of_page_is_for_everybody(world, cast, browser, live_server, chromium):
     visits = [visit for visit in page_kinds(world, browser, cast) if re.search(PAGES, str(visit))]
