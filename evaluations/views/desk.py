@@ -20,7 +20,7 @@ from evaluations.queries.desk import board_of, count_waiting_for, head_of_queue,
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.web.windows import addresses
 
-QUEUE_SHOWN, BOARD_SHOWN = 25, 25
+QUEUE_SHOWN, BOARD_SHOWN = 20, 20
 
 
 @require_GET
