@@ -86,7 +86,7 @@ class _Doors:
     def _make(self, person: Any, *, is_api: bool) -> dict[str, str]:
         headers = {
             "X-Forwarded-For": f"10.0.0.{len(self._made) + 1}",
-            "Accept": "application/json" if is_api else "text/html",
+            "Accept": "application/json" if is_api else "text/html,*/*",
         }
         if person is None:
             return headers

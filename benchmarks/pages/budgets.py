@@ -15,8 +15,8 @@ class Budget:
 
 
 PAGE = Budget("page", web=12, postgres=5, kilobytes=100)
-# The administration, and what looks at years: nobody has a room full of students waiting for it.
-REPORT = Budget("report", web=25, postgres=10, kilobytes=100)
+# The administration, whose theme writes 5 kB a row, and what looks at years: no room full of students waits for it.
+REPORT = Budget("report", web=25, postgres=10, kilobytes=250)
 # A file, as long as what it holds.
 DOWNLOAD = Budget("download", web=25, postgres=10, kilobytes=float("inf"))
 

@@ -42,8 +42,12 @@ def run_pages(arguments: list[str]) -> int:
         stack.postgres.execute("VACUUM ANALYZE", database="mathvidya")
         client = Client(stack.web.url, CpuClock(stack.web), CpuClock(stack.postgres))
         costs = measure(client, asks, times=options.times)
-        plans = _plans(asks, costs)
-    _report(folder, costs, plans, size=options.size, times=options.times, machine=place)
+        path = folder / f"pages-{time.strftime('%Y%m%d-%H%M%S')}"
+        facts = {"size": options.size, "times": options.times, "machine": place}
+        print(table_of(over_budget(costs)))
+        _keep(path, costs, {}, facts)  # at once: the plans take as long again
+        _keep(path, costs, _plans(asks, costs), facts)
+    print(f"{summary_of(costs)}\nkept in {path}.md, with the plans, and {path.name}.json")
     return 0
 
 
@@ -55,13 +59,9 @@ def _plans(asks: list[Ask], costs: list[Cost]) -> dict[str, "Slowest"]:
     return {name: slowest for name, slowest in found.items() if slowest}
 
 
-def _report(folder: Path, costs: list[Cost], plans: dict[str, "Slowest"], **facts: object) -> None:
-    print(table_of(over_budget(costs)))
-    print(summary_of(costs))
-    path = folder / f"pages-{time.strftime('%Y%m%d-%H%M%S')}"
+def _keep(path: Path, costs: list[Cost], plans: dict[str, "Slowest"], facts: dict[str, object]) -> None:
     path.with_suffix(".md").write_text(text_of(costs, plans))
     path.with_suffix(".json").write_text(json.dumps({**facts, **json_of(costs, plans)}, indent=1) + "\n")
-    print(f"kept in {path}.md, with the plans, and {path.name}.json")
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:

@@ -110,12 +110,13 @@ class Client:
 
 
 def measure(client: Client, asks: Sequence[Ask], *, times: int) -> list[Cost]:
-    """The cost of each ask, the dearest above its budget first."""
+    """The cost of each ask, the dearest above its budget first; what is not there for somebody is left out."""
     costs = []
     for place, ask in enumerate(asks, start=1):
         costs.append(client.cost(ask, times))
         print(f"\r{place} of {len(asks)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
+    costs = [cost for cost in costs if cost.status != http.HTTPStatus.NOT_FOUND]
     return sorted(costs, key=lambda cost: cost.excess, reverse=True)
 
 

@@ -16,8 +16,8 @@ from mathvidya.lib.errors import NotFound
 
 _WITH = ("script__attempt__exam", "script__attempt__exam_paper", "subject", "student", "marker", "reserved_for")
 
-# Querysets without a task in common and with nothing joined: of everybody, which may be any number, and for each
-# subject of the students of a teacher's own batches, which are few.
+# Querysets without a task in common and with nothing joined: of everybody, which may be any number, and of the students
+# of a teacher's own batches, which are few, one for each subject.
 Parts = tuple[QuerySet[MarkingTask], list[QuerySet[MarkingTask]]]
 
 

@@ -38,7 +38,7 @@ class QueueView(GenericAPIView[Any]):
         return keys_of(queue_of(person_of(self.request)))
 
     def get(self, request: Request) -> Response:
-        tasks = in_full(person_of(request), self.paginate_queryset(self.get_queryset()) or [])
+        tasks = in_full(self.paginate_queryset(self.get_queryset()) or [])
         return self.get_paginated_response(bodies.TaskOut([as_entry(task) for task in tasks], many=True).data)
 
 

@@ -21,7 +21,7 @@ from evaluations.queries.sheet import first_page_of
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.web.windows import addresses
 
-QUEUE_SHOWN, BOARD_SHOWN = 25, 25
+QUEUE_SHOWN, BOARD_SHOWN = 20, 20
 
 
 @require_GET

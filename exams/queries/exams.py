@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from exams.adapters.clock import database_now
@@ -17,6 +17,7 @@ from mathvidya.lib.counts import CountUpTo
 from mathvidya.lib.keysets import Window, window_of
 
 LONGEST_SEARCH = 5  # words
+MOST_AHEAD = 50  # exams that are open or come
 
 
 def papers_in_full() -> "Prefetch[Any, Any, Any]":
@@ -101,9 +102,29 @@ def with_counts(exams: QuerySet[Exam]) -> QuerySet[Exam]:
     )
 
 
-def sort_rows(rows: list[ExamRow]) -> dict[str, list[ExamRow]]:
-    """Sort into `now` (running or open with something left to do), `upcoming` (the nearest first), `past`."""
+@dataclass
+class ExamList:
+    """A student's exams: `now` (running or open with something left to do), `upcoming` (the nearest first), and some of
+    those that are `past`, with the window of these."""
+
+    now: list[ExamRow]
+    upcoming: list[ExamRow]
+    past: list[ExamRow]
+    window: Window[Exam]
+
+
+def exam_list_of(student: User, exams: QuerySet[Exam], asked: Mapping[str, str], *, size: int) -> ExamList:
+    """All `exams` that are not over, with `size` of those that are, newest first, from where `asked` says.
+
+    Five queries, however many there are.
+    """
+    shown = exams.select_related("subject").prefetch_related("papers__paper_version")
+    running = Attempt.objects.filter(student=student, status__in=[AttemptStatus.OPEN, AttemptStatus.PAUSED])
+    is_ahead = Q(closes_at__gt=database_now()) | Q(pk__in=list(running.values_list("exam", flat=True)))
+    window = window_of([shown.exclude(is_ahead)], ("-opens_at", "-pk"), asked, size=size)
+    ahead = list(shown.filter(is_ahead)[:MOST_AHEAD]) if not window.previous else []
+    rows = exam_rows([*ahead, *window.rows], student)
     now = [row for row in rows if row.has_running or any(row.may_start(paper) for paper in row.papers)]
     upcoming = sorted((row for row in rows if row.state is ExamState.UPCOMING), key=lambda row: row.exam.opens_at)
     past = [row for row in rows if row not in now and row not in upcoming]
-    return {"now": now, "upcoming": upcoming, "past": past}
+    return ExamList(now, upcoming, past, window)

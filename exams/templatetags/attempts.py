@@ -1,12 +1,35 @@
 """`{% load attempts %}`: what pages of attempts and results need besides the tags of questions."""
 
+import json
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from exams.models import Attempt
+from mathvidya.lib.process_caches import cleared_by
 
 register = template.Library()
+RESULT_ITEMS_KEPT = 4000
+_result_items: dict[tuple[str, bool, str], SafeString] = {}
+cleared_by(_result_items.clear)
+
+
+@register.simple_tag(takes_context=True)
+def result_item(context: Context, item: dict[str, Any]) -> SafeString:
+    """A question of a result (exams/_result_item.html). It shows nothing but `item`, and a class shares that: who gave
+    the same answer sees the same, and so do guardians and teachers. So each is kept in the process."""
+    key = (json.dumps(item, cls=DjangoJSONEncoder), bool(context["with_key"]), get_language() or "")
+    if key not in _result_items:
+        if len(_result_items) >= RESULT_ITEMS_KEPT:
+            _result_items.clear()
+        shown = {"item": item, "with_key": context["with_key"]}
+        _result_items[key] = mark_safe(render_to_string("exams/_result_item.html", shown))  # noqa: S308
+    return _result_items[key]
 
 
 @register.filter

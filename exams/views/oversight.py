@@ -28,7 +28,7 @@ from mathvidya.web.windows import addresses
 from questions.types import BadCorrection
 
 STAFF = (Role.TEACHER, Role.ADMIN)
-SHOWN, EXAMS_SHOWN = 40, 20
+SHOWN, EXAMS_SHOWN = 25, 20
 
 
 @require_safe

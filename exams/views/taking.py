@@ -14,17 +14,20 @@ from exams.actions.attempts import start_attempt, submit_attempt
 from exams.choices import AttemptStatus
 from exams.queries.attempts import answered_count
 from exams.queries.content import get_attempt_content, get_paper_content
-from exams.queries.exams import exam_rows, sort_rows
+from exams.queries.exams import exam_list_of, exam_rows
 from exams.queries.room import room_questions, room_state
+from mathvidya.web.windows import addresses
 
+PAST_SHOWN = 10
 PAGES_PANEL = ["evaluations/_pages_panel.html", "components/_nothing.html"]
 
 
 @require_safe
 @roles(Role.STUDENT)
 def exam_list(request: HttpRequest) -> HttpResponse:
-    rows = exam_rows(exams_visible_to(person_of(request))[:200], person_of(request))
-    return render(request, "exams/exam_list.html", {"groups": sort_rows(rows)})
+    person = person_of(request)
+    groups = exam_list_of(person, exams_visible_to(person), request.GET, size=PAST_SHOWN)
+    return render(request, "exams/exam_list.html", {"groups": groups, **addresses(request, groups.window)})
 
 
 @require_safe

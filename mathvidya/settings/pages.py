@@ -39,3 +39,4 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORM_RENDERER = "mathvidya.web.renderer.QuickRenderer"

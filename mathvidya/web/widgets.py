@@ -1,23 +1,31 @@
-"""Controls of hundreds of choices, written in one piece: Django renders a template for each of them."""
+"""Controls of hundreds of choices, written in one piece: Django makes a dictionary, or a template, of each of them."""
 
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from mathvidya.lib.process_caches import pure
 
 
 class LongSelect(forms.Select):
-    """A select of plain choices, without groups."""
+    """A select of choices that are always the same, without groups and in one language."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = self.format_value(value) or ()
-        options = ((key, _if(str(key) in chosen, " selected"), label) for key, label in self.choices)
-        all_options = format_html_join("", '<option value="{}"{}>{}</option>', options)
-        return format_html(
-            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, _named(name, attrs))), all_options
-        )
+        options = _options(tuple(self.choices))
+        for chosen in self.format_value(value) or ():
+            begin = f'<option value="{conditional_escape(chosen)}"'
+            options = options.replace(f"{begin}>", f"{begin} selected>", 1)
+        own = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", own, mark_safe(options))  # noqa: S308  (escaped below)
+
+
+@pure(maxsize=8)
+def _options(choices: tuple[tuple[Any, Any], ...]) -> str:
+    escaped = ((conditional_escape(key), conditional_escape(label)) for key, label in choices)
+    return "".join(f'<option value="{key}">{label}</option>' for key, label in escaped)
 
 
 class LongCheckboxes(forms.CheckboxSelectMultiple):
@@ -26,24 +34,14 @@ class LongCheckboxes(forms.CheckboxSelectMultiple):
     is_long = True  # read there: the widget writes the labels itself
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = self.format_value(value) or ()
-        own = self.build_attrs(self.attrs, _named(name, attrs))
-        begin = own.pop("id", "")
+        chosen = set(self.format_value(value) or ())
+        own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        begin = conditional_escape(own.pop("id", ""))
         rest = flatatt({key: given for key, given in own.items() if key != "required"})
-        return format_html_join(
-            "",
-            '<label class="check" for="{0}_{1}"><input type="checkbox"{2} id="{0}_{1}" value="{3}"{4}>'
-            " <span>{5}</span></label>",
-            (
-                (begin, place, rest, key, _if(str(key) in chosen, " checked"), label)
-                for place, (key, label) in enumerate(self.choices)
-            ),
+        lines = (
+            f'<label class="check" for="{begin}_{place}"><input type="checkbox"{rest} id="{begin}_{place}"'
+            f' value="{conditional_escape(str(key))}"{" checked" if str(key) in chosen else ""}>'
+            f" <span>{conditional_escape(label)}</span></label>"
+            for place, (key, label) in enumerate(self.choices)
         )
-
-
-def _named(name: str, attrs: Any) -> dict[str, Any]:
-    return {**(attrs or {}), "name": name}
-
-
-def _if(holds: bool, text: str) -> SafeString:
-    return mark_safe(text if holds else "")  # noqa: S308  (a word of ours)
+        return mark_safe("".join(lines))  # noqa: S308  (each part is escaped)

@@ -121,7 +121,12 @@ def right_options(code: str, spec: Any) -> list[dict[str, Any]]:
 @register.filter
 def question_brief(text: Any) -> SafeString:
     """Return the beginning of a text for a list: no tables, no pictures, and no formula cut in two."""
-    lines = [line for line in str(text or "").splitlines() if not line.lstrip().startswith("|")]
+    return _brief(str(text or ""))
+
+
+@pure(maxsize=20_000)
+def _brief(text: str) -> SafeString:
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("|")]
     plain = re.sub(r"!\[[^\]]*\]\(image:[^)]*\)", "", " ".join(lines))
     brief, length = "", 0
     for piece in _PIECES.findall(plain):

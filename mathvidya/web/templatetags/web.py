@@ -5,9 +5,13 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.templatetags.static import static
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from mathvidya.lib import counts
+from mathvidya.lib.process_caches import remembered
 from mathvidya.web.form_errors import FormError, errors_of
 from mathvidya.web.navigation import TABS_ON_PHONE, find_url, links_for
 
@@ -19,10 +23,17 @@ BELL = ["notifications/_bell.html", "components/_nothing.html"]
 QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
 
-@register.inclusion_tag("components/_icon.html")
-def icon(name: str, label: str = "") -> dict[str, str]:
+# These two are written without a template: a page has dozens of them.
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
     """Draw `name` of static/img/icons.svg; `label` is its name for screen readers where no text is beside it."""
-    return {"name": name, "label": label}
+    return _icon(name, str(label))
+
+
+@remembered(maxsize=1000)
+def _icon(name: str, label: str) -> SafeString:
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, static("img/icons.svg"), name)
 
 
 @register.simple_tag(takes_context=True)
@@ -87,7 +98,8 @@ def marks(value: object) -> str:
     return f"{sign}{abs(number).normalize():f}"
 
 
-@register.inclusion_tag("components/_award.html")
-def award(got: object, of: object, ring: bool = False) -> dict[str, object]:
+@register.simple_tag
+def award(got: object, of: object, ring: bool = False) -> SafeString:
     """Return a mark in the teacher's red: 1½/2. `ring` draws the circle of a total."""
-    return {"got": got, "of": of, "ring": ring}
+    html = '<span class="award{}"><span>{}</span><span class="award__of">/{}</span></span>'
+    return format_html(html, " award--ring" if ring else "", marks(got), marks(of))
