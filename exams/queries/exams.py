@@ -92,7 +92,7 @@ def managed_exams(exams: QuerySet[Exam], asked: Mapping[str, str], *, size: int)
 
 
 def with_counts(exams: QuerySet[Exam]) -> QuerySet[Exam]:
-    """Exams and their subjects with how many sit (`attempt`), have handed in (`submitted`) and have their result
+    """Return exams with subject, how many write now (`attempt`), have submitted (`submitted`) and have their result
     (`results_out`), each counted as far as `mathvidya.lib.counts` does."""
     of_exam = Attempt.objects.filter(exam=OuterRef("pk"))
     return exams.select_related("subject").annotate(

@@ -1,6 +1,6 @@
 """Controls of hundreds of choices, written in one piece: Django makes a dictionary, or a template, of each of them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.utils import flatatt
@@ -41,7 +41,7 @@ class LongCheckboxes(forms.CheckboxSelectMultiple):
         lines = (
             f'<label class="check" for="{begin}_{place}"><input type="checkbox"{rest} id="{begin}_{place}"'
             f' value="{conditional_escape(str(key))}"{" checked" if str(key) in chosen else ""}>'
-            f" <span>{conditional_escape(label)}</span></label>"
+            f" <span>{conditional_escape(cast(str, label))}</span></label>"
             for place, (key, label) in enumerate(self.choices)
         )
         return mark_safe("".join(lines))  # noqa: S308  (each part is escaped)
