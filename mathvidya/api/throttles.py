@@ -23,7 +23,7 @@ from rest_framework.throttling import BaseThrottle
 
 from mathvidya.api.actions import count_attempt
 from mathvidya.audit.callers import address_of
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import RETRY_AFTER, DomainError
 from mathvidya.lib.process_caches import cleared_by, pure
 
 log = structlog.get_logger(__name__)
@@ -34,6 +34,7 @@ TOLD_EACH = 10  # of a scope's allowance, this part is counted here before the c
 class TooManyRequests(DomainError):
     code = "too_many_requests"
     status = 429
+    members = RETRY_AFTER
     detail = _("Too many requests. Please wait a moment.")
 
 

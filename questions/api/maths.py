@@ -15,8 +15,10 @@ from accounts.choices import Role
 from maths import MOST_LINES
 from mathvidya.api.fields import StrictSerializer, fields_of
 from mathvidya.api.throttles import scope
+from mathvidya.lib.errors import refuses
 from questions.access.authors import AUTHORS
 from questions.queries.typed_places import places, test_at
+from questions.rules.faults import BadSpec
 from questions.rules.readings import judged_json, read_json, working_json
 
 LONGEST = 1_000
@@ -154,6 +156,7 @@ class MathsCheckView(APIView):
     permission_classes = AUTHORS
     throttle_classes = [scope("maths")]
 
+    @refuses(BadSpec)
     @extend_schema(
         request=CHECK_BODY,
         responses=CHECKED,

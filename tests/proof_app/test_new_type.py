@@ -19,7 +19,7 @@ PARTLY = {"order": ["a", "c", "b"]}
 
 
 @pytest.fixture(autouse=True)
-def proof_app(monkeypatch):
+def proof_app(monkeypatch, own_document):
     """The app is ready for the time of a test, as if it were in INSTALLED_APPS."""
     known = Registry("question type")
     for code, type_ in registry.TYPES.items():
