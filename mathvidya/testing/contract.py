@@ -31,8 +31,6 @@ OF_EVERY_ANSWER = frozenset(
     strict-transport-security vary x-content-type-options x-frame-options x-request-id
     """.split()  # noqa: SIM905
 )
-# Answers to what is no operation: no such path, no such method of one.
-OF_NO_OPERATION = frozenset({404, 405})
 
 
 class ContractBroken(AssertionError):
@@ -80,7 +78,8 @@ class Document:
         headers = {name.lower(): value for name, value in headers.items()}
         template, operation = self.operation_of("GET" if method == "HEAD" else method, path)
         if operation is None:
-            return [] if status in OF_NO_OPERATION else [f"no operation {method} {template or path} in the document"]
+            # Whoever may not ask at all is refused before it is said that there is no such path or method.
+            return [] if 400 <= status < 500 else [f"no operation {method} {template or path} in the document"]
         described = _response(operation["responses"], status)
         if described is None:
             return [f"status {status} is not documented; there are {', '.join(operation['responses'])}"]
