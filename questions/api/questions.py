@@ -32,6 +32,7 @@ from questions.actions.questions import (
     save_question,
     set_status,
 )
+from questions.api.faults import named_as_sent
 from questions.api.serializers import QuestionFiltersIn, QuestionIn, QuestionOut, QuestionVersionOut
 from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question
@@ -51,6 +52,8 @@ FILTERS = [
     OpenApiParameter("use", enum=QuestionUse.values),
     OpenApiParameter("search", str),
 ]
+
+BESIDE_SPEC = ("type", "marks", "spec")
 
 
 def _filtered(request: Request) -> QuerySet[Question]:
@@ -87,7 +90,8 @@ class QuestionListView(generics.GenericAPIView[Question]):
         body = QuestionIn(data=request.data)
         body.is_valid(raise_exception=True)
         content = _content(person_of(request), body.validated_data)
-        question = create_question(ref=body.validated_data["ref"], by=person_of(request), **content)
+        with named_as_sent("spec", outside=BESIDE_SPEC):
+            question = create_question(ref=body.validated_data["ref"], by=person_of(request), **content)
         return Response(QuestionOut(question).data, status=201)
 
 
@@ -108,7 +112,8 @@ class QuestionView(generics.GenericAPIView[Question]):
         body = QuestionIn(data={**fields_of(request), "ref": question.ref})
         body.is_valid(raise_exception=True)
         content = _content(person_of(request), body.validated_data)
-        question = save_question(ref=question.ref, by=person_of(request), **content)
+        with named_as_sent("spec", outside=BESIDE_SPEC):
+            question = save_question(ref=question.ref, by=person_of(request), **content)
         return Response(QuestionOut(question).data)
 
     @refuses(QuestionInUse)
