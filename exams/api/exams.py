@@ -38,7 +38,7 @@ from exams.queries.live import get_live
 from exams.queries.results import released_of
 from mathvidya.api.idempotency import idempotent
 from mathvidya.lib.errors import Forbidden, refuses
-from questions.types.corrections import BadCorrection
+from questions.types import BadCorrection
 
 BY_STAFF: list[type[BasePermission]] = [HasRole.of(Role.TEACHER, Role.ADMIN)]
 
