@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
         from accounts.choices import NOTICE_KINDS, Role
         from accounts.queries.export import account_part, export_parts
         from accounts.queries.parts import audit_part, notifications_part, uploads_part
+        from mathvidya.lib.enum_names import enum_names
         from mathvidya.notifications.choices import register_kinds
         from mathvidya.ops.backups.restoring import after_restore
         from mathvidya.ops.pruning import pruners
@@ -20,6 +21,8 @@ class AccountsConfig(AppConfig):
         from mathvidya.web import admin_menu
         from mathvidya.web.navigation import Entry, entries
 
+        enum_names.register("PersonRole", "accounts.choices.Role")
+        enum_names.register("RegistrationRole", "accounts.choices.SELF_SERVICE_ROLES")
         register_kinds(*NOTICE_KINDS)
         export_parts.register("account", account_part, order=-10)
         export_parts.register("notifications", notifications_part)

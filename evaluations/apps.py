@@ -13,6 +13,9 @@ class EvaluationsConfig(AppConfig):
         from evaluations.choices import NOTICE_KINDS
         from evaluations.queries.desk import count_lapsed, count_overdue, count_waiting
         from evaluations.queries.export import evaluations_part
+        from evaluations.rules.shapes import SHAPES
+        from mathvidya.api.components import Union, unions
+        from mathvidya.lib.enum_names import enum_names
         from mathvidya.lib.gauges import Gauge, gauges
         from mathvidya.notifications.choices import register_kinds
         from mathvidya.ops.pruning import pruners
@@ -24,6 +27,12 @@ class EvaluationsConfig(AppConfig):
         export_parts.register("evaluations", evaluations_part)
         pruners.register("pages of people erased long ago", purge_pages)
         purposes.register(ANSWER_PAGE, PAGE_PURPOSE)
+        unions.register(
+            "AnnotationOut", Union("kind", lambda: {kind: {"shape": shape} for kind, shape in SHAPES.items()})
+        )
+        enum_names.register("PageState", "evaluations.choices.PageState")
+        enum_names.register("MarkingTaskState", "evaluations.choices.TaskState")
+        enum_names.register("ReEvaluationState", "evaluations.choices.RequestState")
         overdue = Gauge("Scripts past their promised time that are not marked", count_overdue)
         gauges.register("marking_tasks_waiting", Gauge("Scripts that wait for a marker", count_waiting))
         gauges.register("marking_tasks_overdue", overdue)

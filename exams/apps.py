@@ -15,18 +15,25 @@ class ExamsConfig(AppConfig):
         from exams.queries.export import exams_part
         from exams.queries.room import typed_test
         from exams.queries.uses import uses_on_papers
+        from mathvidya.api.components import Union, unions
+        from mathvidya.lib.enum_names import enum_names
         from mathvidya.notifications.choices import register_kinds
         from mathvidya.ops.pruning import pruners
         from mathvidya.web.admin_menu import Row, groups, rows
         from mathvidya.web.navigation import Entry, entries
         from questions.access.practice import withheld
         from questions.actions.imports import sections
+        from questions.queries.schemas import by_type
         from questions.queries.typed_places import Place, places
         from questions.queries.uses import use_finders
 
         register_kinds(*NOTICE_KINDS)
         export_parts.register("exams", exams_part)
         pruners.register("answers of people erased long ago", purge_answers)
+        unions.register("AskedItemOut", Union("type", by_type(spec="Shown")))
+        unions.register("ResultItemOut", Union("type", by_type(question="Shown", answer="Answer?", key="Key?")))
+        enum_names.register("ExamKind", "exams.choices.ExamKind")
+        enum_names.register("AttemptStatus", "exams.choices.AttemptStatus")
         places.register("attempt", Place(typed_test, help_text="An open attempt of one's own"))
         sections.register("papers", take_paper)
         use_finders.register("papers", uses_on_papers)

@@ -7,12 +7,14 @@ class QuestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.choices import Role
+        from mathvidya.api.components import Union, components, unions
         from mathvidya.ops.pruning import pruners
         from mathvidya.uploads.choices import purposes
         from mathvidya.web.admin_menu import Row, groups, rows
         from mathvidya.web.navigation import Entry, entries
         from questions.actions.images import IMAGE_PURPOSE, QUESTION_IMAGE
         from questions.actions.import_runs import forget_imports
+        from questions.queries.schemas import by_type, question_components
         from questions.types import register
         from questions.types.assertion_reason import AssertionReason
         from questions.types.case_study import CaseStudy
@@ -27,6 +29,9 @@ class QuestionsConfig(AppConfig):
         kinds = SingleChoice, MultipleChoice, TrueFalse, AssertionReason, Numeric, ShortText, Expression, Written
         for kind in (*kinds, CaseStudy):  # in the order of the lists
             register(kind())
+        components.register("questions", question_components)
+        for name in ("QuestionIn", "QuestionOut", "QuestionVersionOut"):
+            unions.register(name, Union("type", by_type(spec="Spec")))
         pruners.register("old imports", forget_imports)
         purposes.register(QUESTION_IMAGE, IMAGE_PURPOSE)
         authors = {Role.TEACHER, Role.ADMIN}

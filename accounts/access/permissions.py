@@ -15,7 +15,7 @@ from accounts.access.factors import lacks_second_factor
 from accounts.access.signin import Principal, bearer_of, person_of, principal
 from accounts.choices import Role
 from accounts.models import User
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import DomainError, Forbidden
 
 if TYPE_CHECKING:  # DRF's views read the settings that name this module
     from rest_framework.views import APIView
@@ -39,6 +39,8 @@ class SecondFactorMissing(DomainError):
 class IsSignedIn(BasePermission):
     """Signed in, and staff with a second factor; a child who waits for consent may pass."""
 
+    refusals: ClassVar[tuple[type[DomainError], ...]] = (SecondFactorMissing,)  # mathvidya.api.refusals
+
     def has_permission(self, request: Request, view: "APIView") -> bool:
         user = request.user
         if not isinstance(user, User):
@@ -50,6 +52,8 @@ class IsSignedIn(BasePermission):
 
 class IsCleared(IsSignedIn):
     """Signed in, and the law lets us process this person's data. The default of every API view."""
+
+    refusals: ClassVar[tuple[type[DomainError], ...]] = (SecondFactorMissing, ConsentPending)
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if not super().has_permission(request, view):
@@ -63,6 +67,7 @@ class HasRole(IsCleared):
     """Cleared and of one of `roles`: `permission_classes = [HasRole.of(Role.TEACHER, Role.ADMIN)]`."""
 
     roles: ClassVar[frozenset[str]] = frozenset()
+    refusals = (SecondFactorMissing, ConsentPending, Forbidden)
 
     @classmethod
     def of(cls, *roles: Role) -> type["HasRole"]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.utils.translation import gettext_lazy as _
 
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import RETRY_AFTER, DomainError
 
 PATIENCE = 2.0  # seconds that a sign-in waits for its turn
 
@@ -19,6 +19,7 @@ PATIENCE = 2.0  # seconds that a sign-in waits for its turn
 class SignInBusy(DomainError):
     code = "sign_in_busy"
     status = 503
+    members = RETRY_AFTER
     detail = _("The service is busy. Please try again in a moment.")
 
 

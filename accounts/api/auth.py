@@ -9,21 +9,36 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.access.permissions import IsSignedIn
+from accounts.access.permissions import IsSignedIn, SecondFactorMissing
 from accounts.access.signin import person_of
-from accounts.actions.tokens import open_family, rotate, sign_out
+from accounts.actions.guardians import OwnGuardian
+from accounts.actions.people import AddressTaken
+from accounts.actions.tokens import BadRefreshToken, open_family, rotate, sign_out
+from accounts.adapters.hashers import SignInBusy
 from accounts.adapters.jwt import Pair
 from accounts.api.fields import DetailOut, PersonOut, StudentPartsIn, TokensOut
 from accounts.choices import SELF_SERVICE_ROLES
 from accounts.flows import passwords
-from accounts.flows.google import person_of_id_token
+from accounts.flows.google import BadGoogleToken, GoogleOff, RegistrationNeeded, person_of_id_token
+from accounts.flows.passwords import InvalidKey
 from accounts.flows.registration import register
-from accounts.flows.sign_in import admit, check_code, check_credentials, limit
+from accounts.flows.sign_in import (
+    BadChallenge,
+    BadCode,
+    BadCredentials,
+    EmailNotVerified,
+    SecondFactorRequired,
+    admit,
+    check_code,
+    check_credentials,
+    limit,
+)
 from accounts.forms.google import facts_of
 from accounts.forms.registration import RegistrationForm
 from accounts.models import User
 from mathvidya.api.fields import StrictSerializer
 from mathvidya.api.requests import PlainRequestView
+from mathvidya.lib.errors import refuses
 
 LONGEST_PASSWORD = 256  # an upper bound on what one request can make us hash
 
@@ -106,6 +121,7 @@ def signed_in_answer(user: User, pair: Pair) -> Response:
 class RegisterView(DoorView):
     """Make an account. The answer is the same when the address has one already; the mail says what to do."""
 
+    @refuses(AddressTaken, SignInBusy)
     @extend_schema(request=RegisterIn, responses={201: DetailOut})
     def post(self, request: Request) -> Response:
         limit(self.http_request, "signup")
@@ -121,6 +137,7 @@ class RegisterView(DoorView):
 class LoginView(DoorView):
     """Sign in with address and password. Staff get 401 `second_factor_required` with a `challenge`."""
 
+    @refuses(SecondFactorMissing, BadCredentials, EmailNotVerified, SecondFactorRequired, SignInBusy)
     @extend_schema(request=LoginIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
         given = self.body(request, LoginIn)
@@ -132,6 +149,7 @@ class LoginView(DoorView):
 class SecondFactorView(DoorView):
     """Answer the challenge of a sign-in with a code of the authenticator app or a recovery code."""
 
+    @refuses(SecondFactorMissing, BadChallenge, BadCode, BadCredentials, EmailNotVerified, SecondFactorRequired)
     @extend_schema(request=SecondFactorIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
         given = self.body(request, SecondFactorIn)
@@ -143,6 +161,17 @@ class SecondFactorView(DoorView):
 class GoogleView(DoorView):
     """Sign in with a Google ID token; 422 `registration_needed` asks a new person for role, birthday, programmes."""
 
+    @refuses(
+        SecondFactorMissing,
+        OwnGuardian,
+        AddressTaken,
+        BadGoogleToken,
+        GoogleOff,
+        RegistrationNeeded,
+        BadCredentials,
+        EmailNotVerified,
+        SecondFactorRequired,
+    )
     @extend_schema(request=GoogleIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
         limit(self.http_request, "login")
@@ -157,6 +186,7 @@ class GoogleView(DoorView):
 class RefreshView(DoorView):
     """Swap a refresh token for a new pair; it works once, and a second use ends the whole sign-in."""
 
+    @refuses(BadRefreshToken)
     @extend_schema(request=RefreshIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
         pair, user = rotate(refresh=self.body(request, RefreshIn)["refresh"])
@@ -177,6 +207,7 @@ class LogoutView(DoorView):
 class VerifyEmailView(DoorView):
     """Prove an address with the key of the mail's link."""
 
+    @refuses(InvalidKey)
     @extend_schema(request=KeyIn, responses=DetailOut)
     def post(self, request: Request) -> Response:
         passwords.verify_email(self.http_request, key=self.body(request, KeyIn)["key"])
@@ -197,6 +228,7 @@ class ForgotPasswordView(DoorView):
 class ResetPasswordView(DoorView):
     """Choose a new password with the key of the mail's link; every other sign-in of the account ends."""
 
+    @refuses(InvalidKey, SignInBusy)
     @extend_schema(request=ResetIn, responses=DetailOut)
     def post(self, request: Request) -> Response:
         given = self.body(request, ResetIn)
@@ -210,6 +242,7 @@ class ChangePasswordView(PlainRequestView):
 
     permission_classes = [IsSignedIn]
 
+    @refuses(SignInBusy)
     @extend_schema(request=ChangeIn, responses=TokensOut)
     def post(self, request: Request) -> Response:
         given = ChangeIn(data=request.data)

@@ -13,8 +13,17 @@ from rest_framework.views import APIView
 from accounts.access.guardians import get_link, get_link_to_consent, get_link_to_revoke, links_visible_to
 from accounts.access.permissions import IsSignedIn
 from accounts.access.signin import person_of
-from accounts.actions.consent import change_consent
-from accounts.actions.guardians import confirm_link, invite_guardian, request_child, revoke_link
+from accounts.actions.consent import LearningNeeded, change_consent
+from accounts.actions.guardians import (
+    LinkNotOpen,
+    NotYours,
+    OwnGuardian,
+    ReasonNeeded,
+    confirm_link,
+    invite_guardian,
+    request_child,
+    revoke_link,
+)
 from accounts.api.fields import DetailOut, LinkOut, PurposesIn
 from accounts.choices import Role
 from accounts.models import Guardianship
@@ -23,6 +32,7 @@ from mathvidya.api.fields import StrictSerializer
 from mathvidya.api.idempotency import idempotent
 from mathvidya.api.requests import PlainRequestView
 from mathvidya.api.throttles import check_rate
+from mathvidya.lib.errors import Forbidden, refuses
 
 
 class LinkIn(StrictSerializer):
@@ -49,6 +59,7 @@ class LinksView(PlainRequestView, ListAPIView[Guardianship]):
     def get_queryset(self) -> QuerySet[Guardianship]:
         return links_visible_to(person_of(self.request))
 
+    @refuses(OwnGuardian)
     @extend_schema(request=LinkIn, responses={201: LINK_OR_WORDS})
     @idempotent
     def post(self, request: Request) -> Response:
@@ -75,6 +86,7 @@ class ConfirmView(APIView):
 
     permission_classes = [IsSignedIn]
 
+    @refuses(LearningNeeded, LinkNotOpen, NotYours)
     @extend_schema(request=PurposesIn, responses=LinkOut)
     def post(self, request: Request, pk: str) -> Response:
         link = get_link(person_of(request), pk)
@@ -89,6 +101,7 @@ class RevokeView(APIView):
 
     permission_classes = [IsSignedIn]
 
+    @refuses(LinkNotOpen, ReasonNeeded, Forbidden)
     @extend_schema(request=PurposesIn, responses=LinkOut)
     def post(self, request: Request, pk: str) -> Response:
         link = get_link_to_revoke(person_of(request), pk)
@@ -109,6 +122,7 @@ class ConsentView(APIView):
     def get(self, request: Request, pk: str) -> Response:
         return Response({"purposes": sorted(purposes_granted(get_link(person_of(request), pk).child))})
 
+    @refuses(Forbidden)
     @extend_schema(request=PurposesIn, responses=ConsentOut)
     def put(self, request: Request, pk: str) -> Response:
         link = get_link_to_consent(person_of(request), pk)

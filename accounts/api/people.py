@@ -9,16 +9,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access.people import answers_for_oneself, children_of, get_child
-from accounts.access.permissions import HasRole, IsCleared, IsSignedIn
+from accounts.access.permissions import ConsentPending, HasRole, IsCleared, IsSignedIn
 from accounts.access.signin import person_of
-from accounts.actions.erasure import GuardianDecides, request_erasure
+from accounts.actions.erasure import GuardianDecides, LastAdministrator, request_erasure
 from accounts.actions.people import finish_onboarding, update_person
-from accounts.api.fields import ChildChangeIn, DetailOut, PersonChangeIn, PersonOut, StudentPartsIn
+from accounts.api.fields import ChildChangeIn, PersonChangeIn, PersonOut, StudentPartsIn
 from accounts.choices import Role
 from accounts.models import User
 from accounts.queries.export import build_export
 from accounts.queries.student_parts import split_answers
 from mathvidya.api.throttles import scope
+from mathvidya.lib.errors import refuses
 
 
 class OnboardingIn(StudentPartsIn):
@@ -63,16 +64,19 @@ class MeView(APIView):
     def get(self, request: Request) -> Response:
         return Response(PersonOut(person_of(request)).data)
 
+    @refuses(ConsentPending)
     @extend_schema(request=PersonChangeIn, responses=PersonOut)
     def put(self, request: Request) -> Response:
         IsCleared().has_permission(request, self)
         return changed(person_of(request), request, PersonChangeIn)
 
+    @refuses(ConsentPending)
     @extend_schema(request=PersonChangeIn, responses=PersonOut)
     def patch(self, request: Request) -> Response:
         IsCleared().has_permission(request, self)
         return changed(person_of(request), request, PersonChangeIn)
 
+    @refuses(GuardianDecides, LastAdministrator)
     @extend_schema(responses={202: PersonOut})
     def delete(self, request: Request) -> Response:
         """Ask for erasure: every sign-in ends now; signing in again within 30 days takes the request back."""
@@ -87,6 +91,7 @@ class ExportView(APIView):
     permission_classes = [IsSignedIn]
     throttle_classes = [scope("export")]
 
+    @refuses(GuardianDecides)
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request) -> FileResponse:
         if not answers_for_oneself(person_of(request)):
@@ -137,7 +142,8 @@ class ChildView(APIView):
     def patch(self, request: Request, pk: str) -> Response:
         return changed(get_child(person_of(request), pk), request, ChildChangeIn)
 
-    @extend_schema(responses={202: DetailOut})
+    @refuses(GuardianDecides, LastAdministrator)
+    @extend_schema(responses={202: PersonOut})
     def delete(self, request: Request, pk: str) -> Response:
         person = request_erasure(person=get_child(person_of(request), pk), by=person_of(request))
         return Response(PersonOut(person).data, status.HTTP_202_ACCEPTED)

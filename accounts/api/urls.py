@@ -3,12 +3,13 @@
 from django.urls import path
 
 from accounts.api import auth, avatars, guardians, people
+from mathvidya.api.aliases import alias_of
 
-register, me, export = auth.RegisterView.as_view(), people.MeView.as_view(), people.ExportView.as_view()
+me = people.MeView.as_view()
 
 urlpatterns = [
-    path("auth/register", register),
-    path("auth/signup", register),
+    path("auth/register", auth.RegisterView.as_view()),
+    path("auth/signup", alias_of(auth.RegisterView).as_view()),
     path("auth/login", auth.LoginView.as_view(), name="api_login"),
     path("auth/second-factor", auth.SecondFactorView.as_view()),
     path("auth/google", auth.GoogleView.as_view()),
@@ -20,9 +21,9 @@ urlpatterns = [
     path("auth/change-password", auth.ChangePasswordView.as_view()),
     path("auth/me", me),
     path("users/me", me),
-    path("users/profile", me),
-    path("users/account", me),
-    path("users/me/export", export),
+    path("users/profile", alias_of(people.MeView).as_view()),
+    path("users/account", alias_of(people.MeView).as_view()),
+    path("users/me/export", people.ExportView.as_view()),
     path("users/me/avatar", avatars.AvatarView.as_view()),
     path("users/me/avatar/<uuid:upload>/done", avatars.AvatarDoneView.as_view()),
     path("onboarding", people.OnboardingView.as_view()),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.flows.sign_in import limit
 from accounts.models import User
 from accounts.models.users import normalise_email
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import DomainError, Invalid
 
 KEY = re.compile(r"[0-9a-z]{1,13}-.")  # the person and the proof; allauth breaks on a key without a person
 
@@ -22,12 +22,6 @@ class InvalidKey(DomainError):
     code = "key_invalid"
     status = 400
     detail = _("This link was used already or is too old. Please ask for a new one.")
-
-
-class Invalid(DomainError):
-    code = "invalid"
-    status = 400
-    detail = _("Some inputs are not valid.")
 
 
 def api_errors(form: BaseForm) -> dict[str, list[str]]:

@@ -39,6 +39,7 @@ class EmailNotVerified(DomainError):
 class SecondFactorRequired(DomainError):
     code = "second_factor_required"
     status = 401
+    members = {"challenge": {"type": "string", "description": "For /auth/second-factor."}}
     detail = _("Give the code of your authenticator app.")
 
 

@@ -1,7 +1,7 @@
 """Ink over the pages, which pages were seen, and pages that cannot be read."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,9 @@ from evaluations.rules.shapes import MOST_ANNOTATIONS, BadShape, read_shape
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.outbox.registry import emit
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class BadAnnotations(DomainError):
     code = "annotations_invalid"
@@ -26,7 +29,7 @@ class BadAnnotations(DomainError):
 class NoReason(DomainError):
     code = "reason_missing"
     status = 400
-    detail = _("Say in a few words what is wrong with the page; the student will read it.")
+    detail: "StrOrPromise" = _("Say in a few words what is wrong with the page; the student will read it.")
 
 
 @transaction.atomic

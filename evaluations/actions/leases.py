@@ -38,10 +38,14 @@ class CapacityReached(DomainError):
 
 
 class LeaseLost(DomainError):
-    """The body carries `fence` (the present one) and `state`, so that a client can offer to take the script back."""
+    """The body carries `state`, and `is_yours` where another device of one's own took it: it can be taken back."""
 
     code = "lease_lost"
     status = 409
+    members = {
+        "state": {"type": "string", "enum": list(TaskState.values)},
+        "is_yours": {"type": "boolean"},
+    }
     detail = _("You no longer hold this script. What you wrote is kept on your device.")
 
 

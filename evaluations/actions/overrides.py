@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from evaluations.actions.annotations import NoReason
 from evaluations.actions.marks import read_marks
 from evaluations.choices import TaskState
 from evaluations.models import Mark, MarkingTask, Script
@@ -27,9 +28,7 @@ class NotMarkedYet(DomainError):
     detail = _("Only the marks of a script that is done can be overridden; hand this one on instead.")
 
 
-class OverrideReasonMissing(DomainError):
-    code = "reason_missing"
-    status = 400
+class OverrideReasonMissing(NoReason):
     detail = f"Say in at most {LONGEST_REASON} characters why the marks change; it goes to the audit."
 
 

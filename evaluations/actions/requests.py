@@ -20,7 +20,7 @@ from mathvidya.outbox.registry import emit
 
 
 class NotReleased(DomainError):
-    code = "result_not_released"
+    code = "nothing_to_re_evaluate"
     status = 409
     detail = _("There is no released result with written answers to ask about.")
 

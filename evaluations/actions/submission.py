@@ -21,6 +21,17 @@ class ScriptUnfinished(DomainError):
 
     code = "script_unfinished"
     status = 409
+    members = {
+        "unseen_pages": {"type": "array", "items": {"type": "integer"}},
+        "undecided_steps": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["item", "step"],
+                "properties": {"item": {"type": "integer"}, "step": {"type": "string"}},
+            },
+        },
+    }
     detail = _("Some pages were not looked at, or some steps are not decided.")
 
 

@@ -13,15 +13,15 @@ from accounts.access.permissions import HasRole
 from accounts.access.signin import person_of
 from accounts.choices import Role
 from evaluations.access.desk import get_task, requests_visible_to
-from evaluations.actions.leases import extend_lease, reassign_task, release_task
-from evaluations.actions.requests import request_re_evaluation
+from evaluations.actions.leases import LeaseLost, NotATeacherOfThis, NotFree, extend_lease, reassign_task, release_task
+from evaluations.actions.requests import AskedAlready, AskedTooLate, BadRequest, NotReleased, request_re_evaluation
 from evaluations.api import serializers as bodies
 from evaluations.api.pages import _valid
 from evaluations.queries.desk import as_entry, in_full, keys_of, queue_of, sla_of
 from evaluations.queries.sheet import sheet_of
 from exams.access.attempts import get_attempt_to_read
 from mathvidya.api.idempotency import idempotent
-from mathvidya.lib.errors import Forbidden
+from mathvidya.lib.errors import Forbidden, refuses
 
 IsStaff = HasRole.of(Role.TEACHER, Role.ADMIN)
 
@@ -37,7 +37,9 @@ class QueueView(GenericAPIView[Any]):
     def get_queryset(self) -> Any:
         return keys_of(queue_of(person_of(self.request)))
 
+    @extend_schema(operation_id="evaluations_queue", responses=bodies.TaskOut(many=True))
     def get(self, request: Request) -> Response:
+        """Return the scripts that one holds and those that wait, the most urgent first."""
         tasks = in_full(self.paginate_queryset(self.get_queryset()) or [])
         return self.get_paginated_response(bodies.TaskOut([as_entry(task) for task in tasks], many=True).data)
 
@@ -51,6 +53,7 @@ class TaskView(APIView):
 
 
 class HeartbeatView(APIView):
+    @refuses(LeaseLost)
     @extend_schema(request=bodies.FenceIn, responses=bodies.LeaseOut)
     def post(self, request: Request, task: int) -> Response:
         """Keep the script for another half hour."""
@@ -60,6 +63,7 @@ class HeartbeatView(APIView):
 
 
 class ReleaseView(APIView):
+    @refuses(LeaseLost)
     @extend_schema(request=bodies.FenceIn, responses={204: None})
     def post(self, request: Request, task: int) -> Response:
         """Give the script back to the queue; what was marked stays on it."""
@@ -71,6 +75,7 @@ class ReleaseView(APIView):
 class ReassignView(APIView):
     permission_classes = [HasRole.of(Role.ADMIN)]
 
+    @refuses(NotATeacherOfThis, NotFree)
     @extend_schema(request=bodies.ReassignIn, responses=bodies.TaskOut)
     def post(self, request: Request, task: int) -> Response:
         """Reserve a script for a teacher (null: for anyone), with a reason that goes to the audit."""
@@ -91,6 +96,7 @@ class SlaView(APIView):
 
 
 class NewReEvaluationView(APIView):
+    @refuses(AskedAlready, AskedTooLate, BadRequest, NotReleased, Forbidden)
     @extend_schema(request=bodies.ReEvaluationIn, responses={201: bodies.ReEvaluationOut})
     @idempotent
     def post(self, request: Request, attempt: int) -> Response:

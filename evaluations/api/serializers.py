@@ -5,16 +5,13 @@ from typing import Any
 from rest_framework import serializers
 
 from evaluations.choices import PageState, RequestState, TaskPurpose, TaskState
-from mathvidya.api.fields import StrictSerializer
+from mathvidya.api.bodies import FileIn, UploadGrantOut
+from mathvidya.api.fields import DecimalText, StrictSerializer
 
 
-class PageIn(StrictSerializer):
-    """A photograph announced by name, size and hash."""
+class PageIn(FileIn):
+    """A photograph; `replaces` is the page that was sent back."""
 
-    filename = serializers.CharField(max_length=200)
-    content_type = serializers.CharField(max_length=100)
-    size = serializers.IntegerField(min_value=1)
-    sha256 = serializers.RegexField(r"^[0-9a-f]{64}\Z")
     position = serializers.IntegerField(min_value=1, max_value=60, required=False)
     item = serializers.IntegerField(min_value=1, required=False, source="item_id")
     replaces = serializers.IntegerField(min_value=1, required=False, source="replaces_id")
@@ -43,22 +40,8 @@ class PageOut(serializers.Serializer[Any]):
     thumbnail = serializers.CharField(allow_null=True)
 
 
-class PageGrantOut(serializers.Serializer[Any]):
-    """Where to send the bytes: PUT them to `url` with `headers`, or POST a form of `fields` with the file last."""
-
-    id = serializers.CharField()
-    url = serializers.CharField()
-    method = serializers.CharField()
-    headers = serializers.DictField(child=serializers.CharField())
-    expires_at = serializers.DateTimeField()
-
-    def get_fields(self) -> dict[str, Any]:
-        # `fields` cannot be an attribute: a serializer has one of that name.
-        return {**super().get_fields(), "fields": serializers.DictField(child=serializers.CharField())}
-
-
 class DeclaredPageOut(PageOut):
-    upload = PageGrantOut()
+    upload = UploadGrantOut()
 
 
 class PageListOut(serializers.Serializer[Any]):
@@ -88,25 +71,116 @@ class TaskOut(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
+class StepOut(serializers.Serializer[Any]):
+    item = serializers.IntegerField()
+    step = serializers.CharField()
+
+
+class StepMarkIn(StrictSerializer):
+    """What a step earns. What is left out is as if it were empty; `page` with `x` and `y` is the place of the mark."""
+
+    item = serializers.IntegerField()
+    step = serializers.CharField()
+    award = DecimalText()
+    not_attempted = serializers.BooleanField(required=False)
+    error_tag = serializers.CharField(required=False, allow_blank=True)
+    comment = serializers.CharField(required=False, allow_blank=True)
+    page = serializers.IntegerField(required=False, allow_null=True)
+    x = serializers.FloatField(required=False, allow_null=True)
+    y = serializers.FloatField(required=False, allow_null=True)
+    follows_from = StepOut(required=False, allow_null=True)
+
+
 class StepMarkOut(serializers.Serializer[Any]):
     item = serializers.IntegerField()
     step = serializers.CharField()
-    award = serializers.CharField()
+    award = DecimalText()
     not_attempted = serializers.BooleanField()
-    error_tag = serializers.CharField()
-    comment = serializers.CharField()
+    error_tag = serializers.CharField(allow_blank=True)
+    comment = serializers.CharField(allow_blank=True)
     page = serializers.IntegerField(allow_null=True)
     x = serializers.FloatField(allow_null=True)
     y = serializers.FloatField(allow_null=True)
-    follows_from = serializers.DictField(allow_null=True)
+    follows_from = StepOut(allow_null=True)
+
+
+class AnnotationOut(serializers.Serializer[Any]):
+    """A drawing on a page, in parts of its width and height. What `shape` holds is the kind's."""
+
+    client_id = serializers.CharField()
+    kind = serializers.CharField()
+    shape = serializers.DictField()
+
+
+class SheetPageOut(serializers.Serializer[Any]):
+    """A page to mark; `warnings` are codes, `bounced` is why another photograph was asked for."""
+
+    id = serializers.IntegerField()
+    position = serializers.IntegerField()
+    item = serializers.IntegerField(allow_null=True)
+    width = serializers.IntegerField(allow_null=True)
+    height = serializers.IntegerField(allow_null=True)
+    image = serializers.CharField()
+    thumbnail = serializers.CharField()
+    warnings = serializers.ListField(child=serializers.CharField())
+    also_handed_in_elsewhere = serializers.BooleanField()
+    bounced = serializers.CharField(allow_null=True)
+    seen = serializers.BooleanField()
+    annotations = AnnotationOut(many=True)
+
+
+class SheetStepOut(serializers.Serializer[Any]):
+    """A step to award: `choices` are the marks it may get; `part` is that of a case study, else empty."""
+
+    step = serializers.CharField()
+    part = serializers.CharField(allow_blank=True)
+    label = serializers.CharField()  # type: ignore[assignment]
+    marks = DecimalText()
+    alternatives = serializers.ListField(child=serializers.CharField())
+    choices = serializers.ListField(child=DecimalText())
+
+
+class SchemeStepOut(serializers.Serializer[Any]):
+    label = serializers.CharField()  # type: ignore[assignment]
+    alternatives = serializers.ListField(child=serializers.CharField())
+
+
+class AskedOut(serializers.Serializer[Any]):
+    """HTML of a question or part and of its answer; `working` are the lines of a typed one."""
+
+    stem = serializers.CharField(allow_blank=True)
+    solution = serializers.CharField(allow_blank=True)
+    answer = serializers.CharField(allow_blank=True)
+    working = serializers.ListField(child=serializers.CharField())
+
+
+class SheetPartOut(AskedOut):
+    key = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    choice = serializers.CharField(allow_blank=True)
+    marks = DecimalText()
+
+
+class SheetQuestionOut(AskedOut):
+    """A question with steps to award; of its `group` only `pick` count. `scheme`: HTML by the step's key."""
+
+    item = serializers.IntegerField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    section = serializers.CharField()
+    group = serializers.CharField(allow_blank=True)
+    pick = serializers.IntegerField(allow_null=True)
+    marks = DecimalText()
+    parts = SheetPartOut(many=True)
+    scheme = serializers.DictField(child=SchemeStepOut())
+    steps = SheetStepOut(many=True)
 
 
 class SheetOut(TaskOut):
-    """Everything about one task; pages and questions as docs/marking.md describes them."""
+    """Everything about one task: docs/marking.md. `holder`: whether the caller holds it."""
 
     holder = serializers.BooleanField()
-    pages = serializers.ListField(child=serializers.DictField())  # type: ignore[assignment]
-    questions = serializers.ListField(child=serializers.DictField())
+    pages = SheetPageOut(many=True)  # type: ignore[assignment]
+    questions = SheetQuestionOut(many=True)
     marks = StepMarkOut(many=True)
     earlier_marks = StepMarkOut(many=True)
     request = serializers.CharField()
@@ -132,7 +206,7 @@ class MarksIn(serializers.Serializer[Any]):
     reason = serializers.CharField(
         max_length=300, required=False, help_text="Why an administrator overrides the marks of a script that is done."
     )
-    marks = StepMarkOut(many=True)
+    marks = StepMarkIn(many=True)
 
 
 class SavedMarksOut(serializers.Serializer[Any]):
@@ -143,7 +217,15 @@ class SavedMarksOut(serializers.Serializer[Any]):
 
 class AnnotationsIn(FenceIn):
     page = serializers.IntegerField(min_value=1)
-    annotations = serializers.ListField(child=serializers.DictField())
+    annotations = AnnotationOut(many=True)
+
+
+class DrawnOut(serializers.Serializer[Any]):
+    """All that is drawn on the page now."""
+
+    fence = serializers.IntegerField()
+    page = serializers.IntegerField()
+    annotations = AnnotationOut(many=True)
 
 
 class PageSeenIn(FenceIn):
@@ -163,8 +245,8 @@ class BouncedOut(serializers.Serializer[Any]):
 class SubmittedOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     state = serializers.CharField()
-    score = serializers.CharField()
-    max_score = serializers.CharField()
+    score = DecimalText()
+    max_score = DecimalText()
 
 
 class ReassignIn(StrictSerializer):

@@ -2,10 +2,23 @@
 
 from typing import Any
 
+from mathvidya.lib.json_schema import NUMBER, TEXT, JsonSchema, list_of, object_of, one_of
+
 MOST_POINTS = 2000
 MOST_ANNOTATIONS = 400
 LONGEST_COMMENT = 500
 COLOURS = ("red", "green", "blue")
+_PLACE = {"x": NUMBER, "y": NUMBER}
+_MARK = object_of({**_PLACE, "size": NUMBER}, optional=("size",))
+# The JSON Schema of each kind's shape, for the document of the API.
+SHAPES: dict[str, JsonSchema] = {
+    "pen": object_of(
+        {"points": list_of(list_of(NUMBER)), "width": NUMBER, "colour": one_of(*COLOURS)}, optional=("width", "colour")
+    ),
+    "tick": _MARK,
+    "cross": _MARK,
+    "comment": object_of({**_PLACE, "text": TEXT}),
+}
 
 
 class BadShape(ValueError):

@@ -53,6 +53,7 @@ PAUSED_AT_MOST = timedelta(hours=24)  # counted from the exam's close
 class ExamNotOpen(DomainError):
     code = "exam_not_open"
     status = 409
+    members = {"opens_at": {"type": "string", "format": "date-time"}}
     detail = _("This exam has not begun.")
 
 
@@ -68,15 +69,23 @@ class AttemptsUsedUp(DomainError):
     detail = _("You have sat this paper as often as it allows.")
 
 
+CLOCK = {
+    "attempt_status": {"type": "string", "enum": list(AttemptStatus.values)},
+    "server_now": {"type": "string", "format": "date-time"},
+}
+
+
 class AttemptClosed(DomainError):
     code = "attempt_closed"
     status = 409
+    members = CLOCK
     detail = _("This attempt is closed; its answers can no longer change.")
 
 
 class AttemptPaused(DomainError):
     code = "attempt_paused"
     status = 409
+    members = CLOCK
     detail = _("This attempt is paused. It goes on when the teacher resumes it.")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
+from exams.access.papers import BadPaper
 from exams.actions.papers import AlreadyFrozen, ItemDraft, draft_of, update_draft
 from exams.models import PaperVersion
 from exams.queries.papers import items_of
@@ -220,7 +221,5 @@ class BadSection(DomainError):
     detail = gettext_lazy("A section needs a title.")
 
 
-class BadFacts(DomainError):
-    code = "bad_paper"
-    status = 400
+class BadFacts(BadPaper):
     detail = gettext_lazy("A paper needs a title and a duration of 1 to 600 minutes.")

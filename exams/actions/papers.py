@@ -19,6 +19,7 @@ from exams.rules.papers import faults, paper_hash, total_marks
 from learning.curriculum.models import Subject
 from mathvidya.audit.records import record
 from mathvidya.lib.errors import DomainError
+from questions.actions.questions import RefTaken
 from questions.models import QuestionVersion
 
 
@@ -29,10 +30,11 @@ class AlreadyFrozen(DomainError):
 
 
 class PaperIncomplete(DomainError):
-    """`extra["missing"]` lists what is to be done, in sentences."""
+    """`missing` lists what is to be done, in sentences."""
 
     code = "paper_incomplete"
     status = 409
+    members = {"missing": {"type": "array", "items": {"type": "string"}}}
     detail = _("The paper is not ready yet.")
 
 
@@ -42,9 +44,7 @@ class PaperInUse(DomainError):
     detail = _("An exam uses this paper; it cannot be deleted.")
 
 
-class PaperRefTaken(DomainError):
-    code = "reference_taken"
-    status = 409
+class PaperRefTaken(RefTaken):
     detail = _("Another paper has this reference.")
 
 

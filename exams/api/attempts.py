@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,18 +17,19 @@ from exams.access.attempts import (
     get_attempt_to_submit,
     may_see_questions,
 )
-from exams.actions.attempts import record_events
-from exams.actions.time_ledger import extend_attempt, pause_attempt, resume_attempt
-from exams.api.schemas import AttemptOut, EventsIn, ExtraTimeIn, ReasonIn
+from exams.actions.attempts import AttemptClosed, record_events
+from exams.actions.time_ledger import AttemptNotPaused, BadExtraTime, extend_attempt, pause_attempt, resume_attempt
+from exams.api.schemas import AttemptInFullOut, AttemptOut, ClockOut, EventsIn, ExtraTimeIn, ReasonIn
 from exams.queries.attempts import clock_of, order_of, responses_of
 from exams.queries.content import get_attempt_content
+from mathvidya.lib.errors import Forbidden, refuses
 
 STAFF = (Role.TEACHER, Role.ADMIN)
 BY_STAFF: list[type[BasePermission]] = [HasRole.of(*STAFF)]
 
 
 class AttemptView(APIView):
-    @extend_schema(operation_id="attempts_retrieve", responses={200: AttemptOut})
+    @extend_schema(operation_id="attempts_retrieve", responses={200: AttemptInFullOut})
     def get(self, request: Request, pk: int) -> Response:
         """Return one attempt with its clock; for its student and the staff also the order, the questions and the
         answers.
@@ -45,6 +46,7 @@ class AttemptView(APIView):
 
 
 class AttemptEventsView(APIView):
+    @refuses(Forbidden)
     @extend_schema(request=EventsIn, responses={204: None})
     def post(self, request: Request, pk: int) -> Response:
         """Record what the device reports about the attempt: offline, online. Never about the child."""
@@ -56,12 +58,13 @@ class AttemptEventsView(APIView):
         return Response(status=204)
 
 
-_CLOCK = {200: OpenApiResponse(AttemptOut, "The attempt with its clock")}
+_CLOCK = {200: ClockOut}
 
 
 class PauseView(APIView):
     permission_classes = BY_STAFF
 
+    @refuses(AttemptClosed)
     @extend_schema(operation_id="attempts_pause", request=ReasonIn, responses=_CLOCK)
     def post(self, request: Request, pk: int) -> Response:
         """Stop the clock of an attempt; nothing can be saved meanwhile."""
@@ -69,22 +72,24 @@ class PauseView(APIView):
         body = ReasonIn(data=request.data)
         body.is_valid(raise_exception=True)
         row = pause_attempt(attempt=attempt, reason=body.validated_data["reason"], by=person_of(request))
-        return Response(clock_of(row))
+        return Response(ClockOut(clock_of(row)).data)
 
 
 class ResumeView(APIView):
     permission_classes = BY_STAFF
 
+    @refuses(AttemptClosed, AttemptNotPaused)
     @extend_schema(operation_id="attempts_resume", request=None, responses=_CLOCK)
     def post(self, request: Request, pk: int) -> Response:
         """Let a paused attempt go on; the paused time is given back."""
         attempt = get_attempt_to_manage(person_of(request), pk)
-        return Response(clock_of(resume_attempt(attempt=attempt, by=person_of(request))))
+        return Response(ClockOut(clock_of(resume_attempt(attempt=attempt, by=person_of(request)))).data)
 
 
 class ExtraTimeView(APIView):
     permission_classes = BY_STAFF
 
+    @refuses(AttemptClosed, BadExtraTime)
     @extend_schema(operation_id="attempts_extra_time", request=ExtraTimeIn, responses=_CLOCK)
     def post(self, request: Request, pk: int) -> Response:
         """Give a running attempt more minutes."""
@@ -92,6 +97,5 @@ class ExtraTimeView(APIView):
         body = ExtraTimeIn(data=request.data)
         body.is_valid(raise_exception=True)
         seconds, reason = body.validated_data["minutes"] * 60, body.validated_data["reason"]
-        return Response(
-            clock_of(extend_attempt(attempt=attempt, seconds=seconds, reason=reason, by=person_of(request)))
-        )
+        row = extend_attempt(attempt=attempt, seconds=seconds, reason=reason, by=person_of(request))
+        return Response(ClockOut(clock_of(row)).data)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet, prefetch_related_objects
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework import generics
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -16,10 +16,20 @@ from accounts.access.signin import person_of
 from accounts.choices import Role
 from exams.access.attempts import attempts_visible_to
 from exams.access.exams import exams_visible_to, get_exam, get_exam_to_manage, get_paper_of
-from exams.actions.exams import create_exam, delete_exam, publish_exam, update_exam
+from exams.actions.exams import BadExam, ExamInUse, create_exam, delete_exam, publish_exam, update_exam
 from exams.actions.keys import correct_key
-from exams.actions.results import publish_exam_results
-from exams.api.schemas import CorrectionsIn, ExamIn, ExamOut, ExamPaperOut, ResultRowOut
+from exams.actions.results import ResultIncomplete, publish_exam_results
+from exams.api.schemas import (
+    CorrectionsIn,
+    EffectsOut,
+    ExamIn,
+    ExamOut,
+    ExamPaperOut,
+    LiveOut,
+    PublishedOut,
+    RescoredOut,
+    ResultRowOut,
+)
 from exams.choices import ExamKind
 from exams.models import Attempt, Exam
 from exams.queries.corrections import preview_corrections
@@ -27,7 +37,9 @@ from exams.queries.exams import papers_in_full
 from exams.queries.live import get_live
 from exams.queries.results import released_of
 from mathvidya.api.idempotency import idempotent
+from mathvidya.lib.errors import Forbidden, refuses
 from mathvidya.web.windows import links
+from questions.types import BadCorrection
 
 LIVE_SHOWN = 100
 BY_STAFF: list[type[BasePermission]] = [HasRole.of(Role.TEACHER, Role.ADMIN)]
@@ -65,6 +77,7 @@ class ExamListView(generics.ListAPIView[Exam]):
         exams = exams.filter(kind=self.kind) if self.kind else exams
         return exams.select_related("subject").prefetch_related(papers_in_full())
 
+    @refuses(BadExam, Forbidden)
     @extend_schema(operation_id="exams_create", request=ExamIn, responses={201: ExamOut})
     @idempotent
     def post(self, request: Request) -> Response:
@@ -86,8 +99,10 @@ class ExamView(APIView):
 
     @extend_schema(operation_id="exams_retrieve", responses={200: ExamOut})
     def get(self, request: Request, pk: int) -> Response:
+        """One exam with its papers."""
         return Response(_shown(get_exam(person_of(request), pk)))
 
+    @refuses(BadExam, ExamInUse, Forbidden)
     @extend_schema(operation_id="exams_update", request=ExamIn, responses={200: ExamOut})
     def put(self, request: Request, pk: int) -> Response:
         """Replace what the exam says; once students have begun, papers, kind and start stay."""
@@ -95,8 +110,10 @@ class ExamView(APIView):
         body = ExamIn(data=request.data, context={"request": request}).read()
         return Response(_shown(update_exam(exam=exam, **body, by=person_of(request))))
 
+    @refuses(ExamInUse, Forbidden)
     @extend_schema(operation_id="exams_delete", responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
+        """Delete an exam that nobody has begun."""
         delete_exam(exam=get_exam_to_manage(person_of(request), pk), by=person_of(request))
         return Response(status=204)
 
@@ -104,6 +121,7 @@ class ExamView(APIView):
 class TestView(APIView):
     @extend_schema(operation_id="tests_retrieve", responses={200: ExamOut})
     def get(self, request: Request, pk: int) -> Response:
+        """One test with its paper."""
         return Response(_shown(get_exam(person_of(request), pk, kind=ExamKind.TEST)))
 
 
@@ -146,35 +164,41 @@ class TestResultsView(ExamResultsView):
 class PublishResultsView(APIView):
     permission_classes = BY_STAFF
 
-    @extend_schema(
-        operation_id="exams_publish_results", request=None, responses={200: OpenApiResponse(description="Counts")}
-    )
+    @refuses(ResultIncomplete)
+    @extend_schema(operation_id="exams_publish_results", request=None, responses={200: PublishedOut})
     def post(self, request: Request, pk: int) -> Response:
         """Publish every finished result; says how many went out and how many still wait."""
         exam = get_exam_to_manage(person_of(request), pk)
         published, waiting = publish_exam_results(exam=exam, by=person_of(request))
-        return Response({"published": published, "waiting": waiting})
+        return Response(PublishedOut({"published": published, "waiting": waiting}).data)
 
 
 class ExamLiveView(APIView):
     permission_classes = BY_STAFF
 
-    @extend_schema(operation_id="exams_live", responses={200: OpenApiResponse(description="Who sits, where, how long")})
+    @extend_schema(operation_id="exams_live", responses={200: LiveOut})
     def get(self, request: Request, pk: int) -> Response:
-        """Who sits the exam now: answers saved, seconds left, what the device last reported; those who sit first.
+        """Return who writes the exam now: answers saved, seconds left, what the device last reported; they come first.
 
         `search`: words of a name. `next` and `previous` lead to the others.
         """
         live = get_live(get_exam_to_manage(person_of(request), pk), request.query_params, size=LIVE_SHOWN)
         attempts = [row.as_json() for row in live.rows]
-        return Response({"server_now": live.now, **links(request, live), "attempts": attempts})
+        return Response(LiveOut({"server_now": live.now, **links(request, live), "attempts": attempts}).data)
+
+
+CORRECTED = PolymorphicProxySerializer("Corrected", [RescoredOut, EffectsOut], resource_type_field_name=None)
 
 
 class KeyView(APIView):
     permission_classes = BY_STAFF
 
+    @refuses(ResultIncomplete, BadCorrection)
     @extend_schema(
-        operation_id="exams_papers_key", request=CorrectionsIn, responses={200: OpenApiResponse(description="Effect")}
+        operation_id="exams_papers_key",
+        request=CorrectionsIn,
+        parameters=[OpenApiParameter("preview", str, description="anything: tell the effects and change nothing")],
+        responses={200: CORRECTED},
     )
     def post(self, request: Request, pk: int, paper: int) -> Response:
         """Correct the key and rescore everyone; with `?preview=1` only say what would change."""
@@ -183,8 +207,9 @@ class KeyView(APIView):
         body.is_valid(raise_exception=True)
         corrections = body.validated_data["corrections"]
         if request.query_params.get("preview"):
-            return Response({"effects": [effect.as_json() for effect in preview_corrections(version, corrections)]})
+            effects = [effect.as_json() for effect in preview_corrections(version, corrections)]
+            return Response(EffectsOut({"effects": effects}).data)
         key, done = correct_key(
             paper_version=version, corrections=corrections, reason=body.validated_data["reason"], by=person_of(request)
         )
-        return Response({"key": key.number, "rescored": len(done)})
+        return Response(RescoredOut({"key": key.number, "rescored": len(done)}).data)

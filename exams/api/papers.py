@@ -11,7 +11,11 @@ from accounts.access.signin import person_of
 from accounts.models import User
 from exams.access.papers import get_paper, get_paper_version, papers_editable_by
 from exams.actions.papers import (
+    AlreadyFrozen,
     ItemDraft,
+    PaperIncomplete,
+    PaperInUse,
+    PaperRefTaken,
     create_paper,
     delete_paper,
     draw_paper,
@@ -28,10 +32,12 @@ from exams.api.paper_serializers import (
 )
 from exams.models import Paper, PaperVersion
 from exams.queries.papers import find_papers, items_of, paper_document, repeated_labels, what_is_missing
+from exams.rules.blueprints import BankTooSmall, UnknownBlueprint
 from mathvidya.api.fields import fields_of
 from mathvidya.api.idempotency import idempotent
+from mathvidya.lib.errors import Forbidden, refuses
 from questions.access.authors import AUTHORS
-from questions.access.questions import current_versions, get_subject_to_author
+from questions.access.questions import NotInBank, current_versions, get_subject_to_author
 
 
 def _shown(version: PaperVersion) -> dict[str, Any]:
@@ -87,6 +93,7 @@ class PaperListView(_PapersView):
         page = self.paginate_queryset(find_papers(papers_editable_by(person_of(request)), **asked))
         return self.get_paginated_response(PaperOut(page, many=True).data)
 
+    @refuses(AlreadyFrozen, PaperRefTaken, Forbidden, NotInBank)
     @extend_schema(request=PaperIn, responses={201: PaperContentOut})
     @idempotent
     def post(self, request: Request) -> Response:
@@ -109,6 +116,7 @@ class PaperView(_PapersView):
         asked = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None
         return Response(_shown(get_paper_version(person_of(request), pk, asked)))
 
+    @refuses(AlreadyFrozen, NotInBank)
     @extend_schema(request=PaperIn, responses=PaperContentOut)
     def put(self, request: Request, pk: int) -> Response:
         version = get_paper_version(person_of(request), pk)
@@ -118,6 +126,7 @@ class PaperView(_PapersView):
         content = _content(person_of(request), body.validated_data)
         return Response(_shown(update_draft(version=version, **content)))
 
+    @refuses(PaperInUse)
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         delete_paper(paper=get_paper(person_of(request), pk), by=person_of(request))
@@ -135,6 +144,7 @@ class PaperVersionsView(_PapersView):
         versions = get_paper(person_of(request), pk).versions.all()
         return Response(PaperVersionOut(versions, many=True).data)
 
+    @refuses(AlreadyFrozen)
     @extend_schema(request=None, responses={201: PaperContentOut})
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
@@ -146,6 +156,7 @@ class PaperVersionsView(_PapersView):
 class PaperFreezeView(_PapersView):
     """Close the draft for good; 409 `paper_incomplete` lists what is `missing`."""
 
+    @refuses(AlreadyFrozen, PaperIncomplete)
     @extend_schema(request=None, responses=PaperContentOut)
     def post(self, request: Request, pk: int) -> Response:
         version = get_paper_version(person_of(request), pk)
@@ -156,6 +167,7 @@ class PaperFreezeView(_PapersView):
 class PaperDrawView(_PapersView):
     """Draw a draft paper from the bank; 409 `bank_too_small` names every shortage."""
 
+    @refuses(AlreadyFrozen, PaperRefTaken, BankTooSmall, UnknownBlueprint, Forbidden)
     @extend_schema(request=DrawIn, responses={201: PaperContentOut})
     @idempotent
     def post(self, request: Request) -> Response:

@@ -7,6 +7,7 @@ from accounts.choices import Role
 from exams.access.attempts import may_see_result_key
 from exams.api.schemas import ResultOut
 from exams.queries.result_body import read_result, result_body
+from exams.queries.results import ResultNotReleased
 from mathvidya.api.throttles import check_rate
 from mathvidya.fastlane.views import JsonBytes, hot_view
 from mathvidya.lib.errors import NotFound
@@ -14,7 +15,7 @@ from mathvidya.lib.errors import NotFound
 STAFF = (Role.TEACHER, Role.ADMIN)
 
 
-@hot_view(["GET"], operation_id="attempts_result", responses={200: ResultOut})
+@hot_view(["GET"], refuses=(ResultNotReleased,), operation_id="attempts_result", responses={200: ResultOut})
 def attempt_result(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Return the released result, question by question; 404 `result_not_released` before. Staff see the newest run."""
     who = who_asks(request)

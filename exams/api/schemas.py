@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from exams.access.papers import BadPaper, get_version_to_set
@@ -12,8 +13,14 @@ from exams.queries.results import result_summary
 from learning.classroom.access import batches_taught_by, subjects_taught_by
 from learning.classroom.models import Batch
 from learning.curriculum.models import Subject
-from mathvidya.api.fields import LateChoiceField, ScopedCodeField, ScopedRelatedField, StrictSerializer
-from questions.types import Verdict, type_choices
+from mathvidya.api.fields import DecimalText, ScopedCodeField, ScopedRelatedField, StrictSerializer
+from mathvidya.lib.json_schema import ref
+from questions.types import Verdict
+
+
+@extend_schema_field(ref("Answer"))
+class AnswerField(serializers.JSONField):
+    """An answer to a question; its form is the type's."""
 
 
 class ExamPaperOut(serializers.ModelSerializer[ExamPaper]):
@@ -21,7 +28,7 @@ class ExamPaperOut(serializers.ModelSerializer[ExamPaper]):
 
     paper = serializers.CharField(source="paper_version.paper.ref")
     version = serializers.IntegerField(source="paper_version.number")
-    total_marks = serializers.CharField(source="paper_version.total_marks")
+    total_marks = DecimalText(source="paper_version.total_marks")
 
     class Meta:
         model = ExamPaper
@@ -92,7 +99,7 @@ class ExamIn(StrictSerializer):
 
 class ResponseIn(StrictSerializer):
     item = serializers.IntegerField()
-    answer = serializers.JSONField(allow_null=True, help_text="By question type: docs/question-format.md. null clears.")
+    answer = AnswerField(allow_null=True, help_text="By the type of the question. null clears.")
     client_seq = serializers.IntegerField(min_value=1, help_text="Grows with every change on the device.")
 
 
@@ -100,9 +107,17 @@ class SaveIn(StrictSerializer):
     responses = ResponseIn(many=True)
 
 
+class StoredAnswerOut(serializers.Serializer[Any]):
+    """An answer as it is stored; among `stale` one that another device saved later."""
+
+    item = serializers.IntegerField()
+    answer = AnswerField(allow_null=True)
+    client_seq = serializers.IntegerField()
+
+
 class SaveOut(serializers.Serializer[Any]):
     saved = serializers.ListField(child=serializers.IntegerField())
-    stale = ResponseIn(many=True)
+    stale = StoredAnswerOut(many=True)
     remaining_seconds = serializers.IntegerField()
     deadline_at = serializers.DateTimeField()
     server_now = serializers.DateTimeField()
@@ -120,11 +135,58 @@ class OpenAttemptOut(serializers.Serializer[Any]):
     server_now = serializers.DateTimeField()
 
 
-class StartOut(serializers.Serializer[Any]):
+class GroupOut(serializers.Serializer[Any]):
+    """Alternatives of a section: `pick` of the items with this `group` count."""
+
+    key = serializers.CharField()
+    pick = serializers.IntegerField()
+
+
+class AskedItemOut(serializers.Serializer[Any]):
+    """An item of a paper as its student sees it. What `spec` holds is the type's."""
+
+    id = serializers.IntegerField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    position = serializers.IntegerField()
+    group = serializers.CharField(allow_blank=True)
+    marks = DecimalText()
+    negative_marks = DecimalText()
+    type = serializers.CharField()
+    spec = serializers.DictField()
+
+
+class AskedSectionOut(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    title = serializers.CharField(allow_blank=True)
+    instructions = serializers.CharField(allow_blank=True, help_text="Markdown")
+    groups = GroupOut(many=True)
+    items = AskedItemOut(many=True)
+
+
+class AskedPaperOut(serializers.Serializer[Any]):
+    """A paper as its student sees it: sections with their items, questions without keys."""
+
+    paper_version = serializers.IntegerField()
+    title = serializers.CharField()
+    subject = serializers.CharField(help_text="code: maths-10")
+    instructions = serializers.CharField(allow_blank=True, help_text="Markdown")
+    duration_minutes = serializers.IntegerField()
+    total_marks = DecimalText()
+    sections = AskedSectionOut(many=True)
+
+
+class OrderOut(serializers.Serializer[Any]):
+    """How the items and the options of questions stand on this attempt's screen."""
+
+    order = serializers.ListField(child=serializers.IntegerField(), help_text="ids of items")
+    option_order = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()), help_text="ids of options by the item's id"
+    )
+
+
+class StartOut(OrderOut):
     attempt = OpenAttemptOut()
-    order = serializers.ListField(child=serializers.IntegerField())
-    option_order = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-    paper = serializers.JSONField(help_text="Sections with their items; questions without keys.")
+    paper = AskedPaperOut()
 
 
 class ReceiptOut(serializers.Serializer[Any]):
@@ -145,6 +207,82 @@ class AttemptOut(serializers.ModelSerializer[Attempt]):
             "id", "exam", "exam_paper", "title", "paper_title", "number", "status", "started_at", "deadline_at",
             "submitted_at", "submitted_by", "receipt", "published_at",
         ]  # fmt: skip
+
+
+class ClockOut(serializers.Serializer[Any]):
+    """The clock of an attempt by the server's time."""
+
+    status = serializers.ChoiceField(AttemptStatus.choices)
+    deadline_at = serializers.DateTimeField()
+    remaining_seconds = serializers.IntegerField(allow_null=True, help_text="null once it is handed in")
+    server_now = serializers.DateTimeField()
+
+
+class AttemptInFullOut(AttemptOut):
+    """An attempt with its clock; `order`, `option_order`, `responses` and `etag` (of the questions) for its student and
+    the staff."""
+
+    remaining_seconds = serializers.IntegerField(allow_null=True, help_text="null once it is handed in")
+    server_now = serializers.DateTimeField()
+    order = serializers.ListField(child=serializers.IntegerField(), required=False)
+    option_order = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+    responses = StoredAnswerOut(many=True, required=False)
+    etag = serializers.CharField(required=False)
+
+    class Meta(AttemptOut.Meta):
+        fields = [
+            *AttemptOut.Meta.fields, "remaining_seconds", "server_now", "order", "option_order", "responses", "etag",
+        ]  # fmt: skip
+
+
+class NamedOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField(allow_blank=True)
+
+
+class LiveAttemptOut(serializers.Serializer[Any]):
+    """`remaining_seconds` is null once it is handed in; `last_event` is empty before the first."""
+
+    attempt = serializers.IntegerField()
+    student = NamedOut()
+    paper = serializers.IntegerField()
+    status = serializers.ChoiceField(AttemptStatus.choices)
+    answered = serializers.IntegerField()
+    last_saved_at = serializers.DateTimeField(allow_null=True)
+    remaining_seconds = serializers.IntegerField(allow_null=True)
+    last_event = serializers.CharField(allow_blank=True)
+
+
+class LiveOut(serializers.Serializer[Any]):
+    server_now = serializers.DateTimeField()
+    previous = serializers.URLField(allow_null=True)
+    next = serializers.URLField(allow_null=True)
+    attempts = LiveAttemptOut(many=True)
+
+
+class PublishedOut(serializers.Serializer[Any]):
+    """How many results went out, and how many still wait for marks."""
+
+    published = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+
+
+class EffectOut(serializers.Serializer[Any]):
+    attempt = serializers.IntegerField()
+    student = serializers.CharField()
+    before = DecimalText()
+    after = DecimalText()
+
+
+class EffectsOut(serializers.Serializer[Any]):
+    effects = EffectOut(many=True)
+
+
+class RescoredOut(serializers.Serializer[Any]):
+    """The number of the new key, and how many attempts were scored again."""
+
+    key = serializers.IntegerField()
+    rescored = serializers.IntegerField()
 
 
 class EventIn(StrictSerializer):
@@ -178,8 +316,8 @@ class ResultStepOut(serializers.Serializer[Any]):
 
     key = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    marks = serializers.CharField()
-    award = serializers.CharField(required=False)
+    marks = DecimalText()
+    award = DecimalText(required=False)
     not_attempted = serializers.BooleanField(required=False)
     error_tag = serializers.CharField(required=False, allow_blank=True)
     comment = serializers.CharField(required=False, allow_blank=True)
@@ -188,8 +326,8 @@ class ResultStepOut(serializers.Serializer[Any]):
 class ResultPartOut(serializers.Serializer[Any]):
     """How an answer was judged. `misconception`: the known mistake behind a wrong answer."""
 
-    score = serializers.CharField()
-    max = serializers.CharField()
+    score = DecimalText()
+    max = DecimalText()
     verdict = serializers.ChoiceField([verdict.value for verdict in Verdict])
     counted = serializers.BooleanField()
     misconception = serializers.CharField(required=False)
@@ -202,13 +340,20 @@ class ResultItemOut(ResultPartOut):
     label = serializers.CharField()  # type: ignore[assignment]
     section = serializers.CharField()
     group = serializers.CharField(allow_blank=True)
-    type = LateChoiceField(type_choices)
-    question = serializers.DictField(help_text="As it was asked: docs/question-format.md")
+    type = serializers.CharField()
+    question = serializers.DictField(help_text="As it was asked")
     answer = serializers.DictField(allow_null=True)
     parts = serializers.DictField(child=ResultPartOut(), required=False)
     steps = ResultStepOut(many=True)
     key = serializers.DictField(allow_null=True)
     solution = serializers.JSONField(help_text="Markdown; of a case study by part")
+
+
+class ResultSectionOut(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    title = serializers.CharField(allow_blank=True)
+    score = DecimalText()
+    max = DecimalText()
 
 
 class ResultOut(serializers.Serializer[Any]):
@@ -218,17 +363,17 @@ class ResultOut(serializers.Serializer[Any]):
     exam = serializers.IntegerField()
     title = serializers.CharField()
     paper = serializers.CharField()
-    student = serializers.DictField()
+    student = NamedOut()
     submitted_at = serializers.DateTimeField()
     is_published = serializers.BooleanField()
     published_at = serializers.DateTimeField(allow_null=True)
     run = serializers.IntegerField()
     is_complete = serializers.BooleanField()
-    score = serializers.CharField()
-    max_score = serializers.CharField()
-    percentage = serializers.CharField()
+    score = DecimalText()
+    max_score = DecimalText()
+    percentage = DecimalText()
     grade = serializers.CharField(allow_blank=True)
-    sections = serializers.ListField(child=serializers.DictField())
+    sections = ResultSectionOut(many=True)
     items = ResultItemOut(many=True, required=False)
 
 

@@ -11,8 +11,21 @@ from accounts.access.permissions import who_asks
 from accounts.access.signin import Principal
 from accounts.choices import Role
 from exams.access.attempts import AttemptRef, get_live_ref, get_ref_to_answer
-from exams.actions.attempts import Saved, Started, save_responses, start_attempt, submit_attempt, submit_own_attempt
-from exams.api.schemas import ReceiptOut, SaveIn, SaveOut, StartOut
+from exams.actions.attempts import (
+    AttemptClosed,
+    AttemptPaused,
+    AttemptsUsedUp,
+    BadResponses,
+    ExamClosed,
+    ExamNotOpen,
+    Saved,
+    Started,
+    save_responses,
+    start_attempt,
+    submit_attempt,
+    submit_own_attempt,
+)
+from exams.api.schemas import AskedPaperOut, ReceiptOut, SaveIn, SaveOut, StartOut
 from exams.queries.attempts import receipt_view
 from exams.queries.content import get_attempt_content
 from exams.rules.ordering import item_order, option_orders
@@ -105,19 +118,21 @@ _SAVE: dict[str, Any] = {"request": SaveIn, "responses": {200: SaveOut}, "exampl
 _SUBMIT: dict[str, Any] = {"request": None, "responses": {200: ReceiptOut}}
 
 
-@hot_view(["POST"], operation_id="tests_start", **_START)
+@hot_view(["POST"], refuses=(AttemptsUsedUp, ExamClosed, ExamNotOpen, Forbidden), operation_id="tests_start", **_START)
 def start_test(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Start a test, or go on with the open attempt: the attempt, its order, and the questions without keys."""
     return _start(request, pk, None)
 
 
-@hot_view(["POST"], operation_id="exams_papers_start", **_START)
+@hot_view(
+    ["POST"], refuses=(AttemptsUsedUp, ExamClosed, ExamNotOpen, Forbidden), operation_id="exams_papers_start", **_START
+)
 def start_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponseBase:
     """Start a paper of an exam, or go on with the open attempt of it."""
     return _start(request, pk, paper)
 
 
-@hot_view(["GET"], operation_id="tests_questions", responses={200: OpenApiResponse(description="The paper")})
+@hot_view(["GET"], operation_id="tests_questions", has_etag=True, responses={200: AskedPaperOut})
 def test_questions(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Return the questions of a test one has started, without keys. Carries an ETag."""
     who = _caller(request, "default")
@@ -129,35 +144,40 @@ def test_questions(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-@hot_view(["POST"], operation_id="tests_responses", **_SAVE)
+@hot_view(["POST"], refuses=(AttemptClosed, AttemptPaused, BadResponses), operation_id="tests_responses", **_SAVE)
 def save_test(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Save answers of the running attempt of a test."""
     who = _caller(request, "save")
     return _save(request, who, get_live_ref(who.user_id, who.role, pk))
 
 
-@hot_view(["POST"], operation_id="attempts_responses", **_SAVE)
+@hot_view(
+    ["POST"],
+    refuses=(AttemptClosed, AttemptPaused, BadResponses, Forbidden),
+    operation_id="attempts_responses",
+    **_SAVE,
+)
 def save_attempt(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Save one or many answers: the newer client_seq wins, a repeat changes nothing, `stale` shows what was newer."""
     who = _caller(request, "save")
     return _save(request, who, get_ref_to_answer(who.user_id, who.role, pk))
 
 
-@hot_view(["POST"], operation_id="tests_submit", **_SUBMIT)
+@hot_view(["POST"], refuses=(AttemptPaused,), operation_id="tests_submit", **_SUBMIT)
 def submit_test(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Submit the attempt of a test; every repeat gets the same receipt."""
     who = _caller(request, "submit")
     return receipt_view(submit_attempt(attempt=get_live_ref(who.user_id, who.role, pk)))
 
 
-@hot_view(["POST"], operation_id="exams_papers_submit", **_SUBMIT)
+@hot_view(["POST"], refuses=(AttemptPaused,), operation_id="exams_papers_submit", **_SUBMIT)
 def submit_paper(request: HttpRequest, pk: int, paper: int) -> dict[str, Any]:
     """Submit the attempt of a paper; every repeat gets the same receipt."""
     who = _caller(request, "submit")
     return receipt_view(submit_attempt(attempt=get_live_ref(who.user_id, who.role, pk, paper)))
 
 
-@hot_view(["POST"], operation_id="attempts_submit", **_SUBMIT)
+@hot_view(["POST"], refuses=(AttemptPaused, Forbidden), operation_id="attempts_submit", **_SUBMIT)
 def submit_by_id(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Close the attempt and score it; every repeat gets the same receipt."""
     who = _caller(request, "submit")

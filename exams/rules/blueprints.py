@@ -17,10 +17,11 @@ from mathvidya.lib.errors import DomainError
 
 
 class BankTooSmall(DomainError):
-    """`extra["shortages"]` lists what the bank lacks, in sentences."""
+    """`shortages` lists what the bank lacks, in sentences."""
 
     code = "bank_too_small"
     status = 409
+    members = {"shortages": {"type": "array", "items": {"type": "string"}}}
     detail = gettext_lazy("The bank does not hold enough questions for this blueprint.")
 
 

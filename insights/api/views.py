@@ -17,6 +17,7 @@ from insights.api.serializers import (
     ProgressOut,
 )
 from insights.queries.progress import get_progress
+from mathvidya.lib.errors import NotFound, refuses
 
 STUDENT = OpenApiParameter(
     "student", int, description="Which child; a student, or the parent of one child, may leave it out"
@@ -29,6 +30,7 @@ def _asked_student(request: Request) -> int | None:
     return None if text is None else int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
+@refuses(NotFound)
 class OwnProgressView(APIView):
     """Marks by chapter, own or a linked child's."""
 
@@ -38,6 +40,7 @@ class OwnProgressView(APIView):
         return Response(ProgressOut(get_progress(student.pk)).data)
 
 
+@refuses(NotFound)
 class OwnAnalyticsView(APIView):
     """Progress with its results one by one, own or a linked child's."""
 
@@ -47,6 +50,7 @@ class OwnAnalyticsView(APIView):
         return Response(AnalyticsOut(get_progress(student.pk)).data)
 
 
+@refuses(NotFound)
 @extend_schema(parameters=[STUDENT])
 class OwnAttemptsView(ListAPIView[Attempt]):
     """Attempts, newest first, own or a linked child's."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mathvidya.api.models import CacheEntry, IdempotentReply, RateCount
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import RETRY_AFTER, DomainError
 
 KEPT_FOR = timedelta(days=7)
 
@@ -25,6 +25,7 @@ class KeyReused(DomainError):
 class KeyInProgress(DomainError):
     code = "idempotency_key_in_progress"
     status = 409
+    members = RETRY_AFTER
     detail = _("The first request with this Idempotency-Key is still being answered.")
 
 

@@ -40,4 +40,5 @@ def with_etag(method: M) -> M:
             return response
         return tagged(request, response)
 
+    answered.has_etag = True  # type: ignore[attr-defined]  # read by the schema
     return answered  # type: ignore[return-value]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -27,6 +28,11 @@ class MarksField(serializers.DecimalField):
         if marks is None:
             self.fail("invalid")
         return marks
+
+
+@extend_schema_field({"type": "string", "format": "decimal"})
+class DecimalText(serializers.CharField):
+    """A decimal number that an answer gives as text: "8.00". For what the serializer does not compute itself."""
 
 
 class LateChoiceField(serializers.ChoiceField):

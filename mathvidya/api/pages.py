@@ -37,3 +37,12 @@ class CursorPages(CursorPagination):
             return super().paginate_queryset(queryset, request, view)
         except (NotFound, ValueError, ValidationError, DataError) as error:
             raise InvalidCursor from error
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the schema of one page, with real nulls; the library still writes those of OpenAPI 3.0."""
+        link = {"type": ["string", "null"], "format": "uri", "description": "null where there is none"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": link, "previous": dict(link), "results": schema},
+        }

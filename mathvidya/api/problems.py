@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.core.exceptions import ValidationError as ModelRefusal
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import RETRY_AFTER, DomainError, ProblemKind, problem_kinds
 from mathvidya.lib.problems import problem_response, refusal_response
-from mathvidya.ops.outages import Outage, note_outage
+from mathvidya.ops.outages import DATABASE, SERVICE, STORAGE, Outage, note_outage
 
 # DRF's own codes where they differ from ours. A code is part of the API's contract, so each is listed.
 CODES = {
@@ -24,6 +25,13 @@ CODES = {
     "throttled": "too_many_requests",
     "error": "server_error",
 }
+for _kind in (
+    ProblemKind("method_not_allowed", 405, gettext_lazy("Not this method.")),
+    ProblemKind("not_acceptable", 406, gettext_lazy("This cannot be answered in the form that was asked for.")),
+    ProblemKind("server_error", 500, gettext_lazy("Something went wrong on our side.")),
+    *(ProblemKind(outage.code, 503, outage.detail, RETRY_AFTER) for outage in (DATABASE, STORAGE, SERVICE)),
+):
+    problem_kinds.register(_kind.code, _kind)
 
 
 def problem(error: DomainError) -> HttpResponse:

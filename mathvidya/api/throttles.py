@@ -23,7 +23,7 @@ from rest_framework.throttling import BaseThrottle
 
 from mathvidya.api.actions import count_attempt
 from mathvidya.audit.callers import address_of
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import RETRY_AFTER, DomainError
 from mathvidya.lib.process_caches import cleared_by, pure
 
 log = structlog.get_logger(__name__)
@@ -34,6 +34,7 @@ SENT_EACH = 10  # one part in so many of a scope's allowance is counted here bef
 class TooManyRequests(DomainError):
     code = "too_many_requests"
     status = 429
+    members = RETRY_AFTER
     detail = _("Too many requests. Please wait a moment.")
 
 

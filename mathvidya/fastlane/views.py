@@ -73,11 +73,14 @@ def has_bearer(request: HttpRequest) -> bool:
     return str(request.META.get("HTTP_AUTHORIZATION", "")).startswith("Bearer ")
 
 
-def hot_view(methods: Sequence[str], **schema: Any) -> Callable[[View], Callable[..., HttpResponseBase]]:
+def hot_view(
+    methods: Sequence[str], *, refuses: Sequence[type[DomainError]] = (), has_etag: bool = False, **schema: Any
+) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Make a plain function a view of the API.
 
     It returns a response, a JSON value (200) or None (204); refusals become problem+json. `schema` goes to
-    `extend_schema`, so that the path is in the OpenAPI document although DRF never sees it. The function signs the
+    `extend_schema`, so that the path is in the OpenAPI document although DRF never sees it; `refuses` and
+    `has_etag` say there what `api.refusals.refuses` and `api.etag.with_etag` say of other views. The function signs the
     caller in by `accounts.access.signin.principal`, which must not fall back to the session when a Bearer is named.
     """
     answers_to = {*methods, "HEAD"} if "GET" in methods else set(methods)
@@ -108,19 +111,22 @@ def hot_view(methods: Sequence[str], **schema: Any) -> Callable[[View], Callable
         made: Any = answered
         made.csrf_exempt = True  # checked above, where no token is named
         made.is_hot = True  # mathvidya.fastlane.lane
-        made.cls, made.initkwargs = _twin(view, methods, schema), {}
+        made.cls, made.initkwargs = _twin(view, methods, schema, refuses, has_etag), {}
         return answered
 
     return decorate
 
 
-def _twin(view: View, methods: Sequence[str], schema: dict[str, Any]) -> type[APIView]:
+def _twin(
+    view: View, methods: Sequence[str], schema: dict[str, Any], refusals: Sequence[type[DomainError]], has_etag: bool
+) -> type[APIView]:
     """Return the class that the schema generator reads instead of `view`; it never answers a request."""
 
     def described(self: APIView, request: Any, *args: Any, **kwargs: Any) -> None:
         raise NotImplementedError
 
     described.__doc__ = view.__doc__
+    described.refusals, described.has_etag = tuple(refusals), has_etag  # type: ignore[attr-defined]
     handlers = {method.lower(): extend_schema(**schema)(described) for method in methods}
     name = getattr(view, "__name__", "hot").title().replace("_", "")
     return type(f"{name}View", (APIView,), {"__doc__": view.__doc__, "__module__": view.__module__, **handlers})

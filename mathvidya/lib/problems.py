@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import JsonResponse
 
-from mathvidya.lib.errors import DomainError
+from mathvidya.lib.errors import DomainError, title_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -24,8 +24,8 @@ def problem_body(
 ) -> dict[str, Any]:
     """Return the members of a problem; `errors` only where inputs are to blame."""
     body: dict[str, Any] = {
-        "type": f"urn:mathvidya:problem:{code}",
-        "title": HTTPStatus(status).phrase,
+        "type": f"/api/problems/{code}",
+        "title": title_of(code),
         "status": status,
         "detail": str(detail) or HTTPStatus(status).phrase,
         "code": code,

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from mathvidya.lib.errors import NotFound
+from mathvidya.lib.errors import NotFound, refuses
 from mathvidya.ops.probes import run_probes
 
 
@@ -42,7 +42,7 @@ class OpenView(APIView):
 
 
 class AliveView(OpenView):
-    @extend_schema(tags=["Health"], summary="Is the process alive?", responses=AliveOut, auth=[])
+    @extend_schema(tags=["health"], summary="Is the process alive?", responses=AliveOut, auth=[])
     def get(self, request: Request) -> Response:
         """Answer without the database: a restart of the process would not repair the database."""
         return Response({"status": "ok"})
@@ -50,7 +50,7 @@ class AliveView(OpenView):
 
 class ReadyView(OpenView):
     @extend_schema(
-        tags=["Health"],
+        tags=["health"],
         summary="Can it serve?",
         responses={200: ReadyOut, 503: OpenApiResponse(ReadyOut, "A part is not there")},
         auth=[],
@@ -63,10 +63,11 @@ class ReadyView(OpenView):
 
 
 class MetricsView(OpenView):
+    @refuses(NotFound)
     @extend_schema(
-        tags=["Health"],
+        tags=["health"],
         summary="Measurements, for operators",
-        responses={(200, "text/plain"): OpenApiTypes.STR, 404: OpenApiResponse(description="You are no operator")},
+        responses={(200, "text/plain"): OpenApiTypes.STR},
         auth=[],
     )
     def get(self, request: Request) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The API: how requests are read, answered, documented and counted."""
 
+from mathvidya.lib.enum_names import enum_names
 from mathvidya.settings.deployment import DEBUG, DEMO, env
 
 REST_FRAMEWORK: dict[str, object] = {
@@ -23,24 +24,19 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "TITLE": "Mathvidya",
     "DESCRIPTION": "Exams, marking and results of one institute. Errors are RFC 9457 problems; lists have cursors.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVERS": [{"url": "/", "description": "Where this document comes from"}],
+    "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # Two fields of one name with different choices need names of their own in the document.
-    "ENUM_NAME_OVERRIDES": {
-        "PersonRole": "accounts.choices.Role",
-        "RegistrationRole": "accounts.choices.SELF_SERVICE_ROLES",
-        "NoticeKind": "mathvidya.notifications.choices.kind_codes",
-        "ExamKind": "exams.choices.ExamKind",
-        "AttemptStatus": "exams.choices.AttemptStatus",
-        "PageState": "evaluations.choices.PageState",
-        "MarkingTaskState": "evaluations.choices.TaskState",
-        "ReEvaluationState": "evaluations.choices.RequestState",
-    },
+    "ENUM_NAME_OVERRIDES": enum_names,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "mathvidya.api.schema.add_problems",
+        "mathvidya.api.components.add_components",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -19,6 +19,7 @@ pytest_plugins = [
     "mathvidya.testing.clients",
     "mathvidya.testing.counting",
     "mathvidya.testing.chromium",
+    "mathvidya.testing.contract",
 ]
 
 

@@ -10,13 +10,13 @@ from mathvidya.lib.problems import problem_response
 from mathvidya.ops.outages import Outage
 
 CODES = {
-    400: "bad_request",
+    400: "malformed",
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
     500: "server_error",
-    503: "unavailable",
+    503: "service_unavailable",
 }
 
 

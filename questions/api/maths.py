@@ -15,8 +15,11 @@ from accounts.choices import Role
 from maths import MOST_LINES
 from mathvidya.api.fields import StrictSerializer, fields_of
 from mathvidya.api.throttles import scope
+from mathvidya.lib.errors import refuses
 from questions.access.authors import AUTHORS
+from questions.api.faults import named_as_sent
 from questions.queries.typed_places import places, test_at
+from questions.rules.faults import BadSpec
 from questions.rules.readings import judged_json, read_json, working_json
 
 LONGEST = 1_000
@@ -156,6 +159,7 @@ class MathsCheckView(APIView):
     permission_classes = AUTHORS
     throttle_classes = [scope("maths")]
 
+    @refuses(BadSpec)
     @extend_schema(
         request=CHECK_BODY,
         responses=CHECKED,
@@ -191,4 +195,5 @@ class MathsCheckView(APIView):
         body = LinesIn(data=data) if "lines" in data else AnswersIn(data=data)
         body.is_valid(raise_exception=True)
         check = working_json if "lines" in data else judged_json
-        return Response(check(**body.validated_data))
+        with named_as_sent("test", outside=("key",)):
+            return Response(check(**body.validated_data))

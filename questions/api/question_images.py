@@ -9,29 +9,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access.signin import person_of
-from mathvidya.api.fields import StrictSerializer
+from mathvidya.api.bodies import FileIn, UploadGrantOut
 from mathvidya.api.throttles import scope
+from mathvidya.lib.errors import refuses
+from mathvidya.lib.images import ImageRefused, ImageTooLarge
 from mathvidya.uploads.access import get_own_upload
+from mathvidya.uploads.actions.confirming import UploadMissing, UploadRefused
+from mathvidya.uploads.actions.granting import BadDeclaration, UploadQuota
 from questions.access.authors import AUTHORS
-from questions.actions.images import grant_image, take_image
-
-
-class PictureIn(StrictSerializer):
-    filename = serializers.CharField(max_length=200)
-    content_type = serializers.CharField(max_length=100)
-    size = serializers.IntegerField(min_value=1)
-    sha256 = serializers.RegexField(r"^[0-9a-f]{64}$")
-
-
-class PictureGrantOut(serializers.Serializer[Any]):
-    """Where to send the bytes: `method` to `url`, with `headers`, or as a form with `fields` before the file."""
-
-    id = serializers.UUIDField()
-    url = serializers.CharField()
-    method = serializers.CharField()
-    fields = serializers.DictField()  # type: ignore[assignment]
-    headers = serializers.DictField()
-    expires_at = serializers.DateTimeField()
+from questions.actions.images import BadImage, grant_image, take_image
 
 
 class PictureOut(serializers.Serializer[Any]):
@@ -48,11 +34,13 @@ class QuestionImagesView(APIView):
     permission_classes = AUTHORS
     throttle_classes = [scope("upload")]
 
-    @extend_schema(request=PictureIn, responses={201: PictureGrantOut})
+    @refuses(BadDeclaration, UploadQuota, BadImage)
+    @extend_schema(request=FileIn, responses={201: UploadGrantOut})
     def post(self, request: Request) -> Response:
-        body = PictureIn(data=request.data)
+        body = FileIn(data=request.data)
         body.is_valid(raise_exception=True)
-        return Response(grant_image(by=person_of(request), **body.validated_data).as_json(), status=201)
+        grant = grant_image(by=person_of(request), **body.validated_data)
+        return Response(UploadGrantOut(grant.as_json()).data, status=201)
 
 
 @extend_schema(tags=["bank"])
@@ -62,7 +50,8 @@ class QuestionImageDoneView(APIView):
     permission_classes = AUTHORS
     throttle_classes = [scope("upload")]
 
+    @refuses(ImageRefused, ImageTooLarge, UploadMissing, UploadRefused, BadImage)
     @extend_schema(request=None, responses=PictureOut)
     def post(self, request: Request, upload: str) -> Response:
         sha256 = take_image(upload=get_own_upload(person_of(request), upload))
-        return Response({"sha256": sha256, "markdown": f"![](image:{sha256})"})
+        return Response(PictureOut({"sha256": sha256, "markdown": f"![](image:{sha256})"}).data)

@@ -12,6 +12,8 @@ from accounts.access.signin import person_of
 from accounts.models import User
 from mathvidya.api.fields import fields_of
 from mathvidya.api.idempotency import idempotent
+from mathvidya.lib.errors import refuses
+from mathvidya.lib.images import ImageRefused, ImageTooLarge
 from questions.access.authors import AUTHORS
 from questions.access.questions import (
     get_question,
@@ -19,13 +21,24 @@ from questions.access.questions import (
     may_write_in,
     questions_editable_by,
 )
+from questions.actions.images import BadImage
 from questions.actions.imports import import_document
-from questions.actions.questions import create_question, delete_question, save_question, set_status
+from questions.actions.question_batches import BankBusy
+from questions.actions.questions import (
+    QuestionInUse,
+    RefTaken,
+    create_question,
+    delete_question,
+    save_question,
+    set_status,
+)
+from questions.api.faults import named_as_sent
 from questions.api.serializers import QuestionFiltersIn, QuestionIn, QuestionOut, QuestionVersionOut
 from questions.choices import QuestionStatus, QuestionUse
 from questions.models import Question
 from questions.queries.import_places import BadImport
-from questions.queries.questions import export_questions, find_questions, place_of, versions_of
+from questions.queries.questions import BadPlace, export_questions, find_questions, place_of, versions_of
+from questions.rules.faults import BadSpec
 from questions.rules.imports import MOST
 from questions.types import all_types
 
@@ -39,6 +52,8 @@ FILTERS = [
     OpenApiParameter("use", enum=QuestionUse.values),
     OpenApiParameter("search", str),
 ]
+
+BESIDE_SPEC = ("type", "marks", "spec")
 
 
 def _filtered(request: Request) -> QuerySet[Question]:
@@ -67,6 +82,7 @@ class QuestionListView(generics.GenericAPIView[Question]):
         page = self.paginate_queryset(_filtered(request))
         return self.get_paginated_response(QuestionOut(page, many=True).data)
 
+    @refuses(BankBusy, RefTaken, BadPlace, BadSpec)
     @extend_schema(request=QuestionIn, responses={201: QuestionOut})
     @idempotent
     def post(self, request: Request) -> Response:
@@ -74,7 +90,8 @@ class QuestionListView(generics.GenericAPIView[Question]):
         body = QuestionIn(data=request.data)
         body.is_valid(raise_exception=True)
         content = _content(person_of(request), body.validated_data)
-        question = create_question(ref=body.validated_data["ref"], by=person_of(request), **content)
+        with named_as_sent("spec", outside=BESIDE_SPEC):
+            question = create_question(ref=body.validated_data["ref"], by=person_of(request), **content)
         return Response(QuestionOut(question).data, status=201)
 
 
@@ -88,15 +105,18 @@ class QuestionView(generics.GenericAPIView[Question]):
     def get(self, request: Request, pk: int) -> Response:
         return Response(QuestionOut(get_question(person_of(request), pk)).data)
 
+    @refuses(BankBusy, BadPlace, BadSpec)
     @extend_schema(request=QuestionIn, responses=QuestionOut)
     def put(self, request: Request, pk: int) -> Response:
         question = get_question(person_of(request), pk)
         body = QuestionIn(data={**fields_of(request), "ref": question.ref})
         body.is_valid(raise_exception=True)
         content = _content(person_of(request), body.validated_data)
-        question = save_question(ref=question.ref, by=person_of(request), **content)
+        with named_as_sent("spec", outside=BESIDE_SPEC):
+            question = save_question(ref=question.ref, by=person_of(request), **content)
         return Response(QuestionOut(question).data)
 
+    @refuses(QuestionInUse)
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         question = get_question(person_of(request), pk)
@@ -161,6 +181,7 @@ class QuestionImportView(generics.GenericAPIView[Question]):
 
     permission_classes = AUTHORS
 
+    @refuses(ImageRefused, ImageTooLarge, BadImage, BankBusy, BadImport)
     @extend_schema(
         parameters=[
             OpenApiParameter("dry_run", bool),

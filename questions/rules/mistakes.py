@@ -2,9 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from mathvidya.lib.json_schema import TEXT, JsonSchema, list_of, object_of
 from questions.rules.faults import Faults, Spec
 
 MOST_WRONG = 8
+
+
+def wrong_of(name: str) -> JsonSchema:
+    """Return the JSON Schema of known wrong answers, each under `name`, with the misconception that it betrays."""
+    return list_of(object_of({name: TEXT, "misconception": TEXT}))
 
 
 def check_wrong(spec: Spec, errors: Faults, path: str, name: str) -> None:

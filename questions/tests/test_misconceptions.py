@@ -3,6 +3,7 @@
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
+from mathvidya.lib.json_schema import in_camels
 from mathvidya.testing.factories.exams import open_exam, submitted_attempt
 from mathvidya.testing.factories.typed_maths import typed_paper
 
@@ -34,6 +35,6 @@ def test_the_page_shows_it_too(browser, student, attempt):
 def test_the_document_names_every_field_of_a_result(items):
     schemas = SchemaGenerator().get_schema(public=True)["components"]["schemas"]
     for item in items:
-        assert set(item) <= set(schemas["ResultItemOut"]["properties"])
+        assert set(item) <= set(schemas[f"{in_camels(item['type'])}ResultItemOut"]["properties"])
         for part in item.get("parts", {}).values():
             assert set(part) <= set(schemas["ResultPartOut"]["properties"])

@@ -65,7 +65,7 @@ def test_a_fault_is_reported_by_field(api, teacher):
     answer = api(teacher).post(URL, body("written", marks="5"), format="json")
     assert answer.status_code == 400
     assert answer.json()["code"] == "bad_question"
-    assert answer.json()["errors"]["scheme"] == ["The steps come to 3, but the question carries 5 marks."]
+    assert answer.json()["errors"]["spec.scheme"] == ["The steps come to 3, but the question carries 5 marks."]
     assert not Question.objects.exists()
 
 

@@ -81,7 +81,7 @@ def test_nobody_takes_anothers_picture_or_one_meant_for_something_else(api, teac
     grant = api(teacher).post(URL, facts(data), format="json").json()
     assert api(other_teacher).post(f"{URL}/{grant['id']}/done").status_code == 404
     avatar = api(teacher).post("/api/v1/users/me/avatar", facts(data), format="json").json()
-    assert api(teacher).post(f"{URL}/{avatar['upload_id']}/done").status_code == 404
+    assert api(teacher).post(f"{URL}/{avatar['id']}/done").status_code == 404
     assert not QuestionImage.objects.exists()
 
 

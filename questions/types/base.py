@@ -15,6 +15,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.utils.functional import Promise
 
+from mathvidya.lib.json_schema import TEXT, JsonSchema, object_of
 from questions.rules.answers import BadAnswer
 from questions.rules.cases import Cases
 from questions.rules.content import ItemContent
@@ -61,6 +62,13 @@ class QuestionType:
     needs_stem: ClassVar[bool] = True
     can_vary: ClassVar[bool] = False  # whether it may have a template (docs/templates.md)
 
+    # The same as JSON Schema, for the API's document: of each of `fields` but the key, of an answer, and of the key
+    # (None: it has none)
+    field_schemas: ClassVar[Mapping[str, JsonSchema]] = {}
+    optional: ClassVar[frozenset[str]] = frozenset()  # of `fields`
+    answer_schema: ClassVar[JsonSchema] = object_of({"value": TEXT})
+    key_schema: ClassVar[JsonSchema | None] = object_of({"value": TEXT})
+
     # Its place in a paper
     can_be_part: ClassVar[bool] = True
     has_parts: ClassVar[bool] = False
@@ -86,6 +94,24 @@ class QuestionType:
     def student_view(self, spec: Spec) -> dict[str, Any]:
         """Return what a student may see: only fields that are named as shown go through."""
         return {name: spec[name] for name in self.shown if name in spec}
+
+    def shown_schema(self) -> JsonSchema:
+        """Return the JSON Schema of what `student_view` returns."""
+        members = {name: self.field_schemas.get(name, TEXT) for name in self.shown}
+        return object_of(members, optional=self._not_needed)
+
+    def spec_schema(self) -> JsonSchema:
+        """Return the JSON Schema of a whole specification."""
+        members = {**dict.fromkeys(("stem", "solution", "hint"), TEXT), **self.field_schemas}
+        if self.key_schema is not None and "answer" in self.fields:
+            members["answer"] = self.key_schema
+        if self.can_vary:
+            members["template"] = {"type": "object", "additionalProperties": True}
+        return object_of(members, optional=self._not_needed | {"solution", "hint", "template"})
+
+    @property
+    def _not_needed(self) -> frozenset[str]:
+        return self.optional if self.needs_stem else self.optional | {"stem"}
 
     def texts(self, spec: Spec) -> Iterable[str]:
         """Return every text that a student sees, for the search."""

@@ -37,7 +37,7 @@ box.querySelector("input[type=file]").addEventListener("change", async (event) =
     const grant = await call(door, "POST", facts);
     const sent = await send(grant, file);
     if (!sent.ok) throw new Error(state.dataset.failed);
-    await call(`${door}/${grant.upload_id}/done`, "POST");
+    await call(`${door}/${grant.id}/done`, "POST");
     location.reload();
   } catch (error) {
     state.textContent = state.dataset.failed;

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from mathvidya.lib.errors import problem_kinds
+from mathvidya.testing.contract import document
+
 PROMISED = """
 POST /auth/register
 POST /auth/signup
@@ -94,12 +97,20 @@ GET /metrics
 """
 
 
+# Refused by pages and by the addresses that files are sent to, which are not in the document.
+OF_PAGES = {
+    "already_on_paper", "attempt_not_submitted", "bad_marks", "bad_paper", "bad_section", "batch_name_taken",
+    "import_file_gone", "not_on_paper", "too_many_sections", "upload_closed", "upload_hash_mismatch",
+    "upload_size_mismatch",
+}  # fmt: skip
+OF_TESTS = {"too_soon"}
+OF_NO_OPERATION = {"method_not_allowed", "not_acceptable"}
+
+
 @pytest.fixture(scope="module")
 def described() -> dict[str, Any]:
     """{path without the names of its parameters: its operations}."""
-    from drf_spectacular.generators import SchemaGenerator
-
-    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    paths = document().document["paths"]
     return {re.sub(r"\{\w+\}", "{}", path.removeprefix("/api/v1")): operations for path, operations in paths.items()}
 
 
@@ -127,3 +138,23 @@ def test_every_operation_that_creates_takes_an_idempotency_key(described):
         and not any(field["name"] == "Idempotency-Key" for field in operations["post"].get("parameters", []))
     ]
     assert without == []
+
+
+def test_every_operation_has_a_summary_and_a_name_of_its_own():
+    operations = [(path, one) for path, ones in document().document["paths"].items() for one in ones.values()]
+    assert [path for path, one in operations if not one.get("summary")] == []
+    names = [one["operationId"] for _path, one in operations]
+    assert len(names) == len(set(names))
+
+
+def test_every_code_is_listed_by_some_operation():
+    """A refusal whose view does not say it stands in no document, and no test would ask for it."""
+    told = document().document["components"]["responses"].values()
+    listed = {code.strip("` ") for response in told for code in response["description"].split(",")}
+    ours = {code for code in problem_kinds if code not in OF_TESTS}
+    assert ours - listed == OF_PAGES | OF_NO_OPERATION
+
+
+@pytest.mark.parametrize("alias", ["/auth/signup", "/users/profile", "/users/account"])
+def test_a_second_address_is_deprecated(alias, described):
+    assert all(operation["deprecated"] for operation in described[alias].values())

@@ -9,13 +9,20 @@ from urllib.parse import urljoin
 import httpx
 from PIL import Image, ImageDraw
 
+from mathvidya.testing.contract import check
+
+
+def held_against_the_document(answer: httpx.Response) -> None:
+    check(answer.request.method, answer.url.path, answer.status_code, answer.headers, answer.read())
+
 
 class App:
     """One person's phone. Every call must answer as expected, or says what came instead."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.http = httpx.Client(base_url=f"{url}/api/v1", timeout=30)
+        watched = {"response": [held_against_the_document]}
+        self.http = httpx.Client(base_url=f"{url}/api/v1", timeout=30, event_hooks=watched)
         self.refresh = ""
 
     def call(self, method: str, path: str, body: Any = None, *, expect: int = 200, **headers: str) -> Any:

@@ -55,7 +55,7 @@ def test_a_lost_store_is_503_and_the_rest_works(api, student, lost_store):
     app = api(student)
     grant = app.post("/api/v1/users/me/avatar", declared())
     assert grant.status_code == 201
-    assert asks_to_come_again(app.post(f"/api/v1/users/me/avatar/{grant.json()['upload_id']}/done"))
+    assert asks_to_come_again(app.post(f"/api/v1/users/me/avatar/{grant.json()['id']}/done"))
     assert Upload.objects.get().state == "granted"
     assert app.patch("/api/v1/users/me", {"first_name": "Usha"}).status_code == 200
 

@@ -19,7 +19,7 @@ PARTLY = {"order": ["a", "c", "b"]}
 
 
 @pytest.fixture(autouse=True)
-def proof_app(monkeypatch):
+def proof_app(monkeypatch, own_document):
     """The app is ready for the time of a test, as if it were in INSTALLED_APPS."""
     known = Registry("question type")
     for code, type_ in registry.TYPES.items():
@@ -78,7 +78,7 @@ def test_a_type_of_an_app_above_goes_the_whole_way(api, browser, teacher, studen
         "ref": "bad", "subject": "maths-10", "type": "in_order", "marks": "3",
         "spec": {**SAMPLE.spec, "answer": {"order": ["b"]}},
     }, format="json")  # fmt: skip
-    assert refused.json()["errors"] == {"answer": ["The key names every line once."]}
+    assert refused.json()["errors"] == {"spec.answer": ["The key names every line once."]}
 
     # Exported, taken away, imported again with a paper that holds it.
     version = brought_back(api(teacher), author, question)

@@ -10,10 +10,12 @@ from rest_framework.response import Response
 
 from accounts.access.permissions import HasRole
 from accounts.access.signin import person_of
+from accounts.actions.guardians import OwnGuardian
+from accounts.actions.people import AddressTaken
 from accounts.choices import Role
 from accounts.models import User
 from learning.classroom import access, queries
-from learning.classroom.actions import change_student, change_teacher, engage_teacher, enrol_student
+from learning.classroom.actions import WrongRole, change_student, change_teacher, engage_teacher, enrol_student
 from learning.classroom.api.filters import read_filters
 from learning.classroom.api.serializers import (
     FacultyChangeIn,
@@ -24,6 +26,7 @@ from learning.classroom.api.serializers import (
     StudentOut,
 )
 from mathvidya.api.idempotency import idempotent
+from mathvidya.lib.errors import refuses
 
 FILTERS = [
     OpenApiParameter("status", enum=["active", "inactive"]),
@@ -52,6 +55,7 @@ class StudentListView(generics.GenericAPIView[User]):
         queries.attach_programmes(page or [])
         return self.get_paginated_response(StudentOut(page, many=True).data)
 
+    @refuses(OwnGuardian, AddressTaken, WrongRole)
     @extend_schema(request=NewStudentIn, responses={201: StudentOut})
     @idempotent
     def post(self, request: Request) -> Response:
@@ -74,6 +78,7 @@ class StudentDetailView(generics.GenericAPIView[User]):
     def get(self, request: Request, pk: int) -> Response:
         return Response(_shown_student(access.get_student(person_of(request), pk)))
 
+    @refuses(WrongRole)
     @extend_schema(request=StudentChangeIn, responses=StudentOut)
     def put(self, request: Request, pk: int) -> Response:
         student = access.get_student_to_change(person_of(request), pk)
@@ -97,6 +102,7 @@ class FacultyListView(generics.GenericAPIView[User]):
         page = self.paginate_queryset(queries.with_teachings(found))
         return self.get_paginated_response(FacultyOut(page, many=True).data)
 
+    @refuses(AddressTaken, WrongRole)
     @extend_schema(request=NewFacultyIn, responses={201: FacultyOut})
     @idempotent
     def post(self, request: Request) -> Response:
@@ -118,6 +124,7 @@ class FacultyDetailView(generics.GenericAPIView[User]):
     def get(self, request: Request, pk: int) -> Response:
         return Response(_shown_teacher(access.get_teacher(pk)))
 
+    @refuses(WrongRole)
     @extend_schema(request=FacultyChangeIn, responses=FacultyOut)
     def put(self, request: Request, pk: int) -> Response:
         teacher = access.get_teacher(pk)

@@ -20,7 +20,7 @@ def test_an_error_is_a_problem(api, path, status, code):
     response = api().get(path)
     body = response.json()
     assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
-    assert (body["status"], body["code"], body["type"]) == (status, code, f"urn:mathvidya:problem:{code}")
+    assert (body["status"], body["code"], body["type"]) == (status, code, f"/api/problems/{code}")
     assert body["title"]
     assert body["detail"]
 
@@ -55,3 +55,13 @@ def test_invalid_inputs_are_named(api, student):
     assert response.status_code == 400
     assert response.json()["code"] == "invalid"
     assert list(response.json()["errors"]) == ["name"]
+
+
+@pytest.mark.urls("mathvidya.urls")
+def test_the_type_of_a_problem_leads_to_its_description(api):
+    refused = api().get("/api/v1/exams").json()
+    described = api().get(refused["type"]).json()
+    assert described["properties"]["code"] == {"type": "string", "const": "not_signed_in"}
+    assert described["properties"]["title"]["const"] == refused["title"] == "Not signed in"
+    assert api().get("/api/problems/no_such_code").status_code == 404
+    assert api().get("/api/problems").json()["not_signed_in"] == described

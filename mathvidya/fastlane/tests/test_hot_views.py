@@ -30,12 +30,16 @@ def test_a_bearer_needs_none():
     assert client.post("/api/v1/hot", "{}", content_type="application/json", headers=headers).status_code == 200
 
 
+def told_by(schema, response):
+    return schema["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]["description"]
+
+
 def test_hot_views_stand_in_the_schema(api, admin, settings):
     settings.API_DOCS_PUBLIC = True
     schema = api().get("/api/schema/?format=json").json()
-    assert schema["paths"]["/api/v1/hot"]["post"]["responses"]["4XX"]
+    assert "`csrf_refused`" in told_by(schema, schema["paths"]["/api/v1/hot"]["post"]["responses"]["403"])
     assert schema["paths"]["/api/v1/notes"]["post"]["parameters"][0]["name"] == "Idempotency-Key"
-    assert schema["components"]["schemas"]["Problem"]
+    assert schema["components"]["schemas"]["CsrfRefusedProblem"]
 
 
 @pytest.mark.parametrize("path", ["/api/schema/", "/api/docs/", "/api/redoc/"])

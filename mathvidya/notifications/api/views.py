@@ -12,8 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from mathvidya.api.idempotency import idempotent
+from mathvidya.lib.errors import refuses
 from mathvidya.notifications.access import notices_of
 from mathvidya.notifications.actions import mark_read, register_device, set_preferences
+from mathvidya.notifications.actions.preferences import CannotBeSwitchedOff, NotForThisRole
 from mathvidya.notifications.api.pages import NoticePages
 from mathvidya.notifications.api.serializers import (
     AfterIn,
@@ -33,7 +35,7 @@ def person(request: Request) -> AbstractBaseUser:
     return cast(AbstractBaseUser, request.user)
 
 
-@extend_schema(tags=["Notifications"], summary="One's own notices, newest first", parameters=[AfterIn])
+@extend_schema(tags=["notifications"], summary="One's own notices, newest first", parameters=[AfterIn])
 class NoticeListView(ListAPIView[Notification]):
     """With `after` (the last `seq` a client has) the ones it missed, oldest first. `unread` counts all unread ones."""
 
@@ -50,7 +52,7 @@ class NoticeListView(ListAPIView[Notification]):
 
 
 class MarkReadView(APIView):
-    @extend_schema(tags=["Notifications"], summary="Mark notices as read", request=ReadIn, responses=UnreadOut)
+    @extend_schema(tags=["notifications"], summary="Mark notices as read", request=ReadIn, responses=UnreadOut)
     def post(self, request: Request) -> Response:
         """Mark `ids` of one's own notices (others are passed over), or `all`, as read. Answers how many are unread."""
         asked = ReadIn(data=request.data)
@@ -59,12 +61,13 @@ class MarkReadView(APIView):
 
 
 class PreferencesView(APIView):
-    @extend_schema(tags=["Notifications"], summary="Which notices are sent", responses=PreferencesOut)
+    @extend_schema(tags=["notifications"], summary="Which notices are sent", responses=PreferencesOut)
     def get(self, request: Request) -> Response:
         return Response({"preferences": preference_rows(person(request))})
 
+    @refuses(CannotBeSwitchedOff, NotForThisRole)
     @extend_schema(
-        tags=["Notifications"],
+        tags=["notifications"],
         summary="Change which notices are sent",
         request=PreferencesIn,
         responses=PreferencesOut,
@@ -79,7 +82,7 @@ class PreferencesView(APIView):
 
 class DevicesView(APIView):
     @extend_schema(
-        tags=["Notifications"],
+        tags=["notifications"],
         summary="Register a phone or browser for pushes",
         request=DeviceIn,
         responses={201: DeviceIn},

@@ -34,7 +34,7 @@ class Wire(Channel):
 
 
 @pytest.fixture
-def fair(settings: Any, tmp_path: Path) -> Any:
+def fair(settings: Any, tmp_path: Path, own_document: None) -> Any:
     """A kind whose texts lie in the templates of the app that sends it."""
     texts = tmp_path / "stalls" / "notices"
     texts.mkdir(parents=True)
@@ -48,7 +48,7 @@ def fair(settings: Any, tmp_path: Path) -> Any:
 
 
 @pytest.fixture
-def wire(student: Any, parent: Any) -> Any:
+def wire(student: Any, parent: Any, own_document: None) -> Any:
     """A channel that is off until people want it."""
     channel = Wire({student.pk, parent.pk})
     with CHANNELS.temporarily(channel.code, channel):

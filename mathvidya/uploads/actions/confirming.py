@@ -21,10 +21,11 @@ class UploadMissing(DomainError):
 
 
 class UploadRefused(DomainError):
-    """`extra["reason"]`: `size`, `sha256`, `type` or `over`."""
+    """`reason` says what differs from the declaration; `over`: it can no longer be sent."""
 
     code = "upload_refused"
     status = 422
+    members = {"reason": {"type": "string", "enum": ["size", "sha256", "type", "over"]}}
     detail = _("The file that arrived is not the one that was declared. Ask for a new address and send it again.")
 
 

@@ -53,7 +53,7 @@ class Grant:
             "method": self.method,
             "fields": self.fields,
             "headers": self.headers,
-            "expires_at": self.expires_at.isoformat(),
+            "expires_at": self.expires_at,
         }
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from mathvidya.lib.json_schema import TEXT
 from questions.rules.faults import Faults, Spec, key_named
 from questions.rules.verdicts import Graded, judged
 from questions.types.base import Answer
@@ -27,6 +28,7 @@ class AssertionReason(ChoiceType):
     label = _lazy("Assertion and reason")
     fields = frozenset({"assertion", "reason", "answer"})
     shown = ("stem", "assertion", "reason")
+    field_schemas = {"assertion": TEXT, "reason": TEXT}
     needs_stem = False
 
     def check(self, spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from mathvidya.lib.json_schema import TEXT, JsonSchema, list_of, object_of, ref
 from questions.rules.answers import BadAnswer, only
 from questions.rules.cases import Cases
 from questions.rules.content import ItemContent
@@ -22,6 +23,8 @@ class CaseStudy(QuestionType):
     code = "case_study"
     label = _lazy("Case study")
     fields = frozenset({"parts"})
+    answer_schema = object_of({"parts": {"type": "object", "additionalProperties": ref("PartAnswer")}})
+    key_schema = object_of({"parts": {"type": "object", "additionalProperties": ref("PartKey")}})
     can_be_part = False
     has_parts = True
     is_objective = False
@@ -35,6 +38,14 @@ class CaseStudy(QuestionType):
             for part in spec["parts"]
         ]
         return super().student_view(spec) | {"parts": parts}
+
+    def shown_schema(self) -> JsonSchema:
+        return object_of({"stem": TEXT, "parts": list_of(ref("ShownPart"))})
+
+    def spec_schema(self) -> JsonSchema:
+        return object_of(
+            {"stem": TEXT, "solution": TEXT, "hint": TEXT, "parts": list_of(ref("Part"))}, optional=("solution", "hint")
+        )
 
     def texts(self, spec: Spec) -> list[str]:
         of_parts = [text for _part, type_, part in self.questions_in(spec) for text in type_.texts(part)]

@@ -7,9 +7,12 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from mathvidya.lib.json_schema import TEXT, list_of, object_of
 from questions.rules.answers import BadAnswer, only
 from questions.rules.faults import KEY, Faults, Spec
 from questions.types.base import Answer, QuestionType
+
+OPTIONS = list_of(object_of({"id": TEXT, "text": TEXT}))
 
 
 class ChoiceType(QuestionType):
@@ -17,6 +20,8 @@ class ChoiceType(QuestionType):
 
     fields = frozenset({"options", "answer"})
     shown: ClassVar[tuple[str, ...]] = ("stem", "options")
+    field_schemas = {"options": OPTIONS}
+    answer_schema = key_schema = object_of({"option": TEXT})
     key_hint = _lazy("option letters (a, or a c for several)")
 
     def texts(self, spec: Spec) -> list[str]:

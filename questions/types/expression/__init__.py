@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from maths import SpecRefused, read, spec_of
 from maths import Verdict as Judged
+from mathvidya.lib.json_schema import DECIMAL, TEXT, object_of
 from questions.rules.answers import BadAnswer, text_of
 from questions.rules.cases import Cases, answer_digest, find
 from questions.rules.content import ItemContent
 from questions.rules.faults import Faults, Spec, key_named
-from questions.rules.mistakes import check_wrong
+from questions.rules.mistakes import check_wrong, wrong_of
 from questions.rules.steps import grade_steps
 from questions.rules.typed_maths import judge_answer, verdict_of
 from questions.rules.verdicts import UNANSWERED, Graded, Verdict, judged
@@ -30,6 +31,13 @@ class Expression(QuestionType):
     code = "expression"
     label = _lazy("Typed maths")
     fields = frozenset({"test", "form_share", "answer", "wrong"})
+    field_schemas = {
+        "test": {"type": "object", "additionalProperties": True, "description": "docs/maths.md"},
+        "form_share": DECIMAL,
+        "wrong": wrong_of("value"),
+    }
+    optional = frozenset({"form_share", "wrong"})
+    answer_schema = object_of({"text": TEXT})
     can_vary = True
     is_typed = True
     key_hint = _lazy("maths")

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from mathvidya.lib.json_schema import TEXT, list_of, object_of, one_of
 from questions.rules.answers import BadAnswer, only
 from questions.rules.faults import Faults, Spec, key_named
 from questions.rules.verdicts import UNANSWERED, Graded, Verdict
 from questions.types.base import Answer
-from questions.types.choice import ChoiceType, check_options
+from questions.types.choice import OPTIONS, ChoiceType, check_options
 
 CENT = Decimal("0.01")
 PARTIAL = ("all_or_nothing", "proportional", "right_minus_wrong")
@@ -22,6 +23,12 @@ class MultipleChoice(ChoiceType):
     label = _lazy("Multiple choice")
     fields = frozenset({"options", "answer", "partial"})
     shown = ("stem", "options", "partial")
+    field_schemas = {
+        "options": OPTIONS,
+        "partial": one_of(*PARTIAL),
+    }
+    optional = frozenset({"partial"})
+    answer_schema = key_schema = object_of({"options": list_of(TEXT)})
 
     def check(self, spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:
         ids = check_options(spec, errors, path)

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from mathvidya.lib.json_schema import DECIMAL, TEXT, object_of
 from questions.rules.answers import BadAnswer, text_of
 from questions.rules.content import ItemContent
 from questions.rules.faults import NUMBER, Faults, Spec, key_named
-from questions.rules.mistakes import check_wrong
+from questions.rules.mistakes import check_wrong, wrong_of
 from questions.rules.verdicts import UNANSWERED, Graded, Verdict, judged
 from questions.types.base import Answer, QuestionType
 from questions.types.numeric.numbers import LONGEST, read_number
@@ -22,6 +23,12 @@ class Numeric(QuestionType):
     label = _lazy("Numeric")
     fields = frozenset({"unit", "tolerance", "answer", "wrong"})
     shown = ("stem", "unit")
+    field_schemas = {
+        "unit": TEXT,
+        "tolerance": object_of({"absolute": DECIMAL, "relative": DECIMAL}, optional=("absolute", "relative")),
+        "wrong": wrong_of("value"),
+    }
+    optional = frozenset({"unit", "tolerance", "wrong"})
     can_vary = True
     key_hint = _lazy("a number")
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from mathvidya.lib.json_schema import TEXT, list_of, object_of
 from questions.rules.answers import BadAnswer, text_of
 from questions.rules.content import ItemContent
 from questions.rules.faults import Faults, Spec, key_named
@@ -21,6 +22,10 @@ class ShortText(QuestionType):
     code = "short_text"
     label = _lazy("Short text")
     fields = frozenset({"case_sensitive", "answer"})
+    field_schemas = {"case_sensitive": {"type": "boolean"}}
+    optional = frozenset({"case_sensitive"})
+    answer_schema = object_of({"text": TEXT})
+    key_schema = object_of({"accepted": list_of(TEXT)})
     key_hint = _lazy("accepted texts with ; between")
 
     def check(self, spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:

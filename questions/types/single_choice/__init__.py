@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from maths import Verdict, judge
 from questions.rules.faults import Faults, Spec, key_named
-from questions.rules.mistakes import check_wrong
+from questions.rules.mistakes import check_wrong, wrong_of
 from questions.rules.verdicts import Graded, judged
 from questions.types.base import Answer
-from questions.types.choice import ChoiceType, check_options
+from questions.types.choice import OPTIONS, ChoiceType, check_options
 
 
 class SingleChoice(ChoiceType):
     code = "single_choice"
     label = _lazy("Single choice")
     fields = frozenset({"options", "answer", "wrong"})
+    field_schemas = {"options": OPTIONS, "wrong": wrong_of("option")}
+    optional = frozenset({"wrong"})
     can_vary = True
 
     def check(self, spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from mathvidya.lib.json_schema import object_of
 from questions.rules.answers import BadAnswer, only
 from questions.rules.faults import Faults, Spec, key_named
 from questions.rules.verdicts import Graded, judged
@@ -21,6 +22,8 @@ class TrueFalse(ChoiceType):
     label = _lazy("True or false")
     fields = frozenset({"answer"})
     shown = ("stem",)
+    field_schemas = {}
+    answer_schema = key_schema = object_of({"value": {"type": "boolean"}})
     key_hint = _lazy("true or false")
 
     def check(self, spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:

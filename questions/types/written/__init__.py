@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from mathvidya.lib.decimals import as_marks
+from mathvidya.lib.json_schema import DECIMAL, TEXT, list_of, object_of
 from questions.rules.answers import BadAnswer, text_of
 from questions.rules.cases import Cases
 from questions.rules.content import ItemContent
@@ -17,12 +18,18 @@ from questions.types.base import Answer, Awards, Outcome, QuestionType
 
 LONGEST = 10_000
 STEPS_MAX = 40
+STEP = object_of(
+    {"key": TEXT, "label": TEXT, "marks": DECIMAL, "alternatives": list_of(TEXT)}, optional=("alternatives",)
+)
 
 
 class Written(QuestionType):
     code = "written"
     label = _lazy("Written")
     fields = frozenset({"scheme"})
+    field_schemas = {"scheme": list_of(STEP)}
+    answer_schema = object_of({"text": TEXT})
+    key_schema = None
     is_objective = False
     is_written = True
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from mathvidya.lib.json_schema import TEXT, list_of, object_of
 from questions.types import Answer, BadAnswer, Faults, Graded, QuestionType, Spec, Verdict, key_named, only
 
 
@@ -12,6 +13,8 @@ class InOrder(QuestionType):
     label = "Lines in order"
     fields = frozenset({"lines", "answer"})
     shown = ("stem", "lines")
+    field_schemas = {"lines": list_of(object_of({"id": TEXT, "text": TEXT}))}
+    answer_schema = key_schema = object_of({"order": list_of(TEXT)})
     key_hint = "letters in their order (b a c)"
 
     def check(self, spec: Spec, errors: Faults, path: str, marks: Decimal | None) -> None:
