@@ -30,12 +30,16 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--map", type=Path, metavar="FOLDER", help="keep which test runs which line, and use it again")
     parser.add_argument("--only", default="", metavar="TEXT", help="only deletions in whose line of the report TEXT is")
+    parser.add_argument("--after", type=Path, metavar="REPORT", help="leave out what this report of an earlier run judged")
     parser.add_argument("--list", action="store_true", help="name the deletions and end")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     texts = {str(file.relative_to(root)): file.read_text() for file in python_files(options.paths, root)}
     mutants = [mutant for path, text in texts.items() for mutant in find_mutants(path, text)]
     mutants = [mutant for mutant in mutants if options.only in mutant.told()]
+    if options.after:
+        judged = options.after.read_text().splitlines()
+        mutants = [mutant for mutant in mutants if not any(mutant.told() in line for line in judged)]
     if options.list:
         print(*[mutant.told() for mutant in mutants], f"{len(mutants)} deletions", sep="\n")
         return 0
