@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--map", type=Path, metavar="FOLDER", help="keep which test runs which line, and use it again")
     parser.add_argument("--only", default="", metavar="TEXT", help="only deletions in whose line of the report TEXT is")
-    parser.add_argument("--after", type=Path, metavar="REPORT", help="leave out what this report of an earlier run judged")
+    parser.add_argument("--after", type=Path, metavar="REPORT", help="leave out what an earlier run judged")
     parser.add_argument("--list", action="store_true", help="name the deletions and end")
     options = parser.parse_args(arguments)
     root = Path.cwd()
