@@ -62,7 +62,7 @@ class Reached:
         return found
 
     def _ordered(self, tests: set[str], app: str) -> list[str]:
-        """Return the app's own tests, those that walk people through every door, the rest; of each, a quick file first."""
+        """Return the app's own tests, then those of people at every door, then the rest; of each, a quick file first."""
         by_file: dict[str, list[str]] = defaultdict(list)
         for test in tests:
             by_file[test.partition("::")[0]].append(test)
