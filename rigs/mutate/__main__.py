@@ -71,7 +71,7 @@ def _try(mutants: list[Mutant], around: dict[str, str], options: argparse.Namesp
     reach.mkdir(parents=True, exist_ok=True)
     if not list(reach.glob("*.json")):
         write_map([Path.cwd() / path for path in around], reach, options.tests, options.jobs)
-    reached = Reached(reach, {path: ast.parse(text) for path, text in around.items()})
+    reached = Reached(reach, {path: ast.parse(text) for path, text in around.items()}, options.tests)
     known = reasons()
     counts: Counter[str] = Counter()
     planned: list[tuple[dict[str, Any], list[str]]] = []

@@ -3,6 +3,7 @@
 import ast
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from rigs.mutate.constants import dependents, imported, importers_of, names_in
@@ -18,8 +19,10 @@ def module_name(path: str) -> str:
 class Reached:
     """The map that `rigs.mutate.reach` wrote."""
 
-    def __init__(self, folder: Path, trees: dict[str, ast.Module]) -> None:
+    def __init__(self, folder: Path, trees: dict[str, ast.Module], only: Sequence[str] = ()) -> None:
+        """Read the map; `only`: leave out tests whose path begins with none of these."""
         self.trees = trees
+        self.only = tuple(only)
         self.lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.took: dict[str, float] = {}
         for file in folder.glob("*.json"):
@@ -36,7 +39,10 @@ class Reached:
             found = {test for line in lines for test in self.lines[mutant.path].get(line, ())}
         else:
             found = self._of_constant(mutant.path, mutant.within.split()[0])
-        return self._ordered(found, Path(mutant.path).parts[0])
+        return self._ordered({test for test in found if self._counts(test)}, Path(mutant.path).parts[0])
+
+    def _counts(self, test: str) -> bool:
+        return not self.only or test.startswith(self.only)
 
     def _of_constant(self, path: str, name: str) -> set[str]:
         """Tests that run a function which uses the constant or what is made from it, here or where it is imported."""
@@ -62,7 +68,7 @@ class Reached:
         return found
 
     def _ordered(self, tests: set[str], app: str) -> list[str]:
-        """Return the app's own tests, then those of people at every door, then the rest; of each, a quick file first."""
+        """Return the app's own tests, those of people at every door, and the rest; of each, a quick file first."""
         by_file: dict[str, list[str]] = defaultdict(list)
         for test in tests:
             by_file[test.partition("::")[0]].append(test)
