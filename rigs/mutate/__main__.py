@@ -30,12 +30,16 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--map", type=Path, metavar="FOLDER", help="keep which test runs which line, and use it again")
     parser.add_argument("--only", default="", metavar="TEXT", help="only deletions in whose line of the report TEXT is")
+    parser.add_argument("--after", type=Path, metavar="REPORT", help="leave out what an earlier run judged")
     parser.add_argument("--list", action="store_true", help="name the deletions and end")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     texts = {str(file.relative_to(root)): file.read_text() for file in python_files(options.paths, root)}
     mutants = [mutant for path, text in texts.items() for mutant in find_mutants(path, text)]
     mutants = [mutant for mutant in mutants if options.only in mutant.description()]
+    if options.after:
+        judged = options.after.read_text().splitlines()
+        mutants = [mutant for mutant in mutants if not any(mutant.description() in line for line in judged)]
     if options.list:
         print(*[mutant.description() for mutant in mutants], f"{len(mutants)} deletions", sep="\n")
         return 0
@@ -67,7 +71,7 @@ def _try(mutants: list[Mutant], around: dict[str, str], options: argparse.Namesp
     reach.mkdir(parents=True, exist_ok=True)
     if not list(reach.glob("*.json")):
         write_map([Path.cwd() / path for path in around], reach, options.tests, options.jobs)
-    reached = Reached(reach, {path: ast.parse(text) for path, text in around.items()})
+    reached = Reached(reach, {path: ast.parse(text) for path, text in around.items()}, options.tests)
     known = reasons()
     counts: Counter[str] = Counter()
     planned: list[tuple[dict[str, Any], list[str]]] = []
