@@ -69,7 +69,7 @@ class Live:
 def forget_answers(root: Path) -> None:
     """Empty the caches of all functions of the project: a statement that was compiled earlier would hide a deletion."""
     for thing in gc.get_objects():
-        if isinstance(thing, CACHED) and _is_within(root, thing.__wrapped__):
+        if type(thing) is CACHED and _is_within(root, thing.__wrapped__):
             thing.cache_clear()
 
 
