@@ -74,6 +74,11 @@ def test_exams_are_listed_from_their_opening_until_a_week_after_their_close(
     assert (len(desk()["running_exams"]), len(overview()["open_exams"])) == (is_listed, is_listed)
 
 
+def test_an_exam_that_is_not_published_is_not_among_those_that_run(desk, overview, batch, version):
+    make.open_exam(paper_version=version, batch=batch, published_at=None)
+    assert (desk()["running_exams"], overview()["open_exams"]) == ([], [])
+
+
 def test_each_exam_says_how_many_write_and_how_many_results_are_out(browser, teacher, student, other_student, version):
     exam = make.open_exam(paper_version=version)
     make.open_exam(paper_version=version, title="Nobody came")

@@ -5,12 +5,14 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 
 from rigs.mutate.constants import dependents, imported, importers_of, make_again, targets_of
 from rigs.mutate.tests_of import module_name
 
+CACHED = type(cache(lambda: None))
 Place = tuple[str, int]  # qualified name, and which of that name
 
 
@@ -62,6 +64,18 @@ class Live:
                 setattr(other, own, getattr(module, own))
             if constants:
                 self._follow(importer, self.trees[importer], constants)
+
+
+def forget_answers(root: Path) -> None:
+    """Empty the caches of all functions of the project: a statement that was compiled earlier would hide a deletion."""
+    for thing in gc.get_objects():
+        if type(thing) is CACHED and _is_within(root, thing.__wrapped__):
+            thing.cache_clear()
+
+
+def _is_within(root: Path, function: object) -> bool:
+    code = getattr(function, "__code__", None)
+    return code is not None and Path(code.co_filename).is_relative_to(root) and ".venv" not in code.co_filename
 
 
 def codes_of(filename: str, source: str) -> Iterator[tuple[Place, CodeType]]:

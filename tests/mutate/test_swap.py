@@ -2,13 +2,14 @@
 
 import ast
 import importlib
+import sys
 
 import pytest
 
-from rigs.mutate.swap import Live
+from rigs.mutate.swap import Live, forget_answers
 
 RULE = """
-from functools import wraps
+from functools import cache, wraps
 
 def decorated(function):
     @wraps(function)
@@ -23,6 +24,10 @@ def may(role):
 class Rules:
     def may(self, role):
         return [one for one in role if one == "a"]
+
+@cache
+def remembered(role):
+    return role == "admin" and len(role) > 2
 """
 STORE = """
 _PART = "WHERE a = 1 AND b = 2"
@@ -54,6 +59,8 @@ def package(tmp_path, monkeypatch):
     for module, text in texts.items():
         (folder / f"{module}.py").write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
+    for module in [module for module in sys.modules if module.partition(".")[0] == name]:
+        monkeypatch.delitem(sys.modules, module)  # an earlier test's
     trees = {f"{name}/{module}.py": ast.parse(text) for module, text in texts.items()}
     modules = {module: importlib.import_module(f"{name}.{module}") for module in ("rule", "store", "user")}
     return name, Live(tmp_path, trees), modules
@@ -77,3 +84,13 @@ def test_a_constant_is_made_again_with_all_that_is_made_from_it(package):
     assert modules["store"].WHOLE == "SELECT 1 WHERE a = 1"
     assert modules["store"].MADE == "x WHERE a = 1"
     assert modules["user"].read() == "SELECT 1 WHERE a = 1 LIMIT 1"
+
+
+def test_an_answer_that_was_kept_before_the_deletion_does_not_hide_it(package, tmp_path):
+    name, live, modules = package
+    remembered = modules["rule"].remembered
+    assert not remembered("student")
+    live.remember(f"{name}/rule.py")
+    forget_answers(tmp_path)
+    live.swap_functions(f"{name}/rule.py", RULE.replace('role == "admin" and len(role) > 2', "len(role) > 2"))
+    assert remembered("student")
