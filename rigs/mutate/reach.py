@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from coverage import Coverage
 
+from rigs.mutate.swap import cached_functions
+
 Lines = dict[str, dict[int, list[str]]]
 
 
@@ -24,10 +26,16 @@ class Reach:
         self.took: dict[str, float] = defaultdict(float)
         self.coverage = Coverage(data_file=None, include=files, config_file=False)
         self.coverage.start()
+        self.cached: list[Any] = []
+
+    def pytest_collection_finish(self) -> None:
+        self.cached = cached_functions(Path.cwd())
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
         self.coverage.switch_context(item.nodeid)
+        for function in self.cached:
+            function.cache_clear()
         return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 from rigs.mutate.constants import dependents, imported, importers_of, make_again, targets_of
 from rigs.mutate.tests_of import module_name
@@ -66,11 +67,12 @@ class Live:
                 self._follow(importer, self.trees[importer], constants)
 
 
-def forget_answers(root: Path) -> None:
-    """Empty the caches of all functions of the project: a statement that was compiled earlier would hide a deletion."""
-    for thing in gc.get_objects():
-        if type(thing) is CACHED and _is_within(root, thing.__wrapped__):
-            thing.cache_clear()
+def cached_functions(root: Path) -> list[Any]:
+    """Return the functions of the project that keep their answers.
+
+    A statement that was compiled earlier would hide a deletion, and the tests that reach it.
+    """
+    return [thing for thing in gc.get_objects() if type(thing) is CACHED and _is_within(root, thing.__wrapped__)]
 
 
 def _is_within(root: Path, function: object) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from rigs.mutate.mutants import Mutant
-from rigs.mutate.swap import Live, forget_answers
+from rigs.mutate.swap import Live, cached_functions
 
 KILLED, SURVIVED, ELSEWHERE, UNREACHED = "killed", "SURVIVED", "not run here", "UNREACHED"
 TIMED_OUT, BROKEN = "timed out", "broken"
@@ -55,7 +55,8 @@ class Trial:
         # What the two have in common stays set up, and must be part of whatever a child runs first.
         other = min(session.items, key=lambda item: len(set(item.listchain()) & set(first.listchain())))
         first.config.hook.pytest_runtest_protocol(item=first, nextitem=other)
-        forget_answers(self.root)
+        for function in cached_functions(self.root):
+            function.cache_clear()
 
     def _judge(self, mutant: Mutant, chosen: list[pytest.Item]) -> tuple[str, str]:
         if not chosen:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from rigs.mutate.swap import Live, forget_answers
+from rigs.mutate.swap import Live, cached_functions
 
 RULE = """
 from functools import cache, wraps
@@ -91,6 +91,7 @@ def test_an_answer_that_was_kept_before_the_deletion_does_not_hide_it(package, t
     remembered = modules["rule"].remembered
     assert not remembered("student")
     live.remember(f"{name}/rule.py")
-    forget_answers(tmp_path)
+    for function in cached_functions(tmp_path):
+        function.cache_clear()
     live.swap_functions(f"{name}/rule.py", RULE.replace('role == "admin" and len(role) > 2', "len(role) > 2"))
     assert remembered("student")
