@@ -31,7 +31,7 @@ _LAST = "SELECT 'the last of a call'"
 class Watch(Generic[Heard]):
     """Hears the plans of one connection: Django's. Needs a superuser.
 
-    `read` makes what is kept of a statement, of what auto_explain tells and of its milliseconds.
+    `read` makes what is kept of a statement, of what auto_explain reports and of its milliseconds.
     """
 
     def __init__(self, read: Callable[[dict[str, Any], float], Heard]) -> None:

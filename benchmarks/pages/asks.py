@@ -1,6 +1,6 @@
 """Who asks for what: every line of the frozen query counts, in the loaded institute.
 
-An app's `tests/count_world.py` says what stands in the addresses of its routes. Its objects are made in the institute,
+An app's `tests/count_world.py` says what is in the addresses of its routes. Its objects are made in the institute,
 for people of it, and then the institute's own large ones take their places.
 """
 

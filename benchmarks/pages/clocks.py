@@ -19,7 +19,7 @@ class CpuClock:
         self._folders = [Path(f"/proc/{member.pid}/task") for member in self.process.tree()]
 
     def milliseconds(self) -> float:
-        """Spent so far by all threads that live. Raises FileNotFoundError where the kernel does not tell."""
+        """Spent so far by all threads that live. Raises FileNotFoundError where the kernel does not say."""
         return sum(_nanoseconds(folder) for folder in self._folders) / 1e6
 
 

@@ -27,7 +27,7 @@ class Slowest:
 
 
 class Planner:
-    """Asks inside this process, with a connection that tells its plans."""
+    """Asks inside this process, with a connection that reports its plans."""
 
     def __init__(self) -> None:
         for signal in (request_started, request_finished):

@@ -7,7 +7,7 @@ from benchmarks.growth.report import faults_of, table_of
 
 
 def logged(node_type, rows, removed=0, **more):
-    """A plan of one node that reads `answers`, as auto_explain tells it."""
+    """A plan of one node that reads `answers`, as auto_explain reports it."""
     node = {
         "Node Type": node_type,
         "Relation Name": "answers",

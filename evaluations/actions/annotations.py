@@ -43,7 +43,7 @@ def put_annotations(
     present = {drawn.client_id: drawn for drawn in task.annotations.all()}
     taken = {name for name, drawn in present.items() if drawn.page_id != page.pk}
     if doubled := taken & wanted.keys():
-        raise BadAnnotations(fields={"annotations": [f"{name} stands on another page." for name in sorted(doubled)]})
+        raise BadAnnotations(fields={"annotations": [f"{name} is on another page." for name in sorted(doubled)]})
     gone = [drawn.pk for name, drawn in present.items() if drawn.page_id == page.pk and name not in wanted]
     task.annotations.filter(pk__in=gone).delete()
     changed, fresh = [], []

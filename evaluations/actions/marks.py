@@ -64,7 +64,7 @@ def read_marks(
             continue
         place = (mark.item_id, mark.step)
         if place in fresh:
-            wrong[f"marks.{position}"] = ["This step stands in the list twice."]
+            wrong[f"marks.{position}"] = ["This step is in the list twice."]
         fresh[place] = mark
     if wrong:
         raise BadMarks(fields=wrong)

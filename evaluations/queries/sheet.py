@@ -62,7 +62,7 @@ def counted_questions(task: MarkingTask) -> list[dict[str, Any]]:
 
 
 def first_page_of(task: MarkingTask) -> Page | None:
-    """Return the page that the desk opens with; None where nothing was handed in on paper."""
+    """Return the page that the desk opens with; None where no page was sent."""
     return _pages_of(task).first()
 
 

@@ -1,4 +1,4 @@
-"""Typed maths from the room to the result: judged by meaning, and by a teacher where the machine cannot tell."""
+"""Typed maths from the room to the result: judged by meaning, and by a teacher where the machine cannot decide."""
 
 import pytest
 

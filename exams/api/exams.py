@@ -197,7 +197,9 @@ class KeyView(APIView):
     @extend_schema(
         operation_id="exams_papers_key",
         request=CorrectionsIn,
-        parameters=[OpenApiParameter("preview", str, description="anything: tell the effects and change nothing")],
+        parameters=[
+            OpenApiParameter("preview", str, description="anything: answer with the effects and change nothing")
+        ],
         responses={200: CORRECTED},
     )
     def post(self, request: Request, pk: int, paper: int) -> Response:

@@ -214,7 +214,7 @@ class ClockOut(serializers.Serializer[Any]):
 
     status = serializers.ChoiceField(AttemptStatus.choices)
     deadline_at = serializers.DateTimeField()
-    remaining_seconds = serializers.IntegerField(allow_null=True, help_text="null once it is handed in")
+    remaining_seconds = serializers.IntegerField(allow_null=True, help_text="null once it is submitted")
     server_now = serializers.DateTimeField()
 
 
@@ -222,7 +222,7 @@ class AttemptInFullOut(AttemptOut):
     """An attempt with its clock; `order`, `option_order`, `responses` and `etag` (of the questions) for its student and
     the staff."""
 
-    remaining_seconds = serializers.IntegerField(allow_null=True, help_text="null once it is handed in")
+    remaining_seconds = serializers.IntegerField(allow_null=True, help_text="null once it is submitted")
     server_now = serializers.DateTimeField()
     order = serializers.ListField(child=serializers.IntegerField(), required=False)
     option_order = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
@@ -241,7 +241,7 @@ class NamedOut(serializers.Serializer[Any]):
 
 
 class LiveAttemptOut(serializers.Serializer[Any]):
-    """`remaining_seconds` is null once it is handed in; `last_event` is empty before the first."""
+    """`remaining_seconds` is null once it is submitted; `last_event` is empty before the first."""
 
     attempt = serializers.IntegerField()
     student = NamedOut()

@@ -59,7 +59,7 @@ def preview_corrections(paper_version: PaperVersion, corrections: Mapping[str, A
 class Correctable:
     """A question, or the part of a case study, whose key a form can correct; `item` is the item's id as text.
 
-    `spec` holds the key in force; `rule` is "everyone" or "dropped" where one of these stands in place of a key.
+    `spec` holds the key in force; `rule` is "everyone" or "dropped" where one of these replaces a key.
     """
 
     item: str

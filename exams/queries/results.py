@@ -71,7 +71,7 @@ def released_of(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
 
 
 def submitted_of(attempts: QuerySet[Attempt], asked: Mapping[str, str], *, size: int) -> Window[Attempt]:
-    """`size` attempts that were handed in, newest first, from where `asked` says, with marks where they are out."""
+    """`size` attempts that were submitted, newest first, from where `asked` says, with marks where they are out."""
     submitted = attempts.exclude(submitted_at=None).select_related(None)
     shown = submitted.select_related("published_run", "exam__subject", "student").defer("published_run__body")
     return window_of([shown], ("-submitted_at", "-pk"), asked, size=size)

@@ -70,7 +70,7 @@ def test_the_real_file(maths_10, tmp_path):
         ({"options": ["A)4", "B)5", "C)5.0", "D)7", "E)8"]}, "Options B and C have the same value: 5.0."),
         ({"options": ["A)4", "B)5", "C) 4 ", "D)7", "E)8"]}, "Options A and C are the same: 4."),
         ({"options": ["A)4", "5", "C)6"]}, "The option '5' does not begin with its letter."),
-        ({"options": ["A)4", "C)5", "B)6"]}, "Options are out of order: C stands where B should."),
+        ({"options": ["A)4", "C)5", "B)6"]}, "Options are out of order: C is where B should be."),
         ({"options": ["A)4", "B)", "C)6"]}, "Option B is empty."),
         ({"question": "  "}, "There is no question."),
         ({"options": "ABC"}, "This line holds no question with options."),

@@ -28,7 +28,7 @@ NAME = re.compile(r'<th scope="row">(\S+) Rao')
 
 @pytest.fixture
 def crowd(batch, student):
-    """An exam that more have handed in than two pages hold, and two still sit."""
+    """An exam that more have submitted than two pages show, and two still write."""
     exam = open_exam(batch=batch)
     many_attempts(exam=exam, number=2, status="open")
     many_attempts(exam=exam, number=2 * SHOWN)

@@ -118,7 +118,7 @@ def _check(syllabus: Syllabus) -> None:
         for chapter in subject.chapters:
             for code in (chapter.code, *(topic.code for topic in chapter.topics)):
                 if code in seen:
-                    raise BadSyllabus(f"The code {code!r} stands twice.")
+                    raise BadSyllabus(f"The code {code!r} appears twice.")
                 seen.add(code)
 
 

@@ -1,4 +1,4 @@
-"""Schemas of the document that a registry makes: parts that no serializer writes, and unions told apart by a member.
+"""Schemas of the document that a registry makes: parts that no serializer writes, and unions distinguished by a member.
 
     components.register("questions", question_components)  # in ready(): {name: JSON Schema}
     unions.register("AskedItem", Union("type", lambda: {"numeric": {"spec": ref("NumericShown")}, …}))
@@ -21,7 +21,7 @@ components: Registry[Callable[[], Mapping[str, JsonSchema]]] = Registry("set of 
 
 @dataclass(frozen=True)
 class Union:
-    """`by`: the member that tells; `members()`: {its value: {other member: its schema then}}."""
+    """`by`: the member that decides; `members()`: {its value: {other member: its schema then}}."""
 
     by: str
     members: Callable[[], Mapping[str, Mapping[str, JsonSchema]]]
@@ -38,7 +38,7 @@ def add_components(result: dict[str, Any], generator: Any, request: Any, public:
     for base, one in unions.items():
         for name in [name for name in (base, f"{base}Request") if name in schemas]:
             schemas.update(_split(name, schemas.pop(name), one))
-    text = json.dumps(result, default=str)  # the enumeration that a union is told apart by is its members' constant now
+    text = json.dumps(result, default=str)  # the enumeration that distinguishes a union is its members' constant now
     used = [name for name in schemas if f'"#/components/schemas/{name}"' in text]
     result["components"]["schemas"] = {name: schemas[name] for name in sorted(used)}
     return result

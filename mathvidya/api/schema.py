@@ -123,7 +123,7 @@ def schema_of(kind: ProblemKind) -> dict[str, Any]:
 
 
 def _refusal(status: int, kinds: Iterable[ProblemKind]) -> dict[str, Any]:
-    """Return the response that is one of `kinds`, told apart by `code`."""
+    """Return the response that is one of `kinds`, distinguished by `code`."""
     places = {kind.code: f"#/components/schemas/{name_of(kind)}" for kind in kinds}
     schema: dict[str, Any] = {"$ref": next(iter(places.values()))}
     if len(places) > 1:

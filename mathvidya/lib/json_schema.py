@@ -38,7 +38,7 @@ def ref(name: str) -> JsonSchema:
 
 
 def union(names: Mapping[str, str], *, by: str) -> JsonSchema:
-    """Return the union of components, told apart by their member `by`: {its value: name of the component}."""
+    """Return the union of components, distinguished by their member `by`: {its value: name of the component}."""
     mapping = {value: str(ref(name)["$ref"]) for value, name in names.items()}
     discriminator = {"propertyName": by, "mapping": mapping}
     return {"oneOf": [{"$ref": place} for place in mapping.values()], "discriminator": discriminator}

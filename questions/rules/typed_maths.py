@@ -1,4 +1,4 @@
-"""Typed maths: judged by meaning, and left to a teacher where the machine cannot tell (docs/maths.md)."""
+"""Typed maths: judged by meaning, and left to a teacher where the machine cannot decide (docs/maths.md)."""
 
 from collections.abc import Mapping
 from typing import Any

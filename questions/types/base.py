@@ -74,7 +74,9 @@ class QuestionType:
     has_parts: ClassVar[bool] = False
     is_objective: ClassVar[bool] = True  # a paper may give it other marks than its author did, and take marks off
     is_written: ClassVar[bool] = False  # a teacher awards the steps of spec["scheme"]
-    is_typed: ClassVar[bool] = False  # typed maths: `test` and `answer.value`, a teacher where the machine cannot tell
+    is_typed: ClassVar[bool] = (
+        False  # typed maths: `test` and `answer.value`, a teacher where the machine cannot decide
+    )
 
     # The correction of a key; lower case, as the words are in a list: "true or false"
     key_hint: ClassVar[str | Promise] = ""

@@ -66,7 +66,7 @@ def written_steps(type_: str, spec: Spec) -> tuple[Step, ...]:
 
 
 def typed_steps(type_: str, spec: Spec, marks: Decimal) -> tuple[Step, ...]:
-    """Return one step for each answer in typed maths: what a teacher awards where the machine cannot tell."""
+    """Return one step for each answer in typed maths: what a teacher awards where the machine cannot decide."""
     return tuple(
         Step(
             key=f"{part}.{TYPED}" if part else TYPED,

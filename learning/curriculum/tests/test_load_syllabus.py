@@ -73,7 +73,7 @@ def unit(document):
         (lambda d: unit(d).pop("marks"), "do not sum to 80"),
         (lambda d: d["subjects"][0].pop("marks"), "have marks, the subject has not"),
         (lambda d: unit(d)["chapters"][0].update(code="maths-10.9"), "has the code 'maths-10.9'"),
-        (lambda d: unit(d)["chapters"][0]["topics"][1].update(number=1, code="maths-10.1.1"), "stands twice"),
+        (lambda d: unit(d)["chapters"][0]["topics"][1].update(number=1, code="maths-10.1.1"), "appears twice"),
         (lambda d: d["subjects"][0].pop("units"), "missing"),
         (lambda d: d.pop("programme"), "missing"),
         (lambda d: d["programme"].update(code="CBSE X"), "is no code"),
