@@ -19,7 +19,7 @@ from accounts.events import (
     SignedOut,
     SignedOutEverywhere,
 )
-from accounts.queries.guardians import admin_ids, find_link, find_person, ids_to_tell, parent_with_address
+from accounts.queries.guardians import admin_ids, find_link, find_person, ids_to_notify, parent_with_address
 from mathvidya.institute.queries import get_institute
 from mathvidya.notifications.actions import forget_person, notify, post_letter
 from mathvidya.outbox.registry import on
@@ -82,7 +82,7 @@ def ask_about_request(event: GuardianRequested) -> None:
 
 
 @on(GuardianConfirmed)
-def tell_student_of_guardian(event: GuardianConfirmed) -> None:
+def notify_student_of_guardian(event: GuardianConfirmed) -> None:
     link = find_link(event.link_id)
     if link is None or link.guardian is None:
         return
@@ -93,18 +93,18 @@ def tell_student_of_guardian(event: GuardianConfirmed) -> None:
 
 
 @on(ConsentWithdrawn)
-def tell_of_withdrawal(event: ConsentWithdrawn) -> None:
+def notify_of_withdrawal(event: ConsentWithdrawn) -> None:
     student = find_person(event.student_id)
     if student is None:
         return
     key = f"withdrawn:{student.pk}:{timezone.now():%Y%m%d%H%M}"
     facts = {"student": student.get_full_name(), "purposes": event.purposes}
     url, kind = reverse("person_me"), CONSENT_WITHDRAWN
-    notify(user_ids=ids_to_tell(student), kind=kind, facts=facts, url=url, key=key, about=student.pk)
+    notify(user_ids=ids_to_notify(student), kind=kind, facts=facts, url=url, key=key, about=student.pk)
 
 
 @on(ErasureRequested)
-def tell_of_erasure(event: ErasureRequested) -> None:
+def notify_of_erasure(event: ErasureRequested) -> None:
     person = find_person(event.user_id)
     if person is None or person.erase_after is None:
         return

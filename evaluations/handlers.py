@@ -53,7 +53,7 @@ def warn_marker_and_admins(event: PromiseAtRisk) -> None:
 
 
 @on(ReEvaluationRequested)
-def tell_admins_of_request(event: ReEvaluationRequested) -> None:
+def notify_admins_of_request(event: ReEvaluationRequested) -> None:
     notice = facts_of_request(event.request_id)
     key = f"re-evaluation:{event.request_id}"
     facts, kind = notice.facts, RE_EVALUATION_REQUESTED
@@ -61,7 +61,7 @@ def tell_admins_of_request(event: ReEvaluationRequested) -> None:
 
 
 @on(ReEvaluationClosed)
-def tell_family_of_decision(event: ReEvaluationClosed) -> None:
+def notify_family_of_decision(event: ReEvaluationClosed) -> None:
     notice = facts_of_request(event.request_id)
     readers = [event.student_id, *guardians_of(notice.student).values_list("pk", flat=True)]
     facts = {**notice.facts, "changed": event.is_upheld}

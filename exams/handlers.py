@@ -34,7 +34,7 @@ def announce_exam(event: ExamPublished) -> None:
 
 
 @on(ResultPublished)
-def tell_of_result(event: ResultPublished) -> None:
+def notify_of_result(event: ResultPublished) -> None:
     """Send a notice of a result to the student and the guardians; a revised result is announced as revised."""
     found = get_published(event.attempt_id, event.run_id)
     if found is None:
@@ -49,7 +49,7 @@ def tell_of_result(event: ResultPublished) -> None:
 
 
 @on(AttemptSubmitted, in_order=False)
-def tell_watchers(event: AttemptSubmitted) -> None:
+def notify_watchers(event: AttemptSubmitted) -> None:
     """Send a hint to open tables of attempts, which then ask again."""
     push(watch_group(event.exam_id), "tick", {"attempt": event.attempt_id})
 

@@ -22,7 +22,7 @@ def parent_with_address(email: str) -> User | None:
     return people.first()
 
 
-def ids_to_tell(student: User) -> list[int]:
+def ids_to_notify(student: User) -> list[int]:
     """Return the student and their guardians."""
     return [student.pk, *guardians_of(student).values_list("pk", flat=True)]
 

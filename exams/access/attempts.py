@@ -31,7 +31,7 @@ def attempts_visible_to(user: User) -> QuerySet[Attempt]:
     if user.role == Role.STUDENT:
         return attempts.filter(student=user)
     if user.role == Role.PARENT:
-        # Their ids and no subquery: of a subquery the database does not know how few they are, and it reads everybody's.
+        # Their ids and no subquery: of how few a subquery has the database knows nothing, and it reads all rows.
         return attempts.filter(student__in=list(children_of(user).values_list("pk", flat=True)))
     if user.role == Role.TEACHER:
         return attempts.filter(is_taught_by(user, student=OuterRef("student"), subject=OuterRef("exam__subject")))

@@ -95,7 +95,7 @@ def _take(run: ImportRun) -> None:
         file=_read(run.text, run.subject),
         dry_run=run.dry_run,
         may_write=may_write_in(run.by),
-        progress=lambda done: _tell(run, done),
+        progress=lambda done: _note_progress(run, done),
     )
     with transaction.atomic():
         locked = ImportRun.objects.select_for_update().get(pk=run.pk)
@@ -109,7 +109,7 @@ def _take(run: ImportRun) -> None:
         locked.save()
 
 
-def _tell(run: ImportRun, done: int) -> None:
+def _note_progress(run: ImportRun, done: int) -> None:
     ImportRun.objects.filter(pk=run.pk, state=ImportState.WAITING).update(done=done)
 
 
