@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from evaluations.choices import TaskPurpose
@@ -61,17 +60,8 @@ def counted_questions(task: MarkingTask) -> list[dict[str, Any]]:
     return questions
 
 
-def first_page_of(task: MarkingTask) -> Page | None:
-    """Return the page that the desk opens with; None where no page was sent."""
-    return _pages_of(task).first()
-
-
-def _pages_of(task: MarkingTask) -> QuerySet[Page]:
-    return Page.objects.shown().filter(attempt=task.script.attempt_id).order_by("position", "pdf_page", "id")
-
-
 def _pages(task: MarkingTask, marker_id: int | None) -> list[dict[str, Any]]:
-    pages = _pages_of(task)
+    pages = Page.objects.shown().filter(attempt=task.script.attempt_id).order_by("position", "pdf_page", "id")
     seen = set(PageView.objects.filter(task=task, by=marker_id).values_list("page_id", flat=True))
     drawn: dict[int, list[dict[str, Any]]] = {}
     for one in task.annotations.all():

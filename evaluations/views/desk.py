@@ -17,7 +17,6 @@ from evaluations.choices import ErrorTag
 from evaluations.forms import ReassignForm, ReleaseForm
 from evaluations.models import MarkingTask
 from evaluations.queries.desk import board_of, count_waiting_for, head_of_queue, sla_of, split_queue, teachers_for
-from evaluations.queries.sheet import first_page_of
 from mathvidya.lib.errors import DomainError, NotFound
 from mathvidya.web.windows import addresses
 
@@ -64,10 +63,7 @@ def marking_release(request: HttpRequest, task: int) -> HttpResponse:
 def marking(request: HttpRequest, task: int) -> HttpResponseBase:
     found = _task(request, task)
     held = found.marker_id == person_of(request).pk and found.state == "claimed"
-    context = {"task": found, "is_held": held, "error_tags": ErrorTag.choices}
-    return render(
-        request, "evaluations/marking.html", {**context, "first_page": first_page_of(found) if held else None}
-    )
+    return render(request, "evaluations/marking.html", {"task": found, "is_held": held, "error_tags": ErrorTag.choices})
 
 
 @require_GET
