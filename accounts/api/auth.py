@@ -38,7 +38,7 @@ from accounts.forms.registration import RegistrationForm
 from accounts.models import User
 from mathvidya.api.fields import StrictSerializer
 from mathvidya.api.requests import PlainRequestView
-from mathvidya.lib.errors import refuses
+from mathvidya.lib.errors import Forbidden, refuses
 
 LONGEST_PASSWORD = 256  # an upper bound on what one request can make us hash
 
@@ -96,6 +96,7 @@ class ChangeIn(StrictSerializer):
     new_password = serializers.CharField(max_length=LONGEST_PASSWORD, trim_whitespace=False)
 
 
+@refuses(Forbidden)  # whose address cannot be known, so that no limit would hold
 class DoorView(PlainRequestView):
     """A view for people who are not signed in; a stale token in the header does not keep them out."""
 

@@ -72,7 +72,7 @@ def test_who_asks(api, released, other_student, other_parent, teacher, other_tea
 
 def test_not_before_the_result_and_not_after_seven_days(api, desk, student):
     ask = f"/api/v1/attempts/{desk.attempt.pk}/re-evaluation"
-    assert api(student).post(ask, BODY).json()["code"] == "result_not_released"
+    assert api(student).post(ask, BODY).json()["code"] == "nothing_to_re_evaluate"
     finished = {"published_at": timezone.now() - timedelta(days=8)}
     Attempt.objects.update(**finished)
     assert api(student).post(ask, BODY).json()["code"] == "re_evaluation_too_late"

@@ -30,7 +30,9 @@ def test_only_authors_check_answers(api, student, teacher):
     assert all(answer["why"] for answer in answers)
     refused = api(teacher).post("/api/v1/maths/check", {**body, "key": "x +"})
     assert (refused.status_code, refused.json()["code"]) == (400, "bad_question")
-    assert "key" in refused.json()["errors"]
+    assert list(refused.json()["errors"]) == ["key"]
+    refused = api(teacher).post("/api/v1/maths/check", {**body, "test": {"test": "guess"}})
+    assert list(refused.json()["errors"]) == ["test.test"]
 
 
 def test_an_answer_in_another_form_is_explained_in_words(api, teacher):

@@ -15,7 +15,7 @@ from accounts.choices import Role
 from maths import MOST_LINES
 from mathvidya.api.fields import StrictSerializer, fields_of
 from mathvidya.api.throttles import scope
-from mathvidya.lib.errors import refuses
+from mathvidya.lib.errors import NotFound, refuses
 from questions.access.authors import AUTHORS
 from questions.api.faults import named_as_sent
 from questions.queries.typed_places import places, test_at
@@ -73,6 +73,7 @@ class MathsReadView(APIView):
     permission_classes = [HasRole.of(Role.STUDENT, Role.TEACHER, Role.ADMIN)]
     throttle_classes = [scope("maths")]
 
+    @refuses(NotFound)
     @extend_schema(
         request=TypedAnswerIn,
         responses=TypedAnswerOut,

@@ -24,9 +24,9 @@ def generate(folder: Path) -> None:
     sys.path.insert(0, str(folder))
 
 
-def made(name: str, **members: Any) -> Any:
-    """Return an object of the generated class `name`."""
-    return getattr(import_module(f"{PACKAGE}.models"), name)(**members)
+def made(name: str, *value: str, **members: Any) -> Any:
+    """Return an object of the generated class `name`, or the value of an enumeration."""
+    return getattr(import_module(f"{PACKAGE}.models"), name)(*value, **members)
 
 
 class TypedApp:

@@ -28,7 +28,14 @@ def generated_client(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def register(demo: Demo, email: str, role: str, **facts) -> TypedApp:
     app = TypedApp(demo.url)
-    body = made("RegisterInRequest", email=email, password=STUDENT_PASSWORD, role=role, last_name="Das", **facts)
+    body = made(
+        "RegisterInRequest",
+        email=email,
+        password=STUDENT_PASSWORD,
+        role=made("RegistrationRole", role),
+        last_name="Das",
+        **facts,
+    )
     app.call("sign_in.auth_register_create", body=body, expect="DetailOut")
     key = demo.mail_to(email, r"confirm-email/([^/\s]+)/")
     app.call("sign_in.auth_verify_email_create", body=made("KeyInRequest", key=key), expect="DetailOut")
@@ -66,7 +73,7 @@ def hand_in(app: TypedApp, attempt: int, picture: bytes):
     page = app.call("attempts.attempts_pages_create", attempt, body=body, expect="DeclaredPageOut")
     grant = page.upload
     sent = httpx.request(
-        grant.method, urljoin(app.url, grant.url), content=picture, headers=grant.headers.to_dict(), timeout=30
+        grant.method.value, urljoin(app.url, grant.url), content=picture, headers=grant.headers.to_dict(), timeout=30
     )
     assert sent.is_success, sent.text
     return app.call("attempts.attempts_pages_done_create", attempt, page.page, expect="PageOut")
@@ -92,7 +99,7 @@ def test_an_exam_with_a_generated_client(demo: Demo):
     assert refused.code == "consent_pending"
     parent = register(demo, mother, "parent", first_name="Mitra")
     [link] = parent.call("guardians.guardians_list", expect="PaginatedLinkOutList").results
-    consent = made("PurposesInRequest", purposes=["learning"])
+    consent = made("PurposesInRequest", purposes=[made("PurposesEnum", "learning")])
     parent.call("guardians.guardians_confirm_create", link.id, body=consent, expect="LinkOut")
 
     tests = student.call("tests.tests_list", expect="PaginatedExamOutList").results
