@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet, prefetch_related_objects
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import generics
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -159,7 +159,11 @@ class PublishResultsView(APIView):
 class ExamLiveView(APIView):
     permission_classes = BY_STAFF
 
-    @extend_schema(operation_id="exams_live", responses={200: OpenApiResponse(description="Who sits, where, how long")})
+    @extend_schema(
+        operation_id="exams_live",
+        parameters=[OpenApiParameter("search", str, description="words of a student's name")],
+        responses={200: OpenApiResponse(description="Who sits, where, how long")},
+    )
     def get(self, request: Request, pk: int) -> Response:
         """Who sits the exam now: answers saved, seconds left, what the device last reported; those who sit first.
 
