@@ -1,5 +1,6 @@
 """From the submission to the queue, and who may take what from it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -241,3 +242,32 @@ def test_claiming_and_releasing_on_the_page(browser, teacher, task):
 def test_an_open_attempt_is_not_in_the_queue(api, teacher, student, exam):
     open_attempt(student=student, exam=exam)
     assert api(teacher).get(QUEUE).json()["results"] == []
+
+
+def test_the_board_leads_through_all_promises_and_back(browser, admin, student, batch, task, monkeypatch):
+    monkeypatch.setattr(views, "BOARD_SHOWN", 2)
+    tasks = [task]
+    for number in range(4):
+        exam = open_exam(batch=batch, paper_version=frozen_paper(ref=f"n{number}"))
+        tasks.append(waiting_task(student=student, exam=exam))
+    for place, one in enumerate(tasks):
+        MarkingTask.objects.filter(pk=one.pk).update(due_at=timezone.now() + timedelta(hours=place))
+    client, address, seen = browser(admin), "/marking/promises", []
+    while address:
+        page = client.get(address).content.decode()
+        seen.append([int(pk) for pk in re.findall(r'href="/marking/(\d+)"', page)])
+        found = re.search(r'rel="next" href="([^"]*)"', page)
+        address = found and found[1].replace("&amp;", "&")
+    assert seen == [[tasks[0].pk, tasks[1].pk], [tasks[2].pk, tasks[3].pk], [tasks[4].pk]]
+    back = re.search(r'rel="prev" href="([^"]*)"', page)[1]
+    assert f'href="/marking/{tasks[3].pk}"' in client.get(back.replace("&amp;", "&")).content.decode()
+
+
+def test_a_script_is_handed_on_from_a_page_of_its_own(browser, admin, teacher, other_teacher, task):
+    client, address = browser(admin), f"/marking/{task.pk}/reassign"
+    page = client.get(address).content.decode()
+    assert (f'value="{teacher.pk}"' in page, f'value="{other_teacher.pk}"' in page) == (True, False)
+    refused = client.post(address, {"to": teacher.pk, "reason": ""})
+    assert (refused.status_code, MarkingTask.objects.get(pk=task.pk).reserved_for) == (422, None)
+    assert client.post(address, {"to": teacher.pk, "reason": "Ill"}).status_code == 302
+    assert MarkingTask.objects.get(pk=task.pk).reserved_for == teacher

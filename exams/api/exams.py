@@ -176,7 +176,11 @@ class PublishResultsView(APIView):
 class ExamLiveView(APIView):
     permission_classes = BY_STAFF
 
-    @extend_schema(operation_id="exams_live", responses={200: LiveOut})
+    @extend_schema(
+        operation_id="exams_live",
+        parameters=[OpenApiParameter("search", str, description="words of a student's name")],
+        responses={200: LiveOut},
+    )
     def get(self, request: Request, pk: int) -> Response:
         """Return who writes the exam now: answers saved, seconds left, what the device last reported; they come first.
 
