@@ -50,6 +50,20 @@ def test_create_correct_freeze_and_begin_again(api, teacher, maths_10):
     assert [v["number"] for v in client.get(f"{URL}/{pk}/versions").json()] == [2, 1]
 
 
+def test_an_older_version_is_shown_by_its_number(api, browser, teacher, maths_10):
+    one, two = question(maths_10), question(maths_10)
+    client = api(teacher)
+    pk = client.post(URL, body([item(one)])).json()["id"]
+    client.post(f"{URL}/{pk}/freeze")
+    client.post(f"{URL}/{pk}/versions")
+    client.put(f"{URL}/{pk}", body([item(two)]))
+    for number, shown in ((1, one), (2, two)):
+        old = client.get(f"{URL}/{pk}?version={number}").json()
+        assert (old["version"], [row["question"] for row in old["items"]]) == (number, [shown.ref])
+        assert browser(teacher).get(f"/papers/{pk}/v{number}").context["version"].number == number
+    assert client.get(f"{URL}/{pk}?version=3").status_code == 404
+
+
 def test_freezing_says_everything_that_is_missing(api, teacher, maths_10):
     client = api(teacher)
     one, two = question(maths_10), question(maths_10, "written")

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from coverage import Coverage
 
+from rigs.mutate.kept import forget_results
+
 Lines = dict[str, dict[int, list[str]]]
 
 
@@ -27,6 +29,7 @@ class Reach:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
+        forget_results(Path.cwd())
         self.coverage.switch_context(item.nodeid)
         return (yield)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from rigs.mutate.kept import forget_results
 from rigs.mutate.mutants import Mutant
 from rigs.mutate.swap import Live
 
@@ -110,6 +111,7 @@ class Trial:
                 self.live.swap_functions(mutant.path, source)
             else:
                 self.live.swap_constant(mutant.path, source, mutant.within.split()[0])
+            forget_results(self.root)
             said = self._first_failure(chosen)
         except BaseException:  # noqa: BLE001  (whatever a mutant breaks, the child must end)
             traceback.print_exc()

@@ -2,13 +2,15 @@
 
 import ast
 import importlib
+import sys
 
 import pytest
 
+from rigs.mutate.kept import forget_results
 from rigs.mutate.swap import Live
 
 RULE = """
-from functools import wraps
+from functools import lru_cache, wraps
 
 def decorated(function):
     @wraps(function)
@@ -19,6 +21,10 @@ def decorated(function):
 @decorated
 def may(role):
     return role == "admin" and len(role) > 2
+
+@lru_cache
+def statement(role):
+    return "WHERE a = 1" if role == "admin" else ""
 
 class Rules:
     def may(self, role):
@@ -56,7 +62,9 @@ def package(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     trees = {f"{name}/{module}.py": ast.parse(text) for module, text in texts.items()}
     modules = {module: importlib.import_module(f"{name}.{module}") for module in ("rule", "store", "user")}
-    return name, Live(tmp_path, trees), modules
+    yield name, Live(tmp_path, trees), modules
+    for module in [found for found in sys.modules if found.partition(".")[0] == name]:
+        del sys.modules[module]
 
 
 def test_functions_get_new_code_wherever_they_are_held(package):
@@ -69,6 +77,16 @@ def test_functions_get_new_code_wherever_they_are_held(package):
     assert rules.may("ab") == ["a", "b"]
     live.swap_functions(path, RULE)
     assert not held("student")
+
+
+def test_what_a_function_keeps_is_made_again(package, tmp_path):
+    name, live, modules = package
+    path = f"{name}/rule.py"
+    live.remember(path)
+    assert modules["rule"].statement("student") == ""
+    live.swap_functions(path, RULE.replace('if role == "admin" else ""', ""))
+    forget_results(tmp_path)
+    assert modules["rule"].statement("student") == "WHERE a = 1"
 
 
 def test_a_constant_is_made_again_with_all_that_is_made_from_it(package):
