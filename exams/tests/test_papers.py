@@ -8,6 +8,7 @@ from exams.queries.papers import repeated_labels
 from exams.rules.blueprints import BankTooSmall
 from learning.curriculum.models import Chapter, Unit
 from mathvidya.testing.factories.bank import SPECS, question
+from questions.models import Question
 from questions.models.questions import Immutable
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,13 @@ def test_a_question_of_somebody_else_cannot_be_put_on_a_paper(api, other_teacher
     answer = api(other_teacher).post(URL, {**body([item(hidden)]), "subject": "maths-12"}, format="json")
     assert answer.status_code == 400
     assert answer.json()["code"] == "question_not_in_bank"
+    assert not Paper.objects.exists()
+
+
+def test_a_question_without_a_version_cannot_be_put_on_a_paper(api, teacher, maths_10):
+    Question.objects.create(ref="empty", subject=maths_10)
+    answer = api(teacher).post(URL, body([{"question": "empty", "label": "1", "marks": "1"}]))
+    assert (answer.status_code, answer.json()["code"]) == (400, "question_not_in_bank")
     assert not Paper.objects.exists()
 
 
