@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.access.people import guardians_of
 from accounts.events import PersonErased
-from exams.access.attempts import get_published
+from exams.access.attempts import get_published_run
 from exams.access.exams import get_announced, watch_group
 from exams.actions.forgetting import forget_remarks
 from exams.choices import EXAM_SCHEDULED, RESULT_PUBLISHED, RESULT_REVISED
@@ -36,12 +36,12 @@ def announce_exam(event: ExamPublished) -> None:
 @on(ResultPublished)
 def notify_of_result(event: ResultPublished) -> None:
     """Send a notice of a result to the student and the guardians; a revised result is announced as revised."""
-    found = get_published(event.attempt_id, event.run_id)
-    if found is None:
+    run = get_published_run(event.run_id)
+    if run is None:
         return
-    attempt, run = found
+    attempt = run.attempt
     kind = RESULT_REVISED if event.is_revision else RESULT_PUBLISHED
-    facts, url, key = result_facts(attempt, run), reverse("result_detail", args=[attempt.pk]), f"result:{run.pk}"
+    facts, url, key = result_facts(run), reverse("result_detail", args=[attempt.pk]), f"result:{run.pk}"
     notify(user_ids=[attempt.student_id], kind=kind, facts=facts, url=url, key=key)
     guardians = guardians_of(attempt.student).values_list("pk", flat=True)
     facts = {**facts, "student": attempt.student.get_short_name()}

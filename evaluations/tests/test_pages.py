@@ -240,6 +240,14 @@ def test_who_sees_the_picture(
     assert browser(parent).get(url).status_code == 302
 
 
+def test_a_page_has_no_picture_before_it_is_prepared(api, browser, student, teacher, attempt, deliver):
+    url = f"/pages/{send_page(api(student), attempt.pk, photograph())['page']}/image"
+    assert [browser(person).get(url).status_code for person in (student, teacher)] == [404, 404]
+    assert not AuditEntry.objects.filter(action="evaluations.page_viewed").exists()
+    deliver()
+    assert [browser(person).get(url).status_code for person in (student, teacher)] == [302, 302]
+
+
 def test_a_page_whose_file_is_lost_is_given_up_after_an_hour_not_tried_for_ever(api, student, attempt):
     receipt = send_page(api(student), attempt.pk, photograph())
     page = Page.objects.select_related("upload").get(pk=receipt["page"])

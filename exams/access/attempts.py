@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 
 from accounts.access.people import children_of
 from accounts.access.signin import Principal
@@ -161,11 +161,10 @@ def get_live_ref(user_id: int, role: str, exam_id: int, exam_paper_id: int | Non
     return _ref(pk)
 
 
-def get_published(attempt_id: int, run_id: int) -> tuple[Attempt, ResultRun] | None:
-    """Return an attempt with one of its runs, for a handler that sends notices; None where a newer run is out."""
-    run = ResultRun.objects.filter(pk=run_id, attempt_id=attempt_id, attempt__published_run_id=run_id)
-    found = run.select_related("attempt__exam", "attempt__student").first()
-    return (found.attempt, found) if found else None
+def get_published_run(pk: int) -> ResultRun | None:
+    """Return a run with its attempt, for a handler that sends notices; None where a newer run is out."""
+    runs = ResultRun.objects.select_related("attempt__exam", "attempt__student")
+    return runs.filter(pk=pk, attempt__published_run=F("pk")).first()
 
 
 def may_see_result_key(who: Principal, result: StoredResult) -> bool:

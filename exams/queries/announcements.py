@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from exams.models import Attempt, Exam, ResultRun
+from exams.models import Exam, ResultRun
 from mathvidya.institute.queries import get_calendar
 
 
@@ -19,9 +19,9 @@ def exam_facts(exam: Exam) -> dict[str, Any]:
     return {"exam": exam.title, "opens": date_format(opens, "j M Y, H:i"), "minutes": minutes}
 
 
-def result_facts(attempt: Attempt, run: ResultRun) -> dict[str, Any]:
+def result_facts(run: ResultRun) -> dict[str, Any]:
     return {
-        "exam": attempt.exam.title,
+        "exam": run.attempt.exam.title,
         "total": f"{run.score.normalize():f}",
         "max_total": f"{run.max_score.normalize():f}",
     }

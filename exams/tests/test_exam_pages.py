@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from exams.models import Exam, KeyVersion
+from exams.actions.papers import start_new_version
+from exams.models import Exam, ExamPaper, KeyVersion, Paper
+from mathvidya.testing.factories.curriculum import subject_of
 from mathvidya.testing.factories.exams import frozen_paper, items_by_name, open_exam, submitted_attempt
 
 PLACE = {"title": "", "duration_minutes": "", "shuffle_options": "on"}
@@ -38,6 +40,12 @@ def test_an_exam_takes_several_papers_in_their_order(browser, teacher, batch):
     ]
 
 
+def offered(client):
+    """The ids of the versions in the new exam's list of papers."""
+    rows = client.get("/exams/manage/new").context["form"].places
+    return {value for value, _label in rows.forms[0].fields["paper"].choices if value}
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -53,6 +61,24 @@ def test_errors_stand_at_their_fields_and_nothing_is_saved(browser, teacher, bat
     answer = browser(teacher).post("/exams/manage/new", body(frozen_paper(), **wrong))
     assert answer.status_code == 422
     assert said in answer.content
+    assert not Exam.objects.exists()
+
+
+def test_a_draft_is_not_offered_for_an_exam(browser, teacher, batch):
+    frozen = frozen_paper()
+    draft = start_new_version(paper=frozen.paper)
+    client = browser(teacher)
+    assert offered(client) == {frozen.pk}
+    assert client.post("/exams/manage/new", body(draft)).status_code == 422
+    assert not Exam.objects.exists()
+
+
+def test_a_paper_that_one_may_not_read_is_not_offered_for_an_exam(browser, teacher, batch):
+    own, strange = frozen_paper(ref="own"), frozen_paper(ref="strange")
+    Paper.objects.filter(pk=strange.paper_id).update(subject=subject_of("cbse-12"))
+    client = browser(teacher)
+    assert offered(client) == {own.pk}
+    assert client.post("/exams/manage/new", body(strange)).status_code == 422
     assert not Exam.objects.exists()
 
 
@@ -110,6 +136,29 @@ def test_the_part_of_a_case_study_is_corrected_after_a_look(key_page):
     data = {name: looked.context["form"].data[name] for name in ("item", "what", "answer")}
     assert key_page(**data, apply="1").status_code == 302
     assert set(KeyVersion.objects.get(number=2).corrections[case]["answer"]["parts"]) == {part.partition(".")[2]}
+
+
+def test_of_two_papers_the_key_of_the_named_one_is_corrected(api, browser, teacher, batch):
+    first, second = frozen_paper(ref="a", names=("single",)), frozen_paper(ref="b", names=("single",))
+    exam = open_exam(batch=batch, paper_version=first)
+    place = ExamPaper.objects.create(exam=exam, paper_version=second, position=2, title="Two", duration_minutes=60)
+    page = browser(teacher).get(f"/exams/manage/{exam.pk}/papers/{place.pk}/key")
+    assert page.context["place"] == place
+    item = items_by_name(second)["single"]
+    sent = {"corrections": {str(item): {"answer": {"option": "b"}}}, "reason": "Misprint"}
+    assert api(teacher).post(f"/api/v1/exams/{exam.pk}/papers/{place.pk}/key", sent).status_code == 200
+    assert KeyVersion.objects.get(number=2).paper_version == second
+
+
+def test_a_key_is_not_reached_through_another_exam(api, browser, teacher, batch):
+    version = frozen_paper(names=("single",))
+    one = open_exam(batch=batch, paper_version=version)
+    other = open_exam(batch=batch, paper_version=version, title="Another").papers.get()
+    item = items_by_name(version)["single"]
+    sent = {"corrections": {str(item): {"answer": {"option": "b"}}}, "reason": "Misprint"}
+    assert api(teacher).post(f"/api/v1/exams/{one.pk}/papers/{other.pk}/key", sent).status_code == 404
+    assert browser(teacher).get(f"/exams/manage/{one.pk}/papers/{other.pk}/key").status_code == 404
+    assert KeyVersion.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from exams.queries.papers import repeated_labels
 from exams.rules.blueprints import BankTooSmall
 from learning.curriculum.models import Chapter, Unit
 from mathvidya.testing.factories.bank import SPECS, question
+from questions.models import Question
 from questions.models.questions import Immutable
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,20 @@ def test_create_correct_freeze_and_begin_again(api, teacher, maths_10):
     draft = client.post(f"{URL}/{pk}/versions").json()
     assert (draft["version"], len(draft["items"])) == (2, 2)
     assert [v["number"] for v in client.get(f"{URL}/{pk}/versions").json()] == [2, 1]
+
+
+def test_an_older_version_is_shown_by_its_number(api, browser, teacher, maths_10):
+    one, two = question(maths_10), question(maths_10)
+    client = api(teacher)
+    pk = client.post(URL, body([item(one)])).json()["id"]
+    client.post(f"{URL}/{pk}/freeze")
+    client.post(f"{URL}/{pk}/versions")
+    client.put(f"{URL}/{pk}", body([item(two)]))
+    for number, shown in ((1, one), (2, two)):
+        old = client.get(f"{URL}/{pk}?version={number}").json()
+        assert (old["version"], [row["question"] for row in old["items"]]) == (number, [shown.ref])
+        assert browser(teacher).get(f"/papers/{pk}/v{number}").context["version"].number == number
+    assert client.get(f"{URL}/{pk}?version=3").status_code == 404
 
 
 def test_freezing_says_everything_that_is_missing(api, teacher, maths_10):
@@ -108,6 +123,13 @@ def test_a_question_of_somebody_else_cannot_be_put_on_a_paper(api, other_teacher
     answer = api(other_teacher).post(URL, {**body([item(hidden)]), "subject": "maths-12"}, format="json")
     assert answer.status_code == 400
     assert answer.json()["code"] == "question_not_in_bank"
+    assert not Paper.objects.exists()
+
+
+def test_a_question_without_a_version_cannot_be_put_on_a_paper(api, teacher, maths_10):
+    Question.objects.create(ref="empty", subject=maths_10)
+    answer = api(teacher).post(URL, body([{"question": "empty", "label": "1", "marks": "1"}]))
+    assert (answer.status_code, answer.json()["code"]) == (400, "question_not_in_bank")
     assert not Paper.objects.exists()
 
 

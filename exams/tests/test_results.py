@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from exams.actions.attempts import submit_attempt
 from exams.actions.papers import ItemDraft, create_paper, freeze_paper
 from exams.actions.results import record_result, release_if_due
@@ -12,7 +13,7 @@ from exams.choices import ReleaseRule
 from exams.models import Attempt, KeyVersion, ResultRun
 from exams.tasks import publish_due_results
 from mathvidya.notifications.models import Notification
-from mathvidya.outbox.models import Event
+from mathvidya.outbox.models import Delivery, Event
 from mathvidya.testing.factories.exams import (
     OBJECTIVE,
     RIGHT,
@@ -43,6 +44,26 @@ def test_who_sees_a_result_before_and_after_its_release(
     record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
     release_if_due(attempt=attempt)
     assert client.get(url).status_code == after
+
+
+@pytest.mark.parametrize("role", ["parent", "counselor", "teacher"])
+def test_somebody_who_is_no_student_any_more_reads_no_result_of_their_own(api, student, role):
+    exam = open_exam(paper_version=frozen_paper(names=OBJECTIVE))
+    url = f"/api/v1/attempts/{submitted_attempt(student=student, exam=exam).pk}/result"
+    assert api(student).get(url).status_code == 200
+    User.objects.filter(pk=student.pk).update(role=role)
+    student.refresh_from_db()
+    assert api(student).get(url).status_code == 404
+
+
+def test_a_guardian_sees_what_was_asked_and_answered_once_the_result_is_out(api, student, parent):
+    attempt = submitted_attempt(student=student, exam=open_exam())
+    client, url = api(parent), f"/api/v1/attempts/{attempt.pk}"
+    before = client.get(url)
+    assert before.status_code == 200
+    assert {"responses", "order", "etag"}.isdisjoint(before.json())
+    released_now(attempt)
+    assert {"responses", "order", "etag"} < set(client.get(url).json())
 
 
 def test_a_result_has_every_question(api, student, batch):
@@ -196,11 +217,39 @@ def test_negative_marks_never_pull_the_total_below_nothing(student):
     assert (run.score, run.body["items"][str(run.attempt.responses.get().item_id)]["score"]) == (0, "-1.00")
 
 
-def released(student, exam):
-    attempt = submitted_attempt(student=student, exam=exam)
+def released_now(attempt):
     record_result(attempt=attempt, reason="marked", written=full_marks(attempt.paper_version))
     release_if_due(attempt=attempt)
     return attempt
+
+
+def released(student, exam):
+    return released_now(submitted_attempt(student=student, exam=exam))
+
+
+def notices(person):
+    return [(notice.kind, notice.facts["total"]) for notice in Notification.objects.filter(user=person).order_by("pk")]
+
+
+def test_each_student_gets_a_notice_of_their_own_result(student, other_student, deliver):
+    exam = open_exam(paper_version=frozen_paper(names=("single", "truth")))
+    submitted_attempt(student=student, exam=exam)
+    submitted_attempt(student=other_student, exam=exam, answers={"single": {"option": "a"}})
+    deliver()
+    assert notices(student) == [("result_published", "2")]
+    assert notices(other_student) == [("result_published", "1")]
+
+
+def test_a_result_that_was_replaced_before_its_notice_went_out_is_not_announced(api, student, teacher, batch, deliver):
+    version = frozen_paper(names=("single", "truth"))
+    exam = open_exam(paper_version=version, batch=batch)
+    submitted_attempt(student=student, exam=exam)
+    body = {"corrections": {str(items_by_name(version)["single"]): {"answer": {"option": "b"}}}, "reason": "Misprint"}
+    answer = api(teacher).post(f"/api/v1/exams/{exam.pk}/papers/{exam.papers.get().pk}/key", body)
+    assert answer.json()["rescored"] == 1
+    deliver()
+    assert notices(student) == [("result_revised", "1")]
+    assert not Delivery.objects.filter(done_at=None).exists()
 
 
 def test_the_results_of_an_exam_come_page_by_page(api, student, other_student, teacher, batch, queries_of):

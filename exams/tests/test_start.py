@@ -158,3 +158,13 @@ def test_an_exam_of_two_batches_is_listed_once(api, student, batch):
     exam.batches.add(batch_of("cbse-10", name="X B"))
     rows = api(student).get("/api/v1/exams").json()["results"]
     assert [row["id"] for row in rows] == [exam.pk]
+
+
+@pytest.mark.parametrize("kind", [ExamKind.EXAM, ExamKind.TEST])
+def test_an_exam_for_ones_own_batch_opens_none_of_another(api, student, batch, kind):
+    paper = frozen_paper(names=("single",))
+    open_exam(batch=batch, kind=kind, paper_version=paper)
+    theirs = open_exam(batch=batch_of("cbse-10", name="X B"), kind=kind, paper_version=paper, title="For X B")
+    assert start(api(student), theirs).status_code == 404
+    assert api(student).post(f"/api/v1/tests/{theirs.pk}/start").status_code == 404
+    assert not Attempt.objects.exists()

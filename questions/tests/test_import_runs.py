@@ -101,6 +101,16 @@ def test_the_report_by_outcome_and_as_a_file(browser, teacher):
     assert rows[1].startswith("question,1,aqua-")
 
 
+def test_each_import_has_a_page_and_a_report_of_its_own(browser, teacher):
+    client = browser(teacher)
+    for number in (1, 2):
+        upload(client, line(number))
+    for run in ImportRun.objects.all():
+        assert client.get(f"/questions/imports/{run.pk}").context["run"] == run
+        rows = client.get(f"/questions/imports/{run.pk}/report.csv").content.decode()
+        assert run.report["lines"][0]["ref"] in rows
+
+
 def test_a_spreadsheet_takes_no_reference_for_a_formula(browser, teacher):
     body = {"questions": [{"ref": "=1+1", "subject": "maths-10", "type": "written", "marks": "1", "spec": {}}]}
     client = browser(teacher)

@@ -43,6 +43,13 @@ def test_what_is_not_in_the_bank_is_not_practised(student, maths_10, status):
     assert refs(student) == []
 
 
+def test_a_question_without_a_version_is_not_practised(student, maths_10):
+    made = question(maths_10)
+    Question.objects.create(ref="empty", subject=maths_10)
+    assert Question.objects.get(ref="empty").status == made.status
+    assert refs(student) == [made.ref]
+
+
 def test_one_practises_what_one_learns(student, other_student, maths_10):
     mine = question(maths_10)
     question(subject_of("cbse-12"))

@@ -4,6 +4,7 @@ import pytest
 
 from learning.classroom.models import Teaching
 from mathvidya.testing.factories.bank import SPECS, question
+from mathvidya.testing.factories.curriculum import subject_of
 from questions.models import Question, QuestionVersion
 from questions.models.questions import Immutable
 
@@ -59,6 +60,19 @@ def test_a_teacher_of_nothing_here_meets_404_and_writes_nothing(api, other_teach
 def test_an_administrator_writes_in_every_subject(api, admin, maths_10):
     assert api(admin).post(URL, body(), format="json").status_code == 201
     assert Question.objects.get().created_by == admin
+
+
+@pytest.mark.parametrize("code", ["maths-10", "maths-12"])
+def test_a_teacher_of_two_subjects_writes_in_the_named_one(api, teacher, code):
+    Teaching.objects.create(teacher=teacher, subject=subject_of("cbse-12"))
+    assert api(teacher).post(URL, body(subject=code)).status_code == 201
+    assert Question.objects.get().subject.code == code
+
+
+def test_an_administrator_corrects_the_questions_of_others(api, admin, teacher):
+    pk = api(teacher).post(URL, body()).json()["id"]
+    changed = body(spec={**SPECS["single_choice"][1], "answer": {"option": "c"}})
+    assert api(admin).put(f"{URL}/{pk}", changed).json()["version"] == 2
 
 
 def test_a_fault_is_reported_by_field(api, teacher):

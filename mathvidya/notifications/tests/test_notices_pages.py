@@ -33,6 +33,14 @@ def test_a_notice_is_opened_and_read(browser, student, other_student):
     assert notice.read_at
 
 
+def test_of_several_notices_the_named_one_is_opened(browser, student):
+    first, second = tell(student, "a", url="/style"), tell(student, "b", url="/home")
+    client = browser(student)
+    assert client.post(f"/notifications/{first.pk}")["Location"] == "/style"
+    assert student.notifications.get(read_at=None) == second
+    assert client.post(f"/notifications/{second.pk}")["Location"] == "/home"
+
+
 def test_another_site_is_never_gone_to(browser, student):
     for url in ("https://evil.example/", "//evil.example", "javascript:alert(1)", ""):
         notice = tell(student, f"to {url}", url=url)

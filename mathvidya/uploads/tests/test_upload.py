@@ -103,6 +103,23 @@ def test_another_file_is_not_stored(browser, student, sent, status, code):
     assert missing.value.code == "upload_missing"
 
 
+def test_each_address_takes_its_own_file(browser, student):
+    files = [picture(), picture() + b"\0"]
+    grants = [granted(student, data) for data in files]
+    for grant, data in zip(grants, files, strict=True):
+        assert put(browser(), grant, data).status_code == 204
+        with default_storage.open(grant.upload.key) as file:
+            assert file.read() == data
+
+
+def test_the_address_of_a_deleted_upload_takes_nothing(browser, student):
+    data = picture()
+    grant = granted(student, data)
+    Upload.objects.all().delete()
+    assert put(browser(), grant, data).status_code == 404
+    assert not default_storage.exists(grant.upload.key)
+
+
 def test_a_forged_or_late_address_leads_nowhere(browser, student):
     data = picture()
     grant = granted(student, data)
