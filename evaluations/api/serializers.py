@@ -123,7 +123,7 @@ class SheetPageOut(serializers.Serializer[Any]):
     image = serializers.CharField()
     thumbnail = serializers.CharField()
     warnings = serializers.ListField(child=serializers.CharField())
-    also_handed_in_elsewhere = serializers.BooleanField()
+    also_sent_elsewhere = serializers.BooleanField()
     bounced = serializers.CharField(allow_null=True)
     seen = serializers.BooleanField()
     annotations = AnnotationOut(many=True)
