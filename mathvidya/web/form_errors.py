@@ -21,7 +21,9 @@ def errors_of(things: Iterable[Any]) -> list[FormError]:
 
     A form that has more to say than its fields (rows, what an action refused) has `more_errors()`, which yields them.
     """
-    forms = (thing for thing in things if isinstance(thing, (BaseForm, BaseFormSet)) and thing.is_bound)
+    # By its type: `isinstance` would fetch what the context holds lazily, such as the institute.
+    forms: list[Any] = [thing for thing in things if issubclass(type(thing), (BaseForm, BaseFormSet))]
+    forms = [form for form in forms if form.is_bound]
     return list(dict.fromkeys(error for form in forms for error in _errors_of(form)))
 
 
