@@ -76,6 +76,17 @@ def test_others_upload_nothing(api, request, who):
     assert api(request.getfixturevalue(who)).post(URL, facts(drawing()), format="json").status_code == 403
 
 
+def test_of_two_uploads_the_named_one_becomes_the_picture(api, teacher):
+    client, grants = api(teacher), []
+    for width in (40, 50):
+        data = drawing(size=(width, 30))
+        grants.append(client.post(URL, facts(data)).json())
+        client.generic("PUT", grants[-1]["url"], data, content_type="image/png")
+    for grant, width in zip(grants, (40, 50), strict=True):
+        sha256 = client.post(f"{URL}/{grant['id']}/done").json()["sha256"]
+        assert QuestionImage.objects.get(sha256=sha256).width == width
+
+
 def test_nobody_takes_anothers_picture_or_one_meant_for_something_else(api, teacher, other_teacher):
     data = drawing()
     grant = api(teacher).post(URL, facts(data), format="json").json()

@@ -69,6 +69,7 @@ def test_reading_some_and_all(api, student, other_student):
     theirs.refresh_from_db()
     assert theirs.read_at is None
     assert [n["seq"] for n in client.get(f"{LIST}?unread=true").json()["results"]] == [3, 2]
+    assert [n["seq"] for n in client.get(LIST).json()["results"]] == [3, 2, 1]
     assert client.post(f"{LIST}/read", {"all": True}, format="json").json() == {"unread": 0}
     assert client.post(f"{LIST}/read", {"all": True}, format="json").json() == {"unread": 0}
 
