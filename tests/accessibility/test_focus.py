@@ -22,6 +22,7 @@ PATIENCE = 90_000  # milliseconds; a page that is there costs none of it
 @pytest.fixture
 def page_of(browser, chromium, live_server):
     """`page_of(person, address)`: their browser there, once the page has settled."""
+    pages, asked = [], set()
 
     def open_page(person: Any, address: str) -> Any:
         session = browser(person).cookies[settings.SESSION_COOKIE_NAME].value
@@ -29,10 +30,19 @@ def page_of(browser, chromium, live_server):
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
+        page.on("request", lambda request: asked.add(request))
+        page.on("requestfinished", lambda request: asked.discard(request))
+        page.on("requestfailed", lambda request: asked.discard(request))
         page.goto(address, wait_until="networkidle")
+        pages.append(page)
         return page
 
-    return open_page
+    yield open_page
+    # The database is emptied next, under whatever the server is still answering.
+    for page in pages:
+        while asked:
+            page.wait_for_timeout(20)
+        page.context.close()
 
 
 def press(page: Any, *keys: str) -> None:
