@@ -28,7 +28,8 @@ def result_item(context: Context, item: dict[str, Any]) -> SafeString:
         if len(_result_items) >= RESULT_ITEMS_KEPT:
             _result_items.clear()
         shown = {"item": item, "with_key": context["with_key"]}
-        _result_items[key] = mark_safe(render_to_string("exams/_result_item.html", shown))  # noqa: S308
+        html = render_to_string("exams/_result_item.html", shown)
+        _result_items[key] = mark_safe(html)  # nosec B703 B308  # noqa: S308  (a template has just escaped it)
     return _result_items[key]
 
 

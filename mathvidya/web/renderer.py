@@ -22,13 +22,12 @@ class QuickRenderer(DjangoTemplates):
 
 def _attributes(given: dict[str, Any]) -> SafeString:
     """As attrs.html: True alone by its name, False not at all."""
-    return mark_safe(  # noqa: S308  (each part is escaped)
-        "".join(
-            f" {conditional_escape(name)}" + ("" if value is True else f'="{conditional_escape(str(value))}"')
-            for name, value in given.items()
-            if value is not False
-        )
+    html = "".join(
+        f" {conditional_escape(name)}" + ("" if value is True else f'="{conditional_escape(str(value))}"')
+        for name, value in given.items()
+        if value is not False
     )
+    return mark_safe(html)  # nosec B703 B308  # noqa: S308  (each part is escaped)
 
 
 def _input(context: dict[str, Any]) -> SafeString:

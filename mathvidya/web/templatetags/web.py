@@ -8,7 +8,7 @@ from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from mathvidya.lib import counts
 from mathvidya.lib.process_caches import remembered
@@ -32,7 +32,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @remembered(maxsize=1000)
 def _icon(name: str, label: str) -> SafeString:
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true")
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, static("img/icons.svg"), name)
 
 
