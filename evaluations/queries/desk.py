@@ -142,7 +142,7 @@ def board_of(user: User, asked: Mapping[str, str], *, size: int) -> tuple[list[d
 
 
 def teachers_for(task: MarkingTask) -> QuerySet[User]:
-    """Who may be asked to mark it: active teachers of its subject, but whoever marked it before; by name."""
+    """Return who may be asked to mark it: active teachers of its subject by name, without its earlier marker."""
     teachings = Teaching.objects.filter(subject=task.subject_id).values("teacher")
     teachers = User.objects.filter(pk__in=teachings, is_active=True).exclude(Q(pk=task.not_for_id))
     return teachers.order_by("first_name", "last_name", "pk")

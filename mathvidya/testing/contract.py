@@ -155,7 +155,7 @@ def document() -> Document:
 
 @pytest.fixture
 def own_document() -> Iterator[None]:
-    """Have the document made anew for this test, which registers something that the document tells of."""
+    """Have the document made again for this test, which registers something that the document describes."""
     document.cache_clear()
     yield
     document.cache_clear()
@@ -167,9 +167,9 @@ def check(method: str, path: str, status: int, headers: Mapping[str, str], body:
     if not path.startswith(PREFIX):
         return
     if found := document().faults(method, path, status, headers, body):
-        told = "\n  ".join(found)
+        faults = "\n  ".join(found)
         shown = "" if body is None else f"\n  the body: {body[:1500].decode(errors='replace')}"
-        raise ContractBroken(f"{method} {path} answered {status}, not as the document says:\n  {told}{shown}")
+        raise ContractBroken(f"{method} {path} answered {status}, not as the document says:\n  {faults}{shown}")
 
 
 def check_response(response: Any) -> None:

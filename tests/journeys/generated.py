@@ -16,11 +16,11 @@ def generate(folder: Path) -> None:
     config.write_text("post_hooks: []\n")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", DOCUMENT, "--meta", "none"]
     command += ["--output-path", str(folder / PACKAGE), "--config", str(config)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stdout + told.stderr
-    left_out = [line for line in told.stdout.splitlines() if line.startswith(("WARNING", "ERROR"))]
+    output = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert output.returncode == 0, output.stdout + output.stderr
+    left_out = [line for line in output.stdout.splitlines() if line.startswith(("WARNING", "ERROR"))]
     # Archives are no JSON; an app saves the bytes.
-    assert [line for line in left_out if "/export within" not in line] == [], told.stdout
+    assert [line for line in left_out if "/export within" not in line] == [], output.stdout
     sys.path.insert(0, str(folder))
 
 
@@ -40,8 +40,8 @@ class TypedApp:
         """Call `operation` ("tests.tests_start"); the answer must be of the generated class `expect`."""
         asked = import_module(f"{PACKAGE}.api.{operation}")
         answer = asked.sync_detailed(*ids, client=self.client, **arguments)
-        told = f"{operation}: {answer.status_code} {answer.content[:800]!r}"
-        assert type(answer.parsed).__name__ == expect, told
+        context = f"{operation}: {answer.status_code} {answer.content[:800]!r}"
+        assert type(answer.parsed).__name__ == expect, context
         return answer.parsed
 
     def sign_in(self, email: str, password: str) -> None:

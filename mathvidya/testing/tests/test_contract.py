@@ -56,8 +56,8 @@ WHOLE = {"id": 1, "marks": "2.50", "at": None, "tags": {"a": "b"}}
 
 
 def faults(status=200, body=WHOLE, path="/api/v1/notes/1", method="GET", **headers):
-    told = {**JSON, "ETag": '"1"', **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return NOTES.faults(method, path, status, told, json.dumps(body).encode() if body is not None else b"")
+    sent = {**JSON, "ETag": '"1"', **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return NOTES.faults(method, path, status, sent, json.dumps(body).encode() if body is not None else b"")
 
 
 def test_an_answer_as_documented_has_no_faults():
@@ -100,7 +100,7 @@ def test_a_body_is_held_against_its_schema(body, place, reason):
     ],
 )
 def test_all_else_is_held_against_the_operation(answer, fault):
-    assert any(told.startswith(fault) for told in faults(**answer)), faults(**answer)
+    assert any(found.startswith(fault) for found in faults(**answer)), faults(**answer)
 
 
 def test_a_required_header_is_missed():
